@@ -1,0 +1,113 @@
+"""Registration of the Gherkin sentences: the words, what they may judge, and the table they take.
+
+A sentence is a stock pytest-bdd step with three facts beside it. `judges` names the requirements (globs) that a run of
+it can judge, so that a tag no step can fire is found at collection. `table` says which columns and cells it reads.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import pytest_bdd
+from parse import with_pattern  # type: ignore[import-untyped]  # noqa: F401 - the parameter types are built with it
+from pytest_bdd import parsers
+
+from ouch_conformance.steps.parameters import TYPES
+
+Kind = Literal["given", "when", "then"]
+Step = Callable[..., Awaitable[None]]
+
+
+class Table(Protocol):
+    """The schema of a data table: what a step's header and cells may be."""
+
+    def lint(self, rows: list[list[str]], protocol: str) -> list[str]:
+        """What is wrong with a table, each with what would be right; nothing where all is well."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the vocabulary."""
+
+    kind: Kind
+    text: str
+    func: Step
+    parser: parsers.cfparse
+    judges: tuple[str, ...]
+    table: Table | None
+    table_required: bool
+    docstring: bool
+    concept: str
+
+    @property
+    def doc(self) -> str:
+        """One line of meaning."""
+        return (inspect.getdoc(self.func) or "").splitlines()[0]
+
+    def lint(self, rows: list[list[str]] | None, docstring: str | None, protocol: str) -> list[str]:
+        """What is wrong with the table or doc string under a use of this sentence."""
+        problems = self._lint_shape(rows, docstring)
+        if rows and self.table is not None:
+            problems += self.table.lint(rows, protocol)
+        return problems
+
+    def _lint_shape(self, rows: list[list[str]] | None, docstring: str | None) -> list[str]:
+        problems = []
+        if rows and self.table is None:
+            problems.append(f"the step {self.text!r} takes no table")
+        if not rows and self.table_required:
+            problems.append(f"the step {self.text!r} needs a table")
+        if (docstring is not None) != self.docstring:
+            problems.append(f"the step {self.text!r} {'needs a' if self.docstring else 'takes no'} doc string")
+        return problems
+
+
+SENTENCES: list[Sentence] = []
+
+
+def find_sentence(func: Callable[..., Any]) -> Sentence | None:
+    """The sentence whose body a step function is; nothing for a step that a user registered with pytest-bdd alone."""
+    return next((sentence for sentence in SENTENCES if sentence.func is func), None)
+
+
+def given(text: str, *, judges: tuple[str, ...] = (), table: Table | None = None, **more: Any) -> Callable[[Step], Step]:
+    """A state that the scenario starts from."""
+    return _sentence("given", text, judges, table, **more)
+
+
+def when(text: str, *, judges: tuple[str, ...] = (), table: Table | None = None, **more: Any) -> Callable[[Step], Step]:
+    """One stimulus."""
+    return _sentence("when", text, judges, table, **more)
+
+
+def then(text: str, *, judges: tuple[str, ...], table: Table | None = None, **more: Any) -> Callable[[Step], Step]:
+    """A judgement: waits, looks at the traffic, sends nothing of its own but the marker that proves a silence."""
+    if not judges:
+        raise TypeError(f"a Then must say which requirements it judges: {text!r}")
+    return _sentence("then", text, judges, table, **more)
+
+
+def _sentence(
+    kind: Kind,
+    text: str,
+    judges: tuple[str, ...],
+    table: Table | None,
+    *,
+    table_required: bool = False,
+    docstring: bool = False,
+) -> Callable[[Step], Step]:
+    def decorate(func: Step) -> Step:
+        if not inspect.iscoroutinefunction(func):
+            # pytest-bdd would call it, throw the result away and pass: a green that tested nothing.
+            raise TypeError(f"the body of a step must be `async def`: {text!r}")
+        parser = parsers.cfparse(text, extra_types=TYPES)
+        concept = func.__module__.rpartition(".")[2]
+        SENTENCES.append(Sentence(kind, text, func, parser, judges, table, table_required, docstring, concept))
+        registered: Step = getattr(pytest_bdd, kind)(parser, stacklevel=2)(func)
+        return registered
+
+    return decorate
