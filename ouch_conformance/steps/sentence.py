@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 import pytest_bdd
-from parse import with_pattern  # type: ignore[import-untyped]  # noqa: F401 - the parameter types are built with it
 from pytest_bdd import parsers
 
 from ouch_conformance.steps.parameters import TYPES

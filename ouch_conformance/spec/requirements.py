@@ -1,0 +1,63 @@
+"""The requirements of one protocol, read from its `requirements.xml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+Subject = Literal["venue", "member"]
+Observability = Literal["session", "reconnect", "time", "self-trade", "second-account", "phase", "operator", "configuration", "none"]
+
+
+class Level(StrEnum):
+    """How firmly the document stands behind a requirement."""
+
+    MUST = "must"
+    DERIVED = "derived"
+    OBSERVE = "observe"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One testable sentence of a document.
+
+    `features` are the flags a venue must declare for it to apply; `observable` says by which means a black-box client
+    can see it; `not_tested` is the reason, where no scenario judges it.
+    """
+
+    id: str
+    section: str
+    sentence: str
+    level: Level
+    subject: Subject = "venue"
+    features: tuple[str, ...] = ()
+    observable: tuple[Observability, ...] = ("session",)
+    not_tested: str | None = None
+    retired: bool = False
+    since: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All requirements of one protocol, by id."""
+
+    protocol: str
+    document: str
+    requirements: Mapping[str, Requirement]
+    source: Path | None = None
+
+    def __contains__(self, requirement_id: object) -> bool:
+        return requirement_id in self.requirements
+
+    def __getitem__(self, requirement_id: str) -> Requirement:
+        return self.requirements[requirement_id]
+
+    def __iter__(self) -> Iterator[Requirement]:
+        return iter(self.requirements.values())
+
+    def __len__(self) -> int:
+        return len(self.requirements)

@@ -1,0 +1,65 @@
+"""The parameter types of the sentences, for `parsers.cfparse`.
+
+Names of orders stand in double quotes, so that no order can be mistaken for the member, the login or the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from parse import with_pattern
+
+MEMBERS = {"the member": "A", "member B": "B"}
+SIDES = ("sell short exempt", "sell short", "buy", "sell")
+SEGMENTS = {"one byte at a time": "byte-by-byte", "in one segment": "one-segment"}
+ROLES = ("main", "second", "halted", "unknown")
+
+
+@with_pattern(r'"[^"]+"')
+def _quoted(text: str) -> str:
+    return text[1:-1]
+
+
+@with_pattern("|".join(MEMBERS))
+def _member(text: str) -> str:
+    return MEMBERS[text]
+
+
+@with_pattern("|".join(SIDES))
+def _side(text: str) -> str:
+    return text
+
+
+@with_pattern(r"[0-9][0-9,]*")
+def _shares(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+@with_pattern(r"[0-9]+\.[0-9]{2}")
+def _price(text: str) -> Decimal:
+    return Decimal(text)
+
+
+@with_pattern("|".join(SEGMENTS))
+def _segments(text: str) -> str:
+    return SEGMENTS[text]
+
+
+@with_pattern("|".join(ROLES))
+def _role(text: str) -> str:
+    return text
+
+
+TYPES: dict[str, Callable[[str], Any]] = {
+    "Order": _quoted,
+    "Words": _quoted,
+    "Member": _member,
+    "Side": _side,
+    "Shares": _shares,
+    "Count": _shares,
+    "Price": _price,
+    "Segments": _segments,
+    "Role": _role,
+}
