@@ -1,0 +1,287 @@
+"""Reading a profile: TOML to checked values, every fault named with its file and line."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ouch_conformance.profile.errors import ProfileError
+from ouch_conformance.profile.model import Account, ControlSettings, Instrument, Profile, Scale, Secret
+from ouch_conformance.profile.schema import CONTROL_ACTIONS, REQUIRED, SECTIONS, Wrong
+from ouch_conformance.spec.errors import SpecError
+from ouch_conformance.spec.library import protocol as load_named_protocol
+from ouch_conformance.spec.resources import data_root
+
+
+def builtin_profile(protocol: str) -> Path:
+    """The profile of the embedded reference venue for a protocol."""
+    return data_root() / "profiles" / f"reference-{protocol}.toml"
+
+
+def load_profile(path: Path, *, environ: Mapping[str, str] = os.environ) -> Profile:
+    """Read and check a profile. ProfileError names what is wrong, where, and what would be right."""
+    return _Reader(path, environ).read()
+
+
+def parse_endpoint(endpoint: str) -> tuple[str, int]:
+    """`HOST:PORT` or `[IPv6]:PORT` as a pair. ValueError says what would be right."""
+    host, colon, port = endpoint.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not colon or not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65_536:
+        raise ValueError(f"{endpoint!r} is no HOST:PORT with a port from 1 to 65535")
+    return host, int(port)
+
+
+def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
+    """A suggestion: the nearest known word, else all of them."""
+    match = difflib.get_close_matches(word, known, n=1)
+    return f"did you mean {match[0]!r}?" if match else "known: " + ", ".join(known)
+
+
+class _Reader:
+    def __init__(self, path: Path, environ: Mapping[str, str]) -> None:
+        self.path = path
+        self.environ = environ
+        self.lines: list[str] = []
+        self.values: dict[str, dict[str, Any]] = {}
+
+    def read(self) -> Profile:
+        for section, table in self._sections(self._parse()):
+            self._read_section(section, table)
+        self._require()
+        self._check_environment()
+        self._check_revision()
+        return self._build()
+
+    def _parse(self) -> dict[str, Any]:
+        try:
+            content = self.path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            raise ProfileError(self.path, f"the profile cannot be read: {why}") from None
+        self.lines = content.splitlines()
+        try:
+            return tomllib.loads(content)
+        except tomllib.TOMLDecodeError as error:
+            line = re.search(r"line (\d+)", str(error))
+            raise ProfileError(self.path, f"no valid TOML: {error}", line=int(line[1]) if line else None) from None
+
+    def _sections(self, document: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+        for name, value in document.items():
+            section = prefix + name
+            if not isinstance(value, dict):
+                raise self._fault(f"{section!r} stands outside a section", self._known_sections(), prefix, name)
+            if section in ("accounts", "instruments"):
+                yield from self._sections(value, section + ".")
+                continue
+            if self._schema(section) is None:
+                raise self._fault(f"unknown section [{section}]", nearest(section, self._section_names()), section)
+            yield section, value
+            if section == "control" and isinstance(value.get("commands"), dict):
+                yield "control.commands", value["commands"]
+
+    def _section_names(self) -> tuple[str, ...]:
+        return tuple(name.replace("*", "A" if "accounts" in name else "main") for name in SECTIONS)
+
+    def _known_sections(self) -> str:
+        return "known sections: " + ", ".join(self._section_names())
+
+    @staticmethod
+    def _schema(section: str) -> Mapping[str, Any] | None:
+        return SECTIONS.get(section) or SECTIONS.get(section.partition(".")[0] + ".*")
+
+    def _read_section(self, section: str, table: dict[str, Any]) -> None:
+        schema = self._schema(section) or {}
+        for name, value in table.items():
+            reader = schema.get(name) or schema.get("*")
+            if reader is None:
+                raise self._fault(f"unknown key {name!r} in [{section}]", nearest(name, tuple(schema)), section, name)
+            try:
+                self.values.setdefault(section, {})[name] = reader(value)
+            except Wrong as wrong:
+                shown = "***" if name.startswith("password") else repr(value)
+                raise self._fault(f"{name} = {shown} in [{section}]", str(wrong), section, name) from None
+
+    def _require(self) -> None:
+        for section, name in REQUIRED:
+            if name not in self.values.get(section, {}):
+                raise self._fault(f"[{section}] lacks {name!r}", "it must be given", section)
+
+    def _check_environment(self) -> None:
+        environment = self._get("venue", "environment")
+        if environment != "test":
+            raise self._fault(
+                f"the environment is {environment!r}",
+                'only a profile marked environment = "test" is run',
+                "venue",
+                "environment",
+            )
+
+    def _check_revision(self) -> None:
+        name = self._get("venue", "protocol")
+        try:
+            protocol = load_named_protocol(name)
+        except SpecError as error:
+            raise self._fault(error.problem, error.allowed, "venue", "protocol") from None
+        revision = self._get("venue", "revision", protocol.revisions[-1])
+        if revision not in protocol.revisions:
+            known = "known: " + ", ".join(protocol.revisions)
+            raise self._fault(f"{name} has no revision {revision!r}", known, "venue", "revision")
+        self.values["venue"]["revision"] = revision
+
+    def _build(self) -> Profile:
+        endpoint = self._endpoint()
+        reference = self._get("venue", "reference-venue", False)
+        if endpoint is None and not reference:
+            raise self._fault(
+                "an embedded venue is always the reference venue",
+                "reference-venue = true is expected",
+                "venue",
+                "endpoint",
+            )
+        times = {
+            name.replace("-", "_"): value for name, value in self.values.get("time", {}).items() if name != "checks"
+        }
+        return Profile(
+            name=self._get("venue", "name"),
+            product=self._get("venue", "product", ""),
+            path=self.path,
+            protocol=self._get("venue", "protocol"),
+            revision=self._get("venue", "revision"),
+            reference_venue=reference,
+            endpoint=endpoint,
+            accounts=self._accounts(reference),
+            instruments=self._instruments(),
+            features=self._features(),
+            rejects=self.values.get("rejects", {}),
+            scale=self._scale(),
+            max_quantity=self._get("scale", "max-quantity", 999_999),
+            time_checks=self._get("time", "checks", True),
+            marker=self._get("session", "marker", "engine"),
+            sequence_zero=self._get("session", "sequence-zero", None),
+            control=self._control(endpoint is None),
+            accept_not_testable=frozenset(self._get("accept", "not-testable", ())),
+            **times,
+        )
+
+    def _endpoint(self) -> tuple[str, int] | None:
+        endpoint = self._get("venue", "endpoint")
+        if endpoint == "embedded":
+            return None
+        try:
+            return parse_endpoint(endpoint)
+        except ValueError as error:
+            raise self._fault(str(error), 'HOST:PORT or "embedded" is expected', "venue", "endpoint") from None
+
+    def _accounts(self, reference: bool) -> dict[str, Account]:
+        accounts = {}
+        for section, table in self.values.items():
+            if section.startswith("accounts."):
+                name = section.partition(".")[2]
+                secret = self._password(section, table, reference)
+                self._check_width(section, table, "user", 6)
+                self._check_width(section, table, "firm", 4)
+                accounts[name] = Account(
+                    name, table["user"], secret, table.get("firm", ""), table.get("other-firm", "")
+                )
+        return accounts
+
+    def _password(self, section: str, table: dict[str, Any], reference: bool) -> Secret:
+        given = [name for name in ("password", "password-env", "password-file") if name in table]
+        if len(given) != 1 or (given == ["password"] and not reference):
+            right = "exactly one of password-env, password-file is expected (password only with reference-venue = true)"
+            raise self._fault(f"[{section}] gives {', '.join(given) or 'no password'}", right, section, *given[:1])
+        password = self._secret_text(section, given[0], table[given[0]])
+        if not 0 < len(password) <= 10 or not password.isascii():
+            raise self._fault(
+                f"the password of [{section}] does not fit", "1 to 10 ASCII characters", section, given[0]
+            )
+        return Secret(password)
+
+    def _secret_text(self, section: str, source: str, value: str) -> str:
+        if source == "password":
+            return value
+        if source == "password-env":
+            if value not in self.environ:
+                raise self._fault(f"the environment has no {value}", "set it to the password", section, source)
+            return self.environ[value]
+        try:
+            return (self.path.parent / value).read_text("utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError):
+            raise self._fault(f"password file {value!r} cannot be read", "a text file", section, source) from None
+
+    def _check_width(self, section: str, table: dict[str, Any], name: str, width: int) -> None:
+        value = table.get(name, "")
+        if len(value) > width or not value.isascii():
+            raise self._fault(f"{name} = {value!r} in [{section}]", f"at most {width} ASCII characters", section, name)
+
+    def _instruments(self) -> dict[str, Instrument]:
+        instruments = {}
+        for section, table in self.values.items():
+            if section.startswith("instruments."):
+                role = section.partition(".")[2]
+                if "symbol" not in table:
+                    raise self._fault(f"[{section}] lacks 'symbol'", "it must be given", section)
+                self._check_width(section, table, "symbol", 8)
+                instruments[role] = Instrument(role, table["symbol"], table.get("exclusive", False))
+        return instruments
+
+    def _features(self) -> dict[str, bool]:
+        features: dict[str, bool] = dict(self.values.get("features", {}))
+        if features.get("user-ref-idx") and not features.get("account-query", True):
+            raise self._fault(
+                "user-ref-idx = true contradicts account-query = false",
+                "channels are examined through the account query",
+                "features",
+                "user-ref-idx",
+            )
+        return features
+
+    def _scale(self) -> Scale:
+        scale = self.values.get("scale", {})
+        base, tick = scale.get("base-price", Decimal("10.00")), scale.get("tick", Decimal("0.01"))
+        if base <= 100 * tick:
+            raise self._fault(
+                f"base price {base} leaves no room for ticks of {tick}", "more than 100 ticks", "scale", "base-price"
+            )
+        return Scale(base, tick, scale.get("lot", 100))
+
+    def _control(self, embedded: bool) -> ControlSettings:
+        control = self.values.get("control", {})
+        adapter = control.get("adapter", "embedded" if embedded else "none")
+        if adapter == "embedded" and not embedded:
+            raise self._fault(
+                "control adapter 'embedded' contradicts an endpoint of its own", "command or none", "control", "adapter"
+            )
+        commands = self.values.get("control.commands", {})
+        for action in commands:
+            if action not in CONTROL_ACTIONS:
+                raise self._fault(
+                    f"unknown operator action {action!r}", nearest(action, CONTROL_ACTIONS), "control.commands", action
+                )
+        if commands and adapter != "command":
+            raise self._fault(f"commands contradict adapter {adapter!r}", 'adapter = "command"', "control", "adapter")
+        return ControlSettings(adapter, commands, control.get("timeout", 10.0))
+
+    def _get(self, section: str, name: str, default: Any = None) -> Any:
+        return self.values.get(section, {}).get(name, default)
+
+    def _fault(self, problem: str, allowed: str, section: str = "", name: str = "") -> ProfileError:
+        return ProfileError(self.path, problem, allowed, self._line(section.rstrip("."), name))
+
+    def _line(self, section: str, name: str) -> int | None:
+        """The line of a key, or of its section's header: found by looking, since TOML values do not keep it."""
+        header, found = "", None
+        for number, line in enumerate(self.lines, 1):
+            if match := re.match(r"\s*\[([^\]]+)\]", line):
+                header = match[1].strip()
+                found = number if header == section and found is None else found
+            elif name and header == section and re.match(rf'\s*"?{re.escape(name)}"?\s*=', line):
+                return number
+        return found

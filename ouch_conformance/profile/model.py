@@ -1,0 +1,140 @@
+"""The venue's profile as plain, checked values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+
+class Secret:
+    """A password that shows itself only when asked: every rendering of it is three stars."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The password itself, for the login packet and for nothing else."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "***"
+
+    __str__ = __repr__
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account at the venue. `firm` is the firm that a blank Firm stands for, `other_firm` one it may not use."""
+
+    name: str
+    user: str
+    password: Secret
+    firm: str
+    other_firm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One instrument by the role it plays in the features. Only an `exclusive` one may be traded on."""
+
+    role: str
+    symbol: str
+    exclusive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The reference scale of the features: 10.00 is the base price, 0.01 one tick, 100 shares one lot.
+
+    `base` and `tick` are prices in the instrument's currency, `decimals` the wire's implied ones.
+    """
+
+    base: Decimal = Decimal("10.00")
+    tick: Decimal = Decimal("0.01")
+    lot: int = 100
+    decimals: int = 4
+
+    def price(self, value: Decimal) -> int:
+        """A price of a feature as the raw integer of the wire."""
+        return int((self.base + (value - 10) * 100 * self.tick).scaleb(self.decimals))
+
+    def price_words(self, raw: int) -> str:
+        """A raw price of the wire as the feature would write it."""
+        ticks = (Decimal(raw).scaleb(-self.decimals) - self.base) / self.tick
+        return f"{Decimal(10) + ticks / 100:.2f}"
+
+    def shares(self, value: int) -> int:
+        """A number of shares of a feature at this venue. ValueError where the lot does not divide it."""
+        scaled, rest = divmod(value * self.lot, 100)
+        if rest:
+            raise ValueError(f"{value} shares cannot be expressed in lots of {self.lot}")
+        return scaled
+
+    def shares_words(self, raw: int) -> str:
+        """A number of shares of the wire as the feature would write it."""
+        return f"{Decimal(raw * 100) / self.lot:,.0f}"
+
+
+@dataclass(frozen=True, slots=True)
+class ControlSettings:
+    """How operator actions are performed: by the embedded venue, a command line per action, or not at all."""
+
+    adapter: Literal["embedded", "command", "none"] = "none"
+    commands: Mapping[str, str] = field(default_factory=dict)
+    timeout: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One venue as the suite needs to know it. Times are in seconds; `endpoint` is (host, port), nothing if embedded.
+
+    `patience` is how long any single answer may take before the suite gives up on it. `idle_timeout` and
+    `login_timeout` are the venue's own limits, nothing where it enforces none.
+    """
+
+    name: str
+    path: Path | None
+    protocol: str
+    revision: str
+    reference_venue: bool
+    endpoint: tuple[str, int] | None
+    accounts: Mapping[str, Account]
+    instruments: Mapping[str, Instrument]
+    features: Mapping[str, bool]
+    rejects: Mapping[str, tuple[str, ...]]
+    scale: Scale = Scale()
+    max_quantity: int = 999_999
+    patience: float = 2.0
+    connect_timeout: float = 5.0
+    heartbeat: float = 1.0
+    tolerance: float = 0.5
+    idle_timeout: float | None = None
+    login_timeout: float | None = None
+    second: float = 1.0
+    time_checks: bool = True
+    marker: Literal["engine", "gateway"] = "engine"
+    sequence_zero: Literal["next", "last"] | None = None
+    control: ControlSettings = ControlSettings()
+    accept_not_testable: frozenset[str] = frozenset()
+    product: str = ""
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the target is the reference venue inside this process."""
+        return self.endpoint is None
+
+    @property
+    def step_limit(self) -> float:
+        """The longest that one step may take, in seconds: its waits are shorter, this only stops a runaway."""
+        longest = max(self.idle_timeout or 0, self.login_timeout or 0, self.heartbeat * 4, 5 * self.second)
+        return 30 * self.patience + 4 * longest
+
+    def with_target(self, host: str, port: int) -> Profile:
+        """The same profile for a venue at another endpoint. An embedded control adapter has nothing to act on there."""
+        control = ControlSettings("none") if self.control.adapter == "embedded" else self.control
+        return replace(self, endpoint=(host, port), control=control)

@@ -1,0 +1,133 @@
+"""What a profile may say: sections, keys and the kind of value each takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+
+Reader = Callable[[object], object]
+
+
+class Wrong(ValueError):  # noqa: N818 - the value is wrong, not the program
+    """A value of the wrong kind; the text says what would be right."""
+
+
+def text(value: object) -> str:
+    """A non-empty string."""
+    if not isinstance(value, str) or not value:
+        raise Wrong("a non-empty string is expected")
+    return value
+
+
+def flag(value: object) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise Wrong("true or false is expected")
+    return value
+
+
+def count(value: object) -> int:
+    """A whole number above zero."""
+    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+        raise Wrong("a whole number above zero is expected")
+    return value
+
+
+def seconds(value: object) -> float:
+    """A time in seconds above zero."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 86_400:
+        raise Wrong("a number of seconds above zero and not above 86400 is expected")
+    return float(value)
+
+
+def price(value: object) -> Decimal:
+    """A price as a string, so that no binary fraction stands between the file and the wire."""
+    try:
+        number = Decimal(text(value))
+    except InvalidOperation:
+        raise Wrong('a price in quotes such as "10.00" is expected') from None
+    if not number.is_finite() or number <= 0:
+        raise Wrong("a price above zero is expected")
+    return number
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """A list of strings."""
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise Wrong("a list of strings is expected")
+    return tuple(value)
+
+
+def one_of(*words: str) -> Reader:
+    """One of a few words."""
+
+    def read(value: object) -> str:
+        if value not in words:
+            raise Wrong("one of " + ", ".join(words) + " is expected")
+        return str(value)
+
+    return read
+
+
+SECTIONS: Mapping[str, Mapping[str, Reader]] = {
+    "venue": {
+        "name": text,
+        "product": text,
+        "environment": text,
+        "reference-venue": flag,
+        "protocol": text,
+        "revision": text,
+        "endpoint": text,
+    },
+    "accounts.*": {
+        "user": text,
+        "password": text,
+        "password-env": text,
+        "password-file": text,
+        "firm": text,
+        "other-firm": text,
+    },
+    "instruments.*": {"symbol": text, "exclusive": flag},
+    "scale": {"base-price": price, "tick": price, "lot": count, "max-quantity": count},
+    "time": {
+        "patience": seconds,
+        "connect-timeout": seconds,
+        "heartbeat": seconds,
+        "tolerance": seconds,
+        "idle-timeout": seconds,
+        "login-timeout": seconds,
+        "second": seconds,
+        "checks": flag,
+    },
+    "session": {"sequence-zero": one_of("next", "last"), "marker": one_of("engine", "gateway")},
+    "features": {"*": flag},
+    "rejects": {"*": texts},
+    "control": {"adapter": one_of("embedded", "command", "none"), "timeout": seconds, "commands": lambda value: value},
+    "control.commands": {"*": text},
+    "accept": {"not-testable": texts},
+}
+"""Section to key to reader.
+
+A name ending in `.*` stands for tables of that kind, a key `*` for names of the user's choice."""
+
+REQUIRED = (
+    ("venue", "name"),
+    ("venue", "environment"),
+    ("venue", "protocol"),
+    ("venue", "endpoint"),
+    ("accounts.A", "user"),
+    ("accounts.A", "firm"),
+    ("instruments.main", "symbol"),
+    ("time", "patience"),
+)
+
+CONTROL_ACTIONS = (
+    "halt",
+    "resume",
+    "break-trade",
+    "start-of-day",
+    "end-of-day",
+    "end-session",
+    "start-session",
+    "drop-connection",
+)
