@@ -1,8 +1,8 @@
 """SoupBinTCP 3.00 packets as values: build them, parse them, never trip over them.
 
 A packet is `length` (2 bytes, unsigned big-endian: the type byte plus the payload), `type` (1 byte) and the payload
-(1.1). Character fields are ASCII (1.5). They are kept as they stand on the wire, padding included, decoded as Latin-1 so
-that any byte survives; the properties give the trimmed text.
+(1.1). Character fields are ASCII (1.5). They are kept as they stand on the wire, padding included, decoded as Latin-1
+so that any byte survives; the properties give the trimmed text.
 """
 
 from __future__ import annotations
