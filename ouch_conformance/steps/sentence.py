@@ -73,7 +73,9 @@ def find_sentence(func: Callable[..., Any]) -> Sentence | None:
     return next((sentence for sentence in SENTENCES if sentence.func is func), None)
 
 
-def given(text: str, *, judges: tuple[str, ...] = (), table: Table | None = None, **more: Any) -> Callable[[Step], Step]:
+def given(
+    text: str, *, judges: tuple[str, ...] = (), table: Table | None = None, **more: Any
+) -> Callable[[Step], Step]:
     """A state that the scenario starts from."""
     return _sentence("given", text, judges, table, **more)
 

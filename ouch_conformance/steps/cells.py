@@ -1,0 +1,185 @@
+"""The language of a table's cells: closed, checked at collection, resolved to wire values when the step runs.
+
+`10.00` a price on the reference scale, `1,000` shares, `market`, `max`, `max+1`, `min-1`, an enum's word, `empty`,
+`any`, `not X`, `one of A, B`, `>= N`, `same as "the buy"`, `reserved 0x51` (raw bytes), `raw 123` (a wire integer).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+
+from ouch_conformance.profile import Scale, nearest
+from ouch_conformance.spec.model import INTEGER_TYPES, EnumType, Field, key
+
+Value = int | str
+ROLES = ("main", "second", "halted", "unknown")
+FIRMS = ("own", "other", "empty")
+
+
+class CellError(ValueError):
+    """A cell that cannot be read; the text says what would be right."""
+
+
+class Context(Protocol):
+    """What a cell needs to know of the venue and of the scenario."""
+
+    @property
+    def scale(self) -> Scale: ...
+    @property
+    def max_quantity(self) -> int: ...
+    def symbol(self, role: str) -> str: ...
+    def firm(self, word: str) -> str: ...
+    def field_of(self, order: str, field: str) -> Value: ...
+
+
+Resolver = Callable[[Context], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """A column: the field, its enum, and whether it counts shares."""
+
+    field: Field
+    enum: EnumType | None = None
+    shares: bool = False
+    tag: int | None = None
+
+    def read(self, text: str) -> Resolver:
+        """A plain value. CellError where it is none."""
+        if text == "empty":
+            return lambda _: "" if not self._numeric else 0
+        if match := re.fullmatch(r'same as "([^"]+)"', text):
+            return lambda context: context.field_of(match[1], self.field.name)
+        if match := re.fullmatch(r"raw ([0-9]+)", text):
+            return lambda _: int(match[1])
+        for reader in (self._read_limit, self._read_enum, self._read_price, self._read_shares, self._read_alpha):
+            resolver = reader(text)
+            if resolver is not None:
+                return resolver
+        if re.fullmatch(r"-?[0-9][0-9,]*", text):
+            return lambda _: int(text.replace(",", ""))
+        raise CellError(f"{text!r} is no value of {self.field.words!r}: a whole number is expected")
+
+    @property
+    def _numeric(self) -> bool:
+        return self.field.type in INTEGER_TYPES and self.enum is None
+
+    def _read_limit(self, text: str) -> Resolver | None:
+        match = re.fullmatch(r"(max|min)([+-][0-9]+)?", text)
+        if not match or not self._numeric:
+            return None
+        size, signed, _ = INTEGER_TYPES[self.field.type]
+        shift = int(match[2] or 0)
+        if match[1] == "min":
+            low = self.field.minimum if self.field.minimum is not None else 1 if self.shares else 0
+            return lambda _: low + shift
+        high = self.field.maximum or 2 ** (8 * size - signed) - 1
+        return lambda context: (context.max_quantity if self.shares else high) + shift
+
+    def _read_enum(self, text: str) -> Resolver | None:
+        if self.enum is None:
+            return None
+        for value in self.enum.values:
+            if key(value.name) == key(text):
+                wire = value.value
+                return lambda _: wire
+        known = [value.words for value in self.enum.values]
+        raise CellError(f"{text!r} is no value of {self.field.words!r}: {nearest(text, known)}")
+
+    def _read_price(self, text: str) -> Resolver | None:
+        if self.field.decimals is None:
+            return None
+        if text == "market" and self.field.market:
+            market = self.field.market[0]
+            return lambda _: market
+        if not re.fullmatch(r"-?[0-9]+\.[0-9]{2}", text):
+            raise CellError(f"{text!r} is no price: two decimals are expected, such as 10.00")
+        price = Decimal(text)
+        if INTEGER_TYPES[self.field.type][1]:
+            return lambda context: context.scale.price(price + 10) - context.scale.price(Decimal(10))
+        return lambda context: context.scale.price(price) if price else 0
+
+    def _read_shares(self, text: str) -> Resolver | None:
+        if not self.shares:
+            return None
+        if not re.fullmatch(r"[0-9][0-9,]*", text):
+            raise CellError(f"{text!r} is no number of shares: such as 100 or 1,000, max, max+1")
+        shares = int(text.replace(",", ""))
+        return lambda context: context.scale.shares(shares)
+
+    def _read_alpha(self, text: str) -> Resolver | None:
+        if self._numeric or self.enum is not None:
+            return None
+        if self.field.name == "symbol":
+            if text not in ROLES:
+                raise CellError(f"{text!r} is no instrument: {nearest(text, ROLES)}")
+            return lambda context: context.symbol(text)
+        if self.field.name == "firm":
+            if text not in FIRMS:
+                raise CellError(f"{text!r} is no firm: {nearest(text, FIRMS)}")
+            return lambda context: context.firm(text)
+        plain = text[1:-1] if len(text) >= 2 and text[0] == text[-1] == '"' else text
+        if self.field.length is not None and len(plain) > self.field.length:
+            raise CellError(f"{text!r} does not fit {self.field.words!r}: at most {self.field.length} characters")
+        return lambda _: plain
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a cell puts into a message: a value, or bytes that no value of the field has."""
+
+    resolver: Resolver | None
+    raw: bytes | None = None
+
+
+def read_sent(text: str, column: FieldType) -> Sent:
+    """A cell of a message that is sent. CellError where it cannot be."""
+    match = re.fullmatch(r"reserved 0x((?:[0-9A-Fa-f]{2})+)", text)
+    if not match:
+        return Sent(column.read(text))
+    raw = bytes.fromhex(match[1])
+    if column.field.width != len(raw):
+        raise CellError(f"{text!r} has {len(raw)} bytes: {column.field.words!r} has {column.field.width}")
+    return Sent(None, raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a cell wants of a field: one comparison with some values."""
+
+    comparison: str
+    resolvers: tuple[Resolver, ...]
+
+    def values(self, context: Context) -> list[Value]:
+        """The wire values that the comparison is with."""
+        return [resolver(context) for resolver in self.resolvers]
+
+    def holds(self, value: Any, context: Context) -> bool:
+        """Whether a field's value is what the cell wants."""
+        wanted = self.values(context)
+        if self.comparison == "any":
+            return True
+        if self.comparison == "not":
+            return all(value != each for each in wanted)
+        if self.comparison == ">=":
+            return bool(value >= wanted[0])
+        if self.comparison == "<=":
+            return bool(value <= wanted[0])
+        return any(value == each for each in wanted)
+
+
+def read_expected(text: str, column: FieldType) -> Expected:
+    """A cell of a message that is expected. CellError where it cannot be read."""
+    if text == "any":
+        return Expected("any", ())
+    if text.startswith("not "):
+        return Expected("not", (column.read(text[4:]),))
+    if text.startswith("one of "):
+        return Expected("is", tuple(column.read(part.strip()) for part in text[7:].split(",")))
+    if text.startswith((">= ", "<= ")):
+        return Expected(text[:2], (column.read(text[3:]),))
+    return Expected("is", (column.read(text),))

@@ -1,0 +1,159 @@
+"""Data tables: which columns a step's table may have, checked at collection and read when the step runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ouch_conformance.judge.dialect import DIALECTS, Kind
+from ouch_conformance.profile import nearest
+from ouch_conformance.spec.library import protocol as load_protocol
+from ouch_conformance.spec.model import Message, key
+from ouch_conformance.steps.cells import CellError, Expected, FieldType, Sent, read_expected, read_sent
+
+NAME_COLUMN = "as"
+TALL_HEADER = ["field", "value"]
+Rows = list[list[str]]
+
+
+@cache
+def columns_of(protocol_name: str, message_name: str) -> Mapping[str, FieldType]:
+    """The columns that a message offers, fields and options, by their letters and digits."""
+    protocol = load_protocol(protocol_name)
+    dialect = DIALECTS.get(protocol_name)
+    shares = dialect.shares if dialect else frozenset()
+    message = protocol.message(message_name)
+
+    def column(field_: object, tag: int | None = None) -> FieldType:
+        enum = protocol.enums.get(field_.enum) if field_.enum else None  # type: ignore[attr-defined]
+        return FieldType(field_, enum, field_.name in shares, tag)  # type: ignore[arg-type, attr-defined]
+
+    columns = {key(each.name): column(each) for each in message.fields}
+    for tag in _tags(message):
+        option = protocol.options[tag]
+        columns.setdefault(key(option.name), column(option.value, tag))
+        columns[key("option " + option.name)] = column(option.value, tag)
+    return columns
+
+
+def _tags(message: Message) -> tuple[int, ...]:
+    return message.appendage.tags if message.appendage else ()
+
+
+def message_name(protocol_name: str, kind: Kind) -> str:
+    """What a protocol calls the message of a kind."""
+    return DIALECTS[protocol_name].message_name(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageTable:
+    """A table whose columns are the fields of one kind of message: `field|value` lines, one record or many."""
+
+    kind: Kind
+    sent: bool = False
+    named: bool = False
+    many: bool = False
+
+    def lint(self, rows: Rows, protocol: str) -> list[str]:
+        """What is wrong with a table, each with what would be right."""
+        if protocol not in DIALECTS:
+            return [f"orders belong to an OUCH protocol, not to {protocol}"]
+        columns = columns_of(protocol, message_name(protocol, self.kind))
+        problems = [] if self.many or len(_records(rows)) == 1 else ["exactly one row is expected"]
+        for record in _records(rows):
+            for name, text in record.items():
+                problems += self._lint_cell(columns, name, text)
+        return list(dict.fromkeys(problems))
+
+    def _lint_cell(self, columns: Mapping[str, FieldType], name: str, text: str) -> list[str]:
+        if self.named and name == NAME_COLUMN:
+            return []
+        column = columns.get(key(name))
+        if column is None:
+            known = [each.field.words for each in columns.values()]
+            return [f"unknown column {name!r}: {nearest(name, known)}"]
+        try:
+            if text:
+                read_sent(text, column) if self.sent else read_expected(text, column)
+        except CellError as error:
+            return [str(error)]
+        return []
+
+    def read_sent(self, rows: Rows | None, protocol: str) -> list[dict[str, tuple[FieldType, Sent]]]:
+        """The records of a table of messages to send, by column; an empty cell leaves the default."""
+        columns = columns_of(protocol, message_name(protocol, self.kind))
+        return [
+            {
+                name: (columns[key(name)], read_sent(text, columns[key(name)]))
+                for name, text in record.items()
+                if text and name != NAME_COLUMN
+            }
+            for record in _records(rows)
+        ]
+
+    def read_expected(self, rows: Rows | None, protocol: str) -> list[dict[str, tuple[FieldType, Expected]]]:
+        """The records of a table of expectations, by column; an empty cell is not checked."""
+        columns = columns_of(protocol, message_name(protocol, self.kind))
+        return [
+            {
+                name: (columns[key(name)], read_expected(text, columns[key(name)]))
+                for name, text in record.items()
+                if text and name != NAME_COLUMN
+            }
+            for record in _records(rows)
+        ]
+
+
+def names_of(rows: Rows | None) -> list[str]:
+    """The names that the column "as" gives, without their quotes."""
+    return [record.get(NAME_COLUMN, "").strip('"') for record in _records(rows)]
+
+
+def _records(rows: Rows | None) -> list[dict[str, str]]:
+    if not rows:
+        return []
+    if rows[0] == TALL_HEADER:
+        return [{line[0]: line[1] for line in rows[1:]}]
+    return [dict(zip(rows[0], line, strict=True)) for line in rows[1:]]
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """A table of the suite's own columns: each with a reader that raises ValueError, or None for free text."""
+
+    columns: Mapping[str, Callable[[str], object] | None]
+    many: bool = False
+
+    def lint(self, rows: Rows, protocol: str) -> list[str]:  # noqa: ARG002 - the same words in every protocol
+        """What is wrong with a table, each with what would be right."""
+        problems = [] if self.many or len(_records(rows)) == 1 else ["exactly one row is expected"]
+        return problems + list(dict.fromkeys(self._problems(rows)))
+
+    def _problems(self, rows: Rows) -> Iterator[str]:
+        for record in _records(rows):
+            for name, text in record.items():
+                if name not in self.columns:
+                    yield f"unknown column {name!r}: {nearest(name, list(self.columns))}"
+                    continue
+                reader = self.columns[name]
+                try:
+                    if reader is not None and text:
+                        reader(text)
+                except ValueError as error:
+                    yield str(error)
+
+    def read(self, rows: Rows | None) -> list[dict[str, str]]:
+        """The records, empty cells left out."""
+        return [{name: text for name, text in record.items() if text} for record in _records(rows)]
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """A reader for a column that takes a few words."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"{text!r} is not known here: {nearest(text, words)}")
+        return text
+
+    return read
