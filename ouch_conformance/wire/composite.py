@@ -1,0 +1,129 @@
+"""The kinds whose bytes say how long they are: counted strings, records and arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ouch_conformance.spec.model import COUNTED_STRING_TYPES, Field
+from ouch_conformance.wire.findings import Refused
+from ouch_conformance.wire.kinds import IntegerKind, Kind, charset_problem
+from ouch_conformance.wire.reader import Reader
+
+
+class CountedStringKind(Kind):
+    """A string behind its length, which travels as a signed little-endian 2-byte integer."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.charset = COUNTED_STRING_TYPES[field.type]
+        self.count = IntegerKind(Field(name=field.name, type="int_2"))
+
+    @property
+    def zero(self) -> str:
+        return self.field.default or ""
+
+    def encode(self, value: Any) -> bytes:
+        wanted = f"at most {self.count.high:,} {self.charset} characters ({self.field.type})"
+        if not isinstance(value, str) or len(value) > self.count.high:
+            raise Refused(wanted)
+        try:
+            return self.count.encode(len(value)) + value.encode(self.charset)
+        except UnicodeEncodeError:
+            raise Refused(wanted) from None
+
+    def read(self, reader: Reader, name: str) -> Any:
+        start = reader.position
+        length = max(_count(reader, name, self.count), 0)
+        offset = reader.position
+        text = reader.take(name, length).decode("latin-1")
+        problem = charset_problem(text, self.charset)
+        reader.report(name, offset, (problem,) if problem else ())
+        reader.cell(name, self.field, start, text)
+        return text
+
+
+class RecordKind(Kind):
+    """A group of fields, kept as an object of the record's class."""
+
+    def __init__(self, field: Field, record: type[Any], names: tuple[str, ...], kinds: tuple[Kind, ...]) -> None:
+        super().__init__(field)
+        self.record = record
+        self.names = names
+        self.kinds = kinds
+
+    @property
+    def zero(self) -> Any:
+        return self.record()
+
+    def accept(self, value: Any) -> Any:
+        if value is None:
+            return self.zero
+        if isinstance(value, Mapping):
+            return self.record(**value)
+        return self.record(*value) if isinstance(value, tuple) else value
+
+    def encode(self, value: Any) -> bytes:
+        if not isinstance(value, self.record):
+            raise Refused(f"a {self.record.__name__}")
+        parts = []
+        for name, kind in zip(self.names, self.kinds, strict=True):
+            try:
+                parts.append(kind.encode(getattr(value, name)))
+            except Refused as refused:
+                raise Refused(f"a {self.record.__name__} whose {name} is {refused.wanted}") from None
+        return b"".join(parts)
+
+    def read(self, reader: Reader, name: str) -> Any:
+        values = [kind.read(reader, f"{name}.{part}") for part, kind in zip(self.names, self.kinds, strict=True)]
+        return self.record(*values)
+
+
+class ArrayKind(Kind):
+    """Items behind their count. An array that is cut off keeps the items that begin before the end."""
+
+    def __init__(self, field: Field, item: Kind) -> None:
+        super().__init__(field)
+        self.item = item
+        self.count = IntegerKind(Field(name=field.name, type=field.length_type or "uint_2_be"))
+
+    @property
+    def zero(self) -> Any:
+        return []
+
+    def accept(self, value: Any) -> Any:
+        if value is None:
+            return []
+        return [self.item.accept(item) for item in value] if isinstance(value, Iterable) else value
+
+    def encode(self, value: Any) -> bytes:
+        if not isinstance(value, list | tuple):
+            raise Refused("a list")
+        if len(value) > self.count.high:
+            raise Refused(f"at most {self.count.high:,} items")
+        return self.count.encode(len(value)) + b"".join(self._item(place, item) for place, item in enumerate(value))
+
+    def _item(self, place: int, item: Any) -> bytes:
+        try:
+            return self.item.encode(item)
+        except Refused as refused:
+            raise Refused(f"item {place} to be {refused.wanted}") from None
+
+    def read(self, reader: Reader, name: str) -> Any:
+        start = reader.position
+        count = _count(reader, name, self.count)
+        reader.cell(name, self.field, start, count)
+        items: list[Any] = []
+        while len(items) < count:
+            # A hostile count ends with the bytes, never with memory.
+            if reader.exhausted:
+                reader.lack(name, 1)
+                break
+            items.append(self.item.read(reader, f"{name}[{len(items)}]"))
+        return items
+
+
+def _count(reader: Reader, name: str, kind: IntegerKind) -> int:
+    """The count in front of a string or an array, 0 where it is cut off."""
+    raw = reader.take(name, kind.width)
+    return int(kind.partial(raw))

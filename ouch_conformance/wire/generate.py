@@ -1,0 +1,246 @@
+"""Source code for one message class: no per-field Python work is left for the time a message is encoded or decoded.
+
+The generated fast paths try; whatever they cannot do (a value out of range, an unknown enum byte, a wrong length) goes to
+the slow paths of `codec`, which say what is wrong. So the fast paths contain no error handling of their own.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from typing import Any
+
+from ouch_conformance.wire.kinds import (
+    BooleanKind,
+    CharKind,
+    EnumKind,
+    FixedKind,
+    FixedStringKind,
+    IntegerKind,
+    Kind,
+)
+from ouch_conformance.wire.shape import Shape
+
+FAULTS = (struct.error, KeyError, IndexError, TypeError, AttributeError, ValueError)
+"""What a fast path may run into; everything else is a fault of ours and comes through."""
+
+
+@dataclass
+class Run:
+    """Neighbouring fixed fields that one `struct` call packs: all multi-byte integers have one byte order."""
+
+    order: str | None = None
+    codes: str = ""
+    packed: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    width: int = 0
+
+    def takes(self, order: str | None) -> bool:
+        """Whether a field of a byte order may join."""
+        return order is None or self.order in {None, order}
+
+    def add(self, code: str, order: str | None, width: int, packed: str, target: str) -> None:
+        """Append one field: what is packed for it and where its unpacked value goes."""
+        self.order = self.order or order
+        self.codes += code
+        self.width += width
+        self.packed.append(packed)
+        self.targets.append(target)
+
+    @property
+    def struct(self) -> struct.Struct:
+        """The compiled layout."""
+        return struct.Struct(("<" if self.order == "little" else ">") + self.codes)
+
+
+class Writer:
+    """Writes the source of one class and collects the objects it refers to."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.names: dict[str, Any] = {}
+        self.parts: list[Run | str] = []
+        self.after: list[str] = []
+        self.texts: list[str] = []
+        self.checks: list[str] = []
+        self.fast = all(isinstance(kind, FixedKind) for kind in shape.kinds) and not shape.payload
+        if shape.spec is not None:
+            self._run(None).add("B", None, 1, str(shape.spec.id), "_")
+        for place, (name, kind) in enumerate(zip(shape.names, shape.kinds, strict=True)):
+            self._field(place, name, kind)
+
+    def _run(self, order: str | None) -> Run:
+        last = self.parts[-1] if self.parts else None
+        if isinstance(last, Run) and last.takes(order):
+            return last
+        run = Run()
+        self.parts.append(run)
+        return run
+
+    def _field(self, place: int, name: str, kind: Kind) -> None:
+        """One field: its expression for packing, its target for unpacking and what turns that into the value."""
+        if not isinstance(kind, FixedKind):
+            self.names[f"K{place}"] = kind
+            self.parts.append(f"K{place}.encode(self.{name})")
+            return
+        packed, target = f"self.{name}", f"m.{name}"
+        if isinstance(kind, EnumKind | BooleanKind):
+            self.names[f"E{place}"], self.names[f"D{place}"] = kind.encoding, kind.decoding
+            packed, target = f"E{place}[self.{name}]", f"v{place}"
+            self.after.append(f"m.{name} = D{place}[v{place}]")
+        elif isinstance(kind, FixedStringKind | CharKind):
+            packed, target = self._text(place, name, kind)
+        self._run(kind.order).add(kind.code, kind.order, kind.width, packed, target)
+        if kind.field.role == "reserved":
+            self.names[f"Z{place}"] = kind.zero
+            self.checks.append(f"m.{name} != Z{place}")
+
+    def _text(self, place: int, name: str, kind: FixedStringKind | CharKind) -> tuple[str, str]:
+        """A char or string: PADn[length] is its padding, and no padding exists for a text that is too long."""
+        charset = repr(kind.charset)
+        least = 1 if isinstance(kind, CharKind) else 0
+        pads = {length: b" " * (kind.width - length) for length in range(least, kind.width + 1)}
+        pad = f"PAD{kind.width}_{least}"
+        self.names[pad] = pads
+        text, fill = f"(s := self.{name}).encode({charset})", f"{pad}[len(s)]"
+        strip = ""
+        packed = f"{text} + {fill}"
+        if isinstance(kind, FixedStringKind):
+            strip = ".rstrip(' ')" if kind.left else ".lstrip(' ')"
+            if not kind.left:
+                packed = f"{pad}[len(s := self.{name})] + s.encode({charset})"
+            if not kind.may_start_blank:
+                self.checks.append(f"s{place}[:1] == ' '" if kind.left else f"s{place}[-1:] == ' '")
+        self.after.append(f"m.{name} = s{place} = v{place}.decode({charset}){strip}")
+        self.texts.append(f"s{place}")
+        return packed, f"v{place}"
+
+    def source(self) -> str:
+        """The class statement and, where every width is fixed, its fast decoder."""
+        lines = [f"class {self.shape.name}(Base):", f"    __slots__ = {(*self.shape.names, *self._extras())!r}"]
+        lines += _indent(self._constructor(), 1)
+        lines += _indent(self._equality(), 1)
+        if self.shape.spec is not None:
+            lines += _indent(self._encoder(), 1)
+        if self.fast and self.shape.spec is not None:
+            lines += self._decoder()
+        return "\n".join(lines) + "\n"
+
+    def _extras(self) -> list[str]:
+        """The attributes behind the fields."""
+        payload = [self.shape.payload] if self.shape.payload else []
+        return payload + (["appendage"] if self.shape.appendage else [])
+
+    def _constructor(self) -> list[str]:
+        shape, head, body = self.shape, ["self"], []
+        for place, (name, kind) in enumerate(zip(shape.names, shape.kinds, strict=True)):
+            value = name
+            if isinstance(kind, EnumKind):
+                self.names[f"V{place}"] = kind.by_value.get
+                value = f"V{place}({name}, {name})"
+            elif not isinstance(kind, FixedKind):
+                self.names[f"K{place}"] = kind
+                value = f"K{place}.accept({name})"
+            # Records and arrays are mutable: each message gets its own, from accept(None).
+            plain = isinstance(kind, FixedKind) or isinstance(kind.zero, str)
+            self.names[f"Z{place}"] = kind.zero if plain else None
+            head.append(f"{name}=Z{place}")
+            body.append(f"self.{name} = {value}")
+        if shape.payload:
+            head.append(f"{shape.payload}=b''")
+            body.append(f"self.{shape.payload} = {shape.payload}")
+        if shape.appendage:
+            head.append("appendage=NONE")
+            body.append("self.appendage = appendage if appendage is NONE else accept_appendage(appendage)")
+        return [f"def __init__({', '.join(head)}):", *_indent(body or ["pass"], 1)]
+
+    def _equality(self) -> list[str]:
+        names = [*self.shape.names, *self._extras()]
+        same = " and ".join(f"self.{name} == other.{name}" for name in names) or "True"
+        return [
+            "def __eq__(self, other):",
+            f"    return ({same}) if other.__class__ is self.__class__ else NotImplemented",
+            "__hash__ = None",
+        ]
+
+    def _encoder(self) -> list[str]:
+        before: list[str] = []
+        tail = ""
+        if self.shape.appendage:
+            tail = " + tail"
+            if self.shape.appendage.spec.presence == "always":
+                length = self.shape.appendage.length
+                before = ["tail = b'' if self.appendage is NONE else options_of(self)"]
+                self._run(length.order).add(length.code, length.order, length.width, "len(tail)", "size")
+            else:
+                before = ["tail = b'' if self.appendage is None else counted_options_of(self)"]
+        if self.shape.payload:
+            tail = f" + self.{self.shape.payload}"
+        parts = [self._packed(place, part) for place, part in enumerate(self.parts)]
+        body = [*before, f"return {' + '.join(parts)}{tail}"]
+        return [
+            "def encode(self):",
+            "    try:",
+            *_indent(body, 2),
+            "    except FAULTS:",
+            "        return encode_slowly(self)",
+        ]
+
+    def _packed(self, place: int, part: Run | str) -> str:
+        if isinstance(part, str):
+            return part
+        self.names[f"pack{place}"] = part.struct.pack
+        return f"pack{place}({', '.join(part.packed)})"
+
+    def _decoder(self) -> list[str]:
+        """The fast decoder: gives None for whatever it is not sure of. Written after the encoder, which ends the runs."""
+        body, size = [f"m = new({self.shape.name})"], 0
+        runs = [run for run in self.parts if isinstance(run, Run)]
+        total = sum(run.width for run in runs)
+        open_ended = self.shape.appendage is not None
+        body.append(f"if len(data) {'<' if open_ended else '!='} {total}: return None")
+        for place, run in enumerate(runs):
+            self.names[f"unpack{place}"] = run.struct.unpack_from
+            body.append(f"{', '.join(run.targets)}, = unpack{place}(data, {size})")
+            size += run.width
+        body += self.after
+        if self.texts:
+            self.checks.insert(0, f"not ({' + '.join(self.texts)}).isprintable()")
+        if self.checks:
+            body.append(f"if {' or '.join(self.checks)}: return None")
+        if open_ended:
+            body += self._appendage_decoder(total)
+        else:
+            body.append("return make(Decoded, (m, ()))")
+        wrapped = ["    try:", *_indent(body, 2), "    except FAULTS:", "        return None"]
+        return [f"def decode_{self.shape.name}(data):", *wrapped]
+
+    def _appendage_decoder(self, total: int) -> list[str]:
+        """Without an appendage the message is done; else the options are read by the careful reader."""
+        assert self.shape.appendage is not None
+        always = self.shape.appendage.spec.presence == "always"
+        start = total - self.shape.appendage.length.width if always else total
+        return [
+            f"if len(data) == {total}:",
+            *(["    if size: return None"] if always else []),
+            "    m.appendage = NONE",
+            "    return make(Decoded, (m, ()))",
+            f"return with_options(m, data, {start}, SHAPE)",
+        ]
+
+
+def _indent(lines: list[str], levels: int) -> list[str]:
+    return ["    " * levels + line for line in lines]
+
+
+def build(shape: Shape, base: type, helpers: dict[str, Any]) -> tuple[type[Any], Any]:
+    """The class of a shape and its fast decoder (None where its width is not fixed)."""
+    writer = Writer(shape)
+    source = writer.source()
+    appendage = shape.appendage
+    none = helpers["EMPTY"] if appendage and appendage.spec.presence == "always" else None
+    scope = {**helpers, **writer.names, "Base": base, "NONE": none, "FAULTS": FAULTS, "SHAPE": shape}
+    exec(compile(source, f"<generated {shape.name}>", "exec"), scope)  # noqa: S102 - names come from a checked specification
+    made: type[Any] = scope[shape.name]
+    made.__module__ = __name__
+    return made, scope.get(f"decode_{shape.name}")

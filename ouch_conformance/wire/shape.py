@@ -1,0 +1,101 @@
+"""From the model of a protocol to what the generator and the decoder work on: kinds, names and shapes."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, IntEnum, StrEnum
+from typing import Any
+
+from ouch_conformance.spec import model
+from ouch_conformance.wire.appendage import AppendageShape, OptionKind
+from ouch_conformance.wire.composite import ArrayKind, CountedStringKind, RecordKind
+from ouch_conformance.wire.kinds import EnumKind, FixedKind, IntegerKind, Kind, fixed_kind
+
+RESERVED_NAMES = frozenset({"encode", "table", "appendage", "SPEC", "CODEC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One message or record as code is generated for it. `names` are attribute names, in wire order like `kinds`."""
+
+    name: str
+    names: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    spec: model.Message | None = None
+    appendage: AppendageShape | None = None
+    payload: str | None = None
+
+
+def attribute(name: str) -> str:
+    """The attribute of a field: its name in the XML, with an underscore behind it where Python or the class needs the word."""
+    return f"{name}_" if keyword.iskeyword(name) or name in RESERVED_NAMES else name
+
+
+def enum_class(protocol: model.Protocol, revision: str, enum: model.EnumType) -> type[Enum]:
+    """The StrEnum or IntEnum of an enum's values in one revision."""
+    values = [(value.name, value.value) for value in enum.values if protocol.has(value, revision)]
+    if enum.type in model.INTEGER_TYPES:
+        return IntEnum(enum.name, [(name, int(value)) for name, value in values])
+    return StrEnum(enum.name, [(name, str(value)) for name, value in values])
+
+
+class Shapes:
+    """Builds the shapes of one revision of a protocol."""
+
+    def __init__(self, protocol: model.Protocol, revision: str) -> None:
+        self.protocol = protocol
+        self.revision = revision
+        self.enums = {name: enum_class(protocol, revision, enum) for name, enum in protocol.enums.items()}
+        self.records: dict[str, tuple[Shape, type[Any]]] = {}
+        self.options = self._options()
+
+    def kind(self, field: model.Field) -> Kind:
+        """The kind of a field, arrays and records included."""
+        if not field.array:
+            return self._single(field)
+        item = self._single(field)
+        if field.array == "double":
+            item = ArrayKind(field, item)
+        return ArrayKind(field, item)
+
+    def _single(self, field: model.Field) -> Kind:
+        if field.record:
+            shape, record = self.records[field.record]
+            return RecordKind(field, record, shape.names, shape.kinds)
+        if field.enum:
+            return EnumKind(field, self.protocol.enums[field.enum], self.enums[field.enum])
+        if field.type in model.COUNTED_STRING_TYPES:
+            return CountedStringKind(field)
+        return fixed_kind(field)
+
+    def record(self, record: model.Record) -> Shape:
+        """The shape of a record."""
+        return self._shape(record.name, record.fields)
+
+    def message(self, message: model.Message) -> Shape:
+        """The shape of a message in this revision."""
+        bare = self._shape(message.name, message.fields)
+        return Shape(bare.name, bare.names, bare.kinds, message, self._appendage(message.appendage), message.payload)
+
+    def _shape(self, name: str, fields: tuple[model.Field, ...]) -> Shape:
+        kept = [field for field in fields if self.protocol.has(field, self.revision)]
+        return Shape(name, tuple(attribute(field.name) for field in kept), tuple(self.kind(field) for field in kept))
+
+    def _options(self) -> Mapping[int, OptionKind]:
+        known = {tag: o for tag, o in self.protocol.options.items() if self.protocol.has(o.value, self.revision)}
+        kinds = {tag: self.kind(option.value) for tag, option in known.items()}
+        return {tag: OptionKind(known[tag], kind) for tag, kind in kinds.items() if isinstance(kind, FixedKind)}
+
+    def _appendage(self, spec: model.Appendage | None) -> AppendageShape | None:
+        if spec is None:
+            return None
+        place = self.protocol.revisions.index(self.revision)
+        first = {tag: self.protocol.revisions.index(since) for tag, since in spec.since.items()}
+        tags = frozenset(tag for tag in spec.tags if tag in self.options and first.get(tag, 0) <= place)
+        # A revision in which no tag was allowed here did not know the length field either, unless it always stands.
+        if not tags and spec.presence != "always":
+            return None
+        length = IntegerKind(model.Field(name=spec.length_field, type=spec.length_type, title="Appendage Length"))
+        return AppendageShape(spec, length, self.options, tags)
