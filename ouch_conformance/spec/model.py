@@ -1,7 +1,7 @@
 """The immutable model of one protocol, read from its `messages.xml`.
 
-Names are those of the XML: a message `EnterOrder`, a field `userRefNum`, an enum value `SellShort`. `title` is the name as
-the protocol's document prints it. Revisions are compared by their place in `Protocol.revisions`, never as numbers.
+Names are those of the XML: a message `EnterOrder`, a field `userRefNum`, an enum value `SellShort`. `title` is the name
+as the protocol's document prints it. Revisions are compared by their place in `Protocol.revisions`, never as numbers.
 """
 
 from __future__ import annotations
@@ -14,14 +14,18 @@ from typing import Literal
 
 Direction = Literal["incoming", "outgoing"]
 Presence = Literal["always", "optional", "with-channel"]
+Echo = Literal["same", "accepted", "equal-or-better", "equal-or-shorter"]
 
-INTEGER_TYPES: Mapping[str, tuple[int, bool, Literal["big", "little"]]] = {
+ByteOrder = Literal["big", "little"]
+BYTE_ORDERS: tuple[tuple[str, ByteOrder], ...] = (("", "little"), ("_be", "big"))
+
+INTEGER_TYPES: Mapping[str, tuple[int, bool, ByteOrder]] = {
     "byte": (1, False, "little"),
     **{
         f"{'' if signed else 'u'}int_{size}{suffix}": (size, signed, order)
         for size in (2, 4, 8)
         for signed in (True, False)
-        for suffix, order in (("", "little"), ("_be", "big"))
+        for suffix, order in BYTE_ORDERS
     },
 }
 """Width in bytes, signedness and byte order of every integer type of the XML."""
@@ -72,8 +76,11 @@ class Field:
     """One field of a message, record or option.
 
     `type` is an XML type of nasdaq-protocols ("uint_4_be", "str_ascii_n", ...), `enum` or `record` the name behind
-    `enum:` and `record:`. `length` is in bytes and given for `..._n` strings only. `decimals` marks a price: the wire integer
-    is the price times ten to that power. `maximum` and `market` are wire integers.
+    `enum:` and `record:`. `length` is in bytes and given for `..._n` strings only. `decimals` marks a price: the wire
+    integer is the price times ten to that power. `maximum` and `market` are wire integers. `echo_of` names the fields
+    that this one gives back, as `EnterOrder.side`, several parted by spaces (whichever message was sent); `echo` says how closely:
+    "same" value, "accepted" (the venue's own value, the document allows it to differ), "equal-or-better" price,
+    "equal-or-shorter" time.
     """
 
     name: str
@@ -95,6 +102,7 @@ class Field:
     note: str = ""
     since: str | None = None
     until: str | None = None
+    echo: Echo = "same"
 
     @property
     def width(self) -> int | None:
@@ -130,8 +138,9 @@ class Appendage:
     """The TagValue elements behind a message's fixed fields.
 
     `presence` says when the length field stands: "always", "optional" (the sender may leave it out when there is no
-    option) or "with-channel" (only where a non-zero channel option is carried). `since` maps a tag to the revision
-    that allowed it here.
+    option) or "with-channel" (only where a non-zero channel option is carried). `tags` holds every tag of any revision;
+    `since` and `until` map a tag to the first and last revision that allow it here. `first_revision` is the revision
+    that brought the length field, where it is not as old as the message.
     """
 
     presence: Presence
@@ -140,6 +149,8 @@ class Appendage:
     tags: tuple[int, ...]
     since: Mapping[int, str] = field(default_factory=dict)
     channel_tag: int | None = None
+    until: Mapping[int, str] = field(default_factory=dict)
+    first_revision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +199,27 @@ class Protocol:
 
     def has(self, item: EnumValue | Field | Message, revision: str) -> bool:
         """Whether an item exists in a revision: from its `since` on, up to and including its `until`."""
+        return self._within(item.since, item.until, revision)
+
+    def appendage(self, message: Message, revision: str) -> Appendage | None:
+        """The appendage that a message has in a revision; None where it has none there."""
+        appendage = message.appendage
+        if appendage is None or not self._within(appendage.first_revision, None, revision):
+            return None
+        return appendage
+
+    def allowed_tags(self, message: Message, revision: str) -> tuple[int, ...]:
+        """The option tags that a message may carry in a revision."""
+        appendage = self.appendage(message, revision)
+        if appendage is None:
+            return ()
+        since, until = appendage.since, appendage.until
+        return tuple(tag for tag in appendage.tags if self._within(since.get(tag), until.get(tag), revision))
+
+    def _within(self, since: str | None, until: str | None, revision: str) -> bool:
         place = self.revisions.index(revision)
-        first = self.revisions.index(item.since) if item.since else 0
-        last = self.revisions.index(item.until) if item.until else len(self.revisions) - 1
+        first = self.revisions.index(since) if since else 0
+        last = self.revisions.index(until) if until else len(self.revisions) - 1
         return first <= place <= last
 
     def message(self, name: str) -> Message:

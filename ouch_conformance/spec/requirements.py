@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 Subject = Literal["venue", "member"]
-Observability = Literal["session", "reconnect", "time", "self-trade", "second-account", "phase", "operator", "configuration", "none"]
+Observability = Literal[
+    "session", "reconnect", "time", "self-trade", "second-account", "phase", "operator", "configuration", "none"
+]
 
 
 class Level(StrEnum):
