@@ -26,8 +26,9 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One SoupBinTCP packet, header included. `time_ns` is UNIX nanoseconds; `session` names the connection ("A", "A#2", "B").
+    """One SoupBinTCP packet, header included; or the part of one that the end of the connection left.
 
+    `time_ns` is UNIX nanoseconds; `session` names the connection ("A", "A#2", "B");
     `number` is the sequence number of a Sequenced Data packet, counted from Login Accepted.
     """
 

@@ -4,7 +4,7 @@
                               |------J--> login refused               (closed from everywhere)
 
 It only watches: what the server sends out of turn is given on with a `Problem`, and the caller may send what it wants.
-The caller owns the clock (`now`: seconds as a float, any origin), tells of every packet it wrote (`on_packet_sent`),
+The caller owns the clock (`now`: seconds as a float, any origin), tells what it wrote (`on_sent`, `on_packet_sent`),
 writes what `due` returns and looks at `next_deadline`.
 """
 
@@ -169,21 +169,25 @@ class ClientMachine:
                 self.state = ClientState.ENDED
         return ()
 
-    def close(self) -> None:
-        """The connection is gone."""
+    def close(self) -> Received | None:
+        """The connection is gone; gives the packet that it cut off, if there is one."""
         self.state = ClientState.CLOSED
+        rest = self.pending
+        if not rest:
+            return None
+        self._deframer = Deframer()
+        return Received(rest, None, self._judge(soup.parse(rest)))
 
     # What goes out, and time
 
-    def on_packet_sent(self, packet: bytes, now: float) -> None:
-        """A packet was written; a Login Request moves the state, whoever built it."""
-        self._last_sent = now
+    def on_packet_sent(self, packet: bytes) -> None:
+        """A packet went out whole: a Login Request moves the state, whoever built it."""
         login = len(packet) >= soup.HEADER_SIZE and packet[2] == soup.LoginRequest.TYPE
         if login and self.state is ClientState.CONNECTED:
             self.state = ClientState.LOGIN_SENT
 
     def on_sent(self, now: float) -> None:
-        """Bytes were written that are no whole packet yet: the heartbeat clock starts anew all the same (1.3)."""
+        """Bytes were written: the heartbeat clock starts anew (1.3)."""
         self._last_sent = now
 
     @property

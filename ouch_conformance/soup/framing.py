@@ -15,6 +15,10 @@ class Deframer:
     def __init__(self) -> None:
         self._rest = bytearray()
 
+    def __len__(self) -> int:
+        """How many bytes are pending."""
+        return len(self._rest)
+
     @property
     def pending(self) -> bytes:
         """The bytes of the packet that has begun and is not complete."""

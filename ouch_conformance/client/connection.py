@@ -1,0 +1,298 @@
+"""One TCP connection to a venue: bytes in, events out, every frame recorded, nothing awaited by polling."""
+
+# ruff: noqa: ASYNC109 - every wait here is bounded, and what happens at its end differs: the bound is a parameter
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import struct
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from ouch_conformance.client.errors import ConnectionLost, VenueStalled
+from ouch_conformance.client.events import Event
+from ouch_conformance.client.ticker import GRID, ticker_of
+from ouch_conformance.evidence.clock import now_ns
+from ouch_conformance.evidence.frames import Frame, Mark, SessionMark, Way
+from ouch_conformance.soup.client import ClientMachine
+from ouch_conformance.soup.framing import Deframer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Self
+
+    from ouch_conformance.client.settings import Settings
+    from ouch_conformance.soup.client import Received as ReceivedPacket
+
+T = TypeVar("T")
+
+MAX_UNSENT = 16 * 1024 * 1024
+"""Bytes that may wait for a venue that does not read."""
+RESET = struct.pack("ii", 1, 0)
+"""SO_LINGER: on, zero seconds. The socket's close then sends RST instead of FIN."""
+
+
+class Connection(asyncio.Protocol):
+    """The wire end of a session. It lives in one event loop and is not thread-safe."""
+
+    __slots__ = (
+        "_bytes_kept",
+        "_ended_by",
+        "_loop",
+        "_outgoing",
+        "_settings",
+        "_ticker",
+        "_transport",
+        "_waiters",
+        "close_mark",
+        "events",
+        "flooded",
+        "machine",
+        "name",
+        "slot",
+    )
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        self._settings = settings
+        self._loop = asyncio.get_running_loop()
+        self._ticker = ticker_of(self._loop)
+        self._transport: asyncio.Transport | None = None
+        self._outgoing = Deframer()
+        self._waiters: set[asyncio.Future[bool]] = set()
+        self._bytes_kept = 0
+        self._ended_by = ""
+        self.name = name
+        self.events: list[Event] = []
+        self.close_mark: SessionMark | None = None
+        self.flooded = False
+        self.slot: int | None = None
+        self.machine = ClientMachine(
+            self._loop.time(),
+            heartbeat_interval=settings.heartbeat_interval,
+            server_timeout=settings.server_timeout,
+        )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}: {self.machine.state}, {len(self.events)} events>"
+
+    @property
+    def closed(self) -> bool:
+        """The connection is gone; `close_mark` says how."""
+        return self.close_mark is not None
+
+    @property
+    def heartbeats(self) -> bool:
+        """Whether heartbeats are sent when nothing else is. Can be switched off to see what the venue does."""
+        return self.machine.heartbeats
+
+    @heartbeats.setter
+    def heartbeats(self, on: bool) -> None:
+        self.machine.heartbeats = on
+        self._arm()
+
+    # Sending
+
+    def send_packet(self, packet: bytes) -> None:
+        """Write one whole packet, whatever it holds. Raises ConnectionLost and VenueStalled."""
+        if self._outgoing:
+            self._sent(self._outgoing.feed(packet), self._write(packet))
+        else:
+            self._sent((packet,), self._write(packet))
+
+    def send_bytes(self, *chunks: bytes) -> None:
+        """Write raw bytes, each chunk on its own, so that each is a TCP segment where nothing waits before it.
+
+        The record shows the packets that the chunks make up, a rest when it is completed or the connection ends.
+        Raises ConnectionLost and VenueStalled.
+        """
+        packets: list[bytes] = []
+        stamp = now_ns()
+        for chunk in chunks:
+            stamp = self._write(chunk)
+            packets += self._outgoing.feed(chunk)
+        self._sent(packets, stamp)
+        rest = f", {len(self._outgoing)} of them short of a packet" if self._outgoing else ""
+        self.note(f"wrote {sum(map(len, chunks))} bytes in {len(chunks)} pieces{rest}")
+
+    def _write(self, data: bytes) -> int:
+        transport = self._transport
+        if transport is None or self.close_mark is not None or self._ended_by:
+            raise ConnectionLost(self.name, self._how_it_ended())
+        unsent = transport.get_write_buffer_size()
+        if unsent > MAX_UNSENT:
+            raise VenueStalled(self.name, unsent)
+        stamp = now_ns()
+        transport.write(data)
+        self.machine.on_sent(self._loop.time())
+        return stamp
+
+    def _sent(self, packets: list[bytes] | tuple[bytes], stamp: int) -> None:
+        for packet in packets:
+            self.machine.on_packet_sent(packet)
+            self._record(Frame(stamp, self.name, Way.SENT, packet))
+
+    def _how_it_ended(self) -> str:
+        if self.close_mark is None:
+            return self._ended_by or "not connected"
+        return f"{self.close_mark.mark} {self.close_mark.detail}".rstrip()
+
+    # Receiving
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """asyncio: the TCP connection stands."""
+        self._transport = cast("asyncio.Transport", transport)
+        host, port = self._settings.remote
+        self._mark(Mark.CONNECTED, f"{host}:{port}")
+
+    def data_received(self, data: bytes) -> None:
+        """asyncio: bytes came in."""
+        stamp = now_ns()
+        if self.close_mark is not None:
+            return
+        for received in self.machine.receive(data, self._loop.time()):
+            self._take(received, stamp)
+            if self.closed:  # by a hook
+                return
+        if self.slot is None:
+            self._arm()
+        self._wake()
+
+    def _take(self, received: ReceivedPacket, stamp: int) -> None:
+        frame = Frame(stamp, self.name, Way.RECEIVED, received.raw, received.number)
+        self._record(frame)
+        self._keep(Event(frame, received.problems))
+
+    def _keep(self, event: Event) -> None:
+        """Append to `events`, and stop reading a venue that floods the member: memory stays bounded."""
+        self.events.append(event)
+        self._bytes_kept += len(event.frame.data)
+        settings = self._settings
+        if len(self.events) >= settings.max_events or self._bytes_kept >= settings.max_bytes:
+            self._stop_reading()
+
+    def _stop_reading(self) -> None:
+        if not self.flooded and self._transport is not None:
+            self.flooded = True
+            self._transport.pause_reading()
+            self.note(f"stopped reading after {len(self.events)} packets, {self._bytes_kept} bytes")
+
+    def _record(self, frame: Frame) -> None:
+        self._settings.recorder.append(frame)
+        if self._settings.on_frame is not None:
+            self._guard(self._settings.on_frame, frame)
+
+    def _guard(self, hook: Callable[[T], object], argument: T) -> None:
+        """Call a hook; its fault is told to the loop and does not end the session."""
+        try:
+            hook(argument)
+        except Exception as fault:
+            self._loop.call_exception_handler(
+                {"message": f"a hook of session {self.name} raised", "exception": fault, "protocol": self}
+            )
+
+    # The end
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """asyncio: the TCP connection is gone."""
+        if self._ended_by:
+            self._finish(Mark.CLOSED_BY_MEMBER, self._ended_by)
+        elif exc is None:
+            self._finish(Mark.CLOSED_BY_VENUE, "")
+        else:
+            self._finish(Mark.RESET_BY_VENUE, reason_of(exc))
+
+    def drop(self, *, reset: bool = False) -> None:
+        """Cut the connection without a logout: with FIN, or with RST where `reset`. A second time does nothing."""
+        if reset and self._transport is not None and not self.closed:
+            self._transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        self._cut("dropped with RST" if reset else "dropped")
+
+    def _cut(self, why: str) -> None:
+        if self._transport is not None and not self.closed:
+            self._transport.abort()
+            self._ended_by = why
+            self._finish(Mark.CLOSED_BY_MEMBER, why)
+
+    def _finish(self, mark: Mark, detail: str) -> None:
+        if self.closed:
+            return
+        stamp = now_ns()
+        cut_off = self.machine.close()
+        if cut_off is not None:
+            self._take(cut_off, stamp)
+        if self._outgoing:
+            self._record(Frame(stamp, self.name, Way.SENT, self._outgoing.pending))
+        self.close_mark = self._mark(mark, detail)
+        self._ticker.disarm(self)
+        self._wake()
+        if self._settings.on_close is not None:
+            self._guard(self._settings.on_close, self.close_mark)
+
+    def note(self, detail: str) -> None:
+        """Put a note of this session into the record."""
+        self._mark(Mark.NOTE, detail)
+
+    def _mark(self, mark: Mark, detail: str) -> SessionMark:
+        entry = SessionMark(now_ns(), self.name, mark, detail)
+        self._settings.recorder.append(entry)
+        return entry
+
+    # Time
+
+    def _arm(self) -> None:
+        deadline = self.machine.next_deadline
+        if deadline is not None and not self.closed:
+            self._ticker.arm(self, deadline)
+
+    def tick(self, now: float) -> float | None:
+        """The ticker's call: send the heartbeat that is due, give up on a venue that is silent for too long."""
+        due = self.machine.due(now + GRID)
+        if due.silent:
+            self._cut(f"the venue sent nothing for {self._settings.server_timeout:g} s")
+        elif due.data and self._transport is not None and not self._ended_by:
+            self.send_packet(due.data)
+        return self.machine.next_deadline
+
+    # Waiting
+
+    async def wait_for(self, predicate: Callable[[Self], T | None], timeout: float) -> T | None:
+        """What `predicate` gives first other than None: asked now, after every arrival and at the close.
+
+        None when `timeout` seconds are over, the connection is closed or the venue floods the member.
+        """
+        deadline = self._loop.time() + timeout
+        while (found := predicate(self)) is None:
+            if self.closed or self.flooded or not await self._arrival(deadline):
+                return None
+        return found
+
+    async def wait_closed(self, timeout: float) -> bool:
+        """Whether the connection is gone within `timeout` seconds."""
+        return bool(await self.wait_for(lambda session: session.closed or None, timeout))
+
+    async def _arrival(self, deadline: float) -> bool:
+        """Sleep until something arrives or the connection ends; False at the deadline."""
+        waiter: asyncio.Future[bool] = self._loop.create_future()
+        timer = self._loop.call_at(deadline, _resolve, waiter, False)
+        self._waiters.add(waiter)
+        try:
+            return await waiter
+        finally:
+            timer.cancel()
+            self._waiters.discard(waiter)
+
+    def _wake(self) -> None:
+        for waiter in self._waiters:
+            _resolve(waiter, True)
+        self._waiters.clear()
+
+
+def _resolve(waiter: asyncio.Future[bool], value: bool) -> None:
+    if not waiter.done():
+        waiter.set_result(value)
+
+
+def reason_of(error: BaseException) -> str:
+    """An operating system's error in words, without Python's decoration."""
+    number = getattr(error, "errno", None)
+    return os.strerror(number).lower() if isinstance(number, int) and number > 0 else str(error)

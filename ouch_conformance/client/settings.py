@@ -1,0 +1,67 @@
+"""What a session is made with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict
+
+from ouch_conformance.evidence.recorder import Recorder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ouch_conformance.client.events import Received
+    from ouch_conformance.evidence.frames import Frame, SessionMark
+
+
+class Decoder(Protocol):
+    """What a session needs of a codec: bytes in, a message and its findings out; never an exception."""
+
+    def decode(self, data: bytes, direction: Literal["incoming", "outgoing"]) -> tuple[Any, tuple[Any, ...]]:
+        """`direction` is seen from the venue, as in its document: what it sends is outgoing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """A session's settings; times in seconds. The password does not show in the repr.
+
+    `server_timeout` None waits for ever. `max_events` and `max_bytes` bound what a session keeps; without `history` it
+    keeps only the messages that nobody has received yet, and reads on when they are taken.
+    `on_frame` sees every packet both ways, `on_message` every message (`receive_message` gives them too where there is
+    `history`), `on_close` the end.
+    """
+
+    remote: tuple[str, int]
+    recorder: Recorder = field(default_factory=Recorder)
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    name: str = "A"
+    codec: Decoder | None = None
+    connect_timeout: float = 5.0
+    login_timeout: float = 5.0
+    heartbeat_interval: float = 1.0
+    server_timeout: float | None = 15.0
+    history: bool = True
+    max_events: int = 1_000_000
+    max_bytes: int = 256 * 1024 * 1024
+    on_frame: Callable[[Frame], object] | None = None
+    on_message: Callable[[Received], object] | None = None
+    on_close: Callable[[SessionMark], object] | None = None
+
+
+class Options(TypedDict, total=False):
+    """The keyword arguments of `connect_async` and `open_async`: see `Settings`."""
+
+    recorder: Recorder
+    name: str
+    codec: Decoder | None
+    connect_timeout: float
+    login_timeout: float
+    heartbeat_interval: float
+    server_timeout: float | None
+    history: bool
+    max_events: int
+    max_bytes: int
+    on_frame: Callable[[Frame], object] | None
+    on_message: Callable[[Received], object] | None
+    on_close: Callable[[SessionMark], object] | None
