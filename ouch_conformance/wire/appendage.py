@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from ouch_conformance.spec import model
-from ouch_conformance.wire.findings import FieldError, Finding, FindingKind, Refused
+from ouch_conformance.wire.findings import FieldError, Finding, FindingKind, RefusedError
 from ouch_conformance.wire.kinds import FixedKind, IntegerKind
 from ouch_conformance.wire.reader import Reader
 
@@ -60,7 +60,8 @@ class AppendageShape:
 class Appendage:
     """The options of a message: ordered, typed, immutable.
 
-    Items are `(name, value)`; `(tag, bytes)` stands for an element that is sent as it is, whatever the document says about it.
+    Items are `(name, value)`; `(tag, bytes)` stands for an element that is sent as it is, whatever the document says
+    about it.
     """
 
     __slots__ = ("_elements", "_shape")
@@ -84,7 +85,7 @@ class Appendage:
 
     def encode(self) -> bytes:
         """The elements end to end, the Appendage Length not included. Only for an appendage of a message."""
-        return b"".join(bytes((len(raw) + 1, tag)) + raw for tag, _, _, raw in self._elements)  # type: ignore[arg-type]
+        return b"".join(_wire(element) for element in self._elements)
 
     def get(self, name: str | int, default: Any = None) -> Any:
         """The value of the first option of a name (or tag), or the default."""
@@ -120,6 +121,12 @@ class Appendage:
 EMPTY: Final = Appendage()
 
 
+def _wire(element: Element) -> bytes:
+    """The bytes of an element of a message, which has both its tag and its value's bytes."""
+    raw = element.raw or b""
+    return bytes((len(raw) + 1, element.tag or 0)) + raw
+
+
 def _unbound(item: tuple[str | int, Any] | Element) -> Element:
     """An item as an element without a message."""
     if isinstance(item, Element):
@@ -142,13 +149,13 @@ def _bind(message: str, element: Element, shape: AppendageShape) -> Element:
     value = option.kind.accept(element.value)
     try:
         return Element(option.option.tag, option.option.name, value, option.kind.encode(value))
-    except Refused as refused:
+    except RefusedError as refused:
         raise FieldError(message, f"appendage.{option.option.name}", refused.wanted, element.value) from None
 
 
 def _raw_element(message: str, tag: int, raw: bytes, option: OptionKind | None) -> Element:
     """An element of given bytes; its value is decoded where the bytes have the option's width."""
-    if not 0 <= tag <= 255:  # noqa: PLR2004
+    if not 0 <= tag <= 255:
         raise FieldError(message, "appendage", "a tag 0 to 255", tag)
     if len(raw) > MAX_VALUE:
         raise FieldError(message, "appendage", f"at most {MAX_VALUE} bytes of value", raw)
@@ -225,7 +232,7 @@ class _Elements:
     def _stop(self, start: int, size: int, end: int) -> None:
         """An element that cannot be walked over: the rest of the appendage stays unread."""
         left = end - start - 1
-        self._report(start, 1, None, FindingKind.ELEMENT_LENGTH, f"1 to {left}" if left else "an element", str(size))
+        self._report(start, None, FindingKind.ELEMENT_LENGTH, f"1 to {left}" if left else "an element", str(size))
         self.reader.position = end
         self.reader.cell("element", None, start, self.reader.data[start:end])
 
@@ -234,13 +241,13 @@ class _Elements:
         option = self.shape.options.get(tag)
         name = option.option.name if option else None
         if option is None:
-            self._report(start + 1, 1, None, FindingKind.UNKNOWN_TAG, "a tag of the protocol", str(tag))
+            self._report(start + 1, None, FindingKind.UNKNOWN_TAG, "a tag of the protocol", str(tag))
         elif tag not in self.shape.tags:
             self._report(
                 start + 1, 1, name, FindingKind.TAG_NOT_ALLOWED, f"one of {_names(self.shape)}", option.option.name
             )
         if any(tag == other.tag for other in self.found):
-            self._report(start + 1, 1, name, FindingKind.REPEATED_TAG, "each tag once", f"tag {tag} again")
+            self._report(start + 1, name, FindingKind.REPEATED_TAG, "each tag once", f"tag {tag} again")
         value = self._value(start, raw, option) if option else raw
         self.found.append(Element(tag, name, value, raw))
         self.reader.cell(name or f"tag {tag}", option.option.value if option else None, start, value)
@@ -248,11 +255,11 @@ class _Elements:
     def _value(self, start: int, raw: bytes, option: OptionKind) -> Any:
         name, width = option.option.name, option.kind.width
         if len(raw) != width:
-            self._report(start, 1, name, FindingKind.ELEMENT_LENGTH, str(width + 1), str(len(raw) + 1))
+            self._report(start, name, FindingKind.ELEMENT_LENGTH, str(width + 1), str(len(raw) + 1))
             return raw
         value, problems = option.kind.decode(raw)
         self.reader.report(name, start + 2, problems)
         return value
 
-    def _report(self, offset: int, length: int, name: str | None, kind: FindingKind, want: str, got: str) -> None:
-        self.reader.findings.append(Finding(offset, length, name, kind, want, got))
+    def _report(self, offset: int, name: str | None, kind: FindingKind, want: str, got: str) -> None:
+        self.reader.findings.append(Finding(offset, 1, name, kind, want, got))

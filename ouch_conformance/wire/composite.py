@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ouch_conformance.spec.model import COUNTED_STRING_TYPES, Field
-from ouch_conformance.wire.findings import Refused
+from ouch_conformance.wire.findings import RefusedError
 from ouch_conformance.wire.kinds import IntegerKind, Kind, charset_problem
 from ouch_conformance.wire.reader import Reader
 
@@ -26,11 +26,11 @@ class CountedStringKind(Kind):
     def encode(self, value: Any) -> bytes:
         wanted = f"at most {self.count.high:,} {self.charset} characters ({self.field.type})"
         if not isinstance(value, str) or len(value) > self.count.high:
-            raise Refused(wanted)
+            raise RefusedError(wanted)
         try:
             return self.count.encode(len(value)) + value.encode(self.charset)
         except UnicodeEncodeError:
-            raise Refused(wanted) from None
+            raise RefusedError(wanted) from None
 
     def read(self, reader: Reader, name: str) -> Any:
         start = reader.position
@@ -65,13 +65,13 @@ class RecordKind(Kind):
 
     def encode(self, value: Any) -> bytes:
         if not isinstance(value, self.record):
-            raise Refused(f"a {self.record.__name__}")
+            raise RefusedError(f"a {self.record.__name__}")
         parts = []
         for name, kind in zip(self.names, self.kinds, strict=True):
             try:
                 parts.append(kind.encode(getattr(value, name)))
-            except Refused as refused:
-                raise Refused(f"a {self.record.__name__} whose {name} is {refused.wanted}") from None
+            except RefusedError as refused:
+                raise RefusedError(f"a {self.record.__name__} whose {name} is {refused.wanted}") from None
         return b"".join(parts)
 
     def read(self, reader: Reader, name: str) -> Any:
@@ -98,16 +98,16 @@ class ArrayKind(Kind):
 
     def encode(self, value: Any) -> bytes:
         if not isinstance(value, list | tuple):
-            raise Refused("a list")
+            raise RefusedError("a list")
         if len(value) > self.count.high:
-            raise Refused(f"at most {self.count.high:,} items")
+            raise RefusedError(f"at most {self.count.high:,} items")
         return self.count.encode(len(value)) + b"".join(self._item(place, item) for place, item in enumerate(value))
 
     def _item(self, place: int, item: Any) -> bytes:
         try:
             return self.item.encode(item)
-        except Refused as refused:
-            raise Refused(f"item {place} to be {refused.wanted}") from None
+        except RefusedError as refused:
+            raise RefusedError(f"item {place} to be {refused.wanted}") from None
 
     def read(self, reader: Reader, name: str) -> Any:
         start = reader.position

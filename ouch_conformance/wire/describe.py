@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ouch_conformance.spec import model
 from ouch_conformance.wire.appendage import Appendage
 from ouch_conformance.wire.findings import Finding
+from ouch_conformance.wire.message import Row, WireMessage
 from ouch_conformance.wire.reader import Cell, Reader
-
-if TYPE_CHECKING:
-    from ouch_conformance.wire.message import Row, WireMessage
-    from ouch_conformance.wire.shape import Shape
+from ouch_conformance.wire.shape import Shape
 
 
 class WireRecord:
@@ -98,8 +96,6 @@ def line(message: WireMessage, shape: Shape) -> str:
 
 def rows(reader: Reader) -> list[Row]:
     """The table of what a reader found, each fault at the row it belongs to."""
-    from ouch_conformance.wire.message import Row  # noqa: PLC0415 - message imports what describes it
-
     table = []
     for cell in reader.cells:
         title = (cell.field.title or cell.field.words) if cell.field else cell.name

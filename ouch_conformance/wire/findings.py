@@ -28,8 +28,8 @@ class FindingKind(StrEnum):
 class Finding(NamedTuple):
     """One fault in the bytes of a message.
 
-    `offset` counts from the type byte, `length` is the number of bytes at fault (of missing bytes where `kind` is "truncated").
-    `field` is the field's or option's name in the XML, None where the fault belongs to the message.
+    `offset` counts from the type byte, `length` is the number of bytes at fault (of missing bytes where `kind` is
+    "truncated"). `field` is the field's or option's name in the XML, None where the fault belongs to the message.
     """
 
     offset: int
@@ -56,7 +56,7 @@ class Problem(NamedTuple):
     observed: str
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A value does not fit its type; `wanted` says what would. Internal: callers see FieldError."""
 
     def __init__(self, wanted: str) -> None:

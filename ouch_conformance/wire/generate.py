@@ -1,7 +1,7 @@
 """Source code for one message class: no per-field Python work is left for the time a message is encoded or decoded.
 
-The generated fast paths try; whatever they cannot do (a value out of range, an unknown enum byte, a wrong length) goes to
-the slow paths of `codec`, which say what is wrong. So the fast paths contain no error handling of their own.
+The generated fast paths try; whatever they cannot do (a value out of range, an unknown enum byte, a wrong length) goes
+to the paths of `careful`, which say what is wrong. So the fast paths contain no error handling of their own.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ import struct
 from dataclasses import dataclass, field
 from typing import Any
 
+from ouch_conformance.wire import careful
+from ouch_conformance.wire.appendage import EMPTY, AppendageShape
 from ouch_conformance.wire.kinds import (
     BooleanKind,
     CharKind,
     EnumKind,
     FixedKind,
     FixedStringKind,
-    IntegerKind,
     Kind,
 )
+from ouch_conformance.wire.message import Decoded
 from ouch_conformance.wire.shape import Shape
 
 FAULTS = (struct.error, KeyError, IndexError, TypeError, AttributeError, ValueError)
@@ -117,7 +119,7 @@ class Writer:
 
     def source(self) -> str:
         """The class statement and, where every width is fixed, its fast decoder."""
-        lines = [f"class {self.shape.name}(Base):", f"    __slots__ = {(*self.shape.names, *self._extras())!r}"]
+        lines = [f"class {self.shape.name}(Base):", f"    __slots__ = {self.shape.attributes!r}"]
         lines += _indent(self._constructor(), 1)
         lines += _indent(self._equality(), 1)
         if self.shape.spec is not None:
@@ -125,11 +127,6 @@ class Writer:
         if self.fast and self.shape.spec is not None:
             lines += self._decoder()
         return "\n".join(lines) + "\n"
-
-    def _extras(self) -> list[str]:
-        """The attributes behind the fields."""
-        payload = [self.shape.payload] if self.shape.payload else []
-        return payload + (["appendage"] if self.shape.appendage else [])
 
     def _constructor(self) -> list[str]:
         shape, head, body = self.shape, ["self"], []
@@ -152,10 +149,15 @@ class Writer:
         if shape.appendage:
             head.append("appendage=NONE")
             body.append("self.appendage = appendage if appendage is NONE else accept_appendage(appendage)")
-        return [f"def __init__({', '.join(head)}):", *_indent(body or ["pass"], 1)]
+        given = ", ".join([*shape.attributes, ""])
+        careful_path = ["except TypeError:", f"    keep(self, SHAPE, ({given}))"]
+        return [
+            f"def __init__({', '.join(head)}):",
+            *_indent(["try:", *_indent(body or ["pass"], 1), *careful_path], 1),
+        ]
 
     def _equality(self) -> list[str]:
-        names = [*self.shape.names, *self._extras()]
+        names = self.shape.attributes
         same = " and ".join(f"self.{name} == other.{name}" for name in names) or "True"
         return [
             "def __eq__(self, other):",
@@ -170,10 +172,10 @@ class Writer:
             tail = " + tail"
             if self.shape.appendage.spec.presence == "always":
                 length = self.shape.appendage.length
-                before = ["tail = b'' if self.appendage is NONE else options_of(self)"]
+                before = ["tail = b'' if self.appendage is NONE else options_of(self, APPENDAGE)"]
                 self._run(length.order).add(length.code, length.order, length.width, "len(tail)", "size")
             else:
-                before = ["tail = b'' if self.appendage is None else counted_options_of(self)"]
+                before = ["tail = b'' if self.appendage is None else counted_options_of(self, APPENDAGE)"]
         if self.shape.payload:
             tail = f" + self.{self.shape.payload}"
         parts = [self._packed(place, part) for place, part in enumerate(self.parts)]
@@ -183,7 +185,7 @@ class Writer:
             "    try:",
             *_indent(body, 2),
             "    except FAULTS:",
-            "        return encode_slowly(self)",
+            "        return encode_carefully(self, SHAPE)",
         ]
 
     def _packed(self, place: int, part: Run | str) -> str:
@@ -193,12 +195,12 @@ class Writer:
         return f"pack{place}({', '.join(part.packed)})"
 
     def _decoder(self) -> list[str]:
-        """The fast decoder: gives None for whatever it is not sure of. Written after the encoder, which ends the runs."""
+        """The fast decoder: None for whatever it is not sure of. Written after the encoder, which ends the runs."""
         body, size = [f"m = new({self.shape.name})"], 0
         runs = [run for run in self.parts if isinstance(run, Run)]
         total = sum(run.width for run in runs)
-        open_ended = self.shape.appendage is not None
-        body.append(f"if len(data) {'<' if open_ended else '!='} {total}: return None")
+        appendage = self.shape.appendage
+        body.append(f"if len(data) {'<' if appendage else '!='} {total}: return None")
         for place, run in enumerate(runs):
             self.names[f"unpack{place}"] = run.struct.unpack_from
             body.append(f"{', '.join(run.targets)}, = unpack{place}(data, {size})")
@@ -208,24 +210,24 @@ class Writer:
             self.checks.insert(0, f"not ({' + '.join(self.texts)}).isprintable()")
         if self.checks:
             body.append(f"if {' or '.join(self.checks)}: return None")
-        if open_ended:
-            body += self._appendage_decoder(total)
+        if appendage:
+            body += self._appendage_decoder(total, appendage)
         else:
             body.append("return make(Decoded, (m, ()))")
         wrapped = ["    try:", *_indent(body, 2), "    except FAULTS:", "        return None"]
         return [f"def decode_{self.shape.name}(data):", *wrapped]
 
-    def _appendage_decoder(self, total: int) -> list[str]:
+    @staticmethod
+    def _appendage_decoder(total: int, appendage: AppendageShape) -> list[str]:
         """Without an appendage the message is done; else the options are read by the careful reader."""
-        assert self.shape.appendage is not None
-        always = self.shape.appendage.spec.presence == "always"
-        start = total - self.shape.appendage.length.width if always else total
+        always = appendage.spec.presence == "always"
+        start = total - appendage.length.width if always else total
         return [
             f"if len(data) == {total}:",
             *(["    if size: return None"] if always else []),
             "    m.appendage = NONE",
             "    return make(Decoded, (m, ()))",
-            f"return with_options(m, data, {start}, SHAPE)",
+            f"return with_options(m, data, {start}, APPENDAGE)",
         ]
 
 
@@ -233,13 +235,29 @@ def _indent(lines: list[str], levels: int) -> list[str]:
     return ["    " * levels + line for line in lines]
 
 
-def build(shape: Shape, base: type, helpers: dict[str, Any]) -> tuple[type[Any], Any]:
+HELPERS: dict[str, Any] = {
+    "FAULTS": FAULTS,
+    "Decoded": Decoded,
+    "make": tuple.__new__,
+    "new": object.__new__,
+    "keep": careful.keep,
+    "accept_appendage": careful.accept_appendage,
+    "options_of": careful.options_of,
+    "counted_options_of": careful.counted_options_of,
+    "encode_carefully": careful.encode,
+    "with_options": careful.with_options,
+}
+"""What generated code calls by name."""
+
+
+def build(shape: Shape, base: type) -> tuple[type[Any], Any]:
     """The class of a shape and its fast decoder (None where its width is not fixed)."""
     writer = Writer(shape)
     source = writer.source()
     appendage = shape.appendage
-    none = helpers["EMPTY"] if appendage and appendage.spec.presence == "always" else None
-    scope = {**helpers, **writer.names, "Base": base, "NONE": none, "FAULTS": FAULTS, "SHAPE": shape}
+    none = EMPTY if appendage and appendage.spec.presence == "always" else None
+    own = {"Base": base, "NONE": none, "SHAPE": shape, "APPENDAGE": appendage}
+    scope = {**HELPERS, **writer.names, **own}
     exec(compile(source, f"<generated {shape.name}>", "exec"), scope)  # noqa: S102 - names come from a checked specification
     made: type[Any] = scope[shape.name]
     made.__module__ = __name__

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, ClassVar, Literal
 
 from ouch_conformance.spec.model import CHAR_TYPES, FIXED_STRING_TYPES, INTEGER_TYPES, EnumType, Field
-from ouch_conformance.wire.findings import FindingKind, Problem, Refused
+from ouch_conformance.wire.findings import FindingKind, Problem, RefusedError
 from ouch_conformance.wire.reader import Reader
 
 Order = Literal["big", "little"]
@@ -21,7 +21,7 @@ FREE_ROLES = frozenset({"token", "free-alpha"})
 
 
 def clean(text: str, charset: str) -> bool:
-    """Whether a text holds printable characters of its charset only (ASCII 32 to 126, in ISO 8859-1 also 160 to 255)."""
+    """Whether a text is printable in its charset: ASCII 32 to 126, in ISO 8859-1 also 160 to 255."""
     return all(" " <= c <= "~" or (charset != "ascii" and c >= "\xa0") for c in text)
 
 
@@ -52,7 +52,7 @@ class Kind:
         return value
 
     def encode(self, value: Any) -> bytes:
-        """The bytes of a value; Refused where its type cannot carry it."""
+        """The bytes of a value; RefusedError where its type cannot carry it."""
         raise NotImplementedError
 
     def read(self, reader: Reader, name: str) -> Any:
@@ -124,7 +124,7 @@ class IntegerKind(FixedKind):
         try:
             return self._struct.pack(value)
         except struct.error:
-            raise Refused(self.wanted) from None
+            raise RefusedError(self.wanted) from None
 
     def decode(self, raw: bytes) -> tuple[Any, tuple[Problem, ...]]:
         return self._struct.unpack(raw)[0], ()
@@ -146,7 +146,7 @@ class BooleanKind(FixedKind):
         try:
             return bytes([self.encoding[value]])
         except (KeyError, TypeError):
-            raise Refused("True or False (boolean, 1 byte)") from None
+            raise RefusedError("True or False (boolean, 1 byte)") from None
 
     def decode(self, raw: bytes) -> tuple[Any, tuple[Problem, ...]]:
         value = self.decoding.get(raw[0])
@@ -282,9 +282,9 @@ class EnumKind(FixedKind):
         try:
             known = self.by_value.get(value)
         except TypeError:
-            raise Refused(self.wanted) from None
+            raise RefusedError(self.wanted) from None
         if known is None and not (self.enum.open and value is not None):
-            raise Refused(self.wanted)
+            raise RefusedError(self.wanted)
         return self.base.encode(value)
 
     def decode(self, raw: bytes) -> tuple[Any, tuple[Problem, ...]]:
@@ -310,11 +310,11 @@ def _bytes(count: int) -> str:
 def _text(value: Any, charset: str, limit: int, wanted: str, *, exact: bool = False) -> bytes:
     """The bytes of a text that has at most (or exactly) `limit` characters."""
     if not isinstance(value, str) or len(value) > limit or (exact and len(value) != limit):
-        raise Refused(wanted)
+        raise RefusedError(wanted)
     try:
         return value.encode(charset)
     except UnicodeEncodeError:
-        raise Refused(wanted) from None
+        raise RefusedError(wanted) from None
 
 
 def fixed_kind(field: Field) -> FixedKind:

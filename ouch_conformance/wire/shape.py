@@ -5,14 +5,15 @@ from __future__ import annotations
 import keyword
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, IntEnum, StrEnum
-from typing import Any
+from enum import IntEnum, StrEnum
+from typing import Any, cast
 
 from ouch_conformance.spec import model
 from ouch_conformance.wire.appendage import AppendageShape, OptionKind
 from ouch_conformance.wire.composite import ArrayKind, CountedStringKind, RecordKind
 from ouch_conformance.wire.kinds import EnumKind, FixedKind, IntegerKind, Kind, fixed_kind
 
+EnumClass = type[StrEnum] | type[IntEnum]
 RESERVED_NAMES = frozenset({"encode", "table", "appendage", "SPEC", "CODEC"})
 
 
@@ -27,18 +28,28 @@ class Shape:
     appendage: AppendageShape | None = None
     payload: str | None = None
 
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """The attributes behind the fields."""
+        payload = (self.payload,) if self.payload else ()
+        return (*payload, "appendage") if self.appendage else payload
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """Every attribute, in the order of the constructor."""
+        return self.names + self.extras
+
 
 def attribute(name: str) -> str:
-    """The attribute of a field: its name in the XML, with an underscore behind it where Python or the class needs the word."""
+    """The attribute of a field: its name in the XML, with an underscore where Python or the class needs the word."""
     return f"{name}_" if keyword.iskeyword(name) or name in RESERVED_NAMES else name
 
 
-def enum_class(protocol: model.Protocol, revision: str, enum: model.EnumType) -> type[Enum]:
+def enum_class(protocol: model.Protocol, revision: str, enum: model.EnumType) -> EnumClass:
     """The StrEnum or IntEnum of an enum's values in one revision."""
     values = [(value.name, value.value) for value in enum.values if protocol.has(value, revision)]
-    if enum.type in model.INTEGER_TYPES:
-        return IntEnum(enum.name, [(name, int(value)) for name, value in values])
-    return StrEnum(enum.name, [(name, str(value)) for name, value in values])
+    factory: Any = IntEnum if enum.type in model.INTEGER_TYPES else StrEnum
+    return cast("EnumClass", factory(enum.name, values))
 
 
 class Shapes:
