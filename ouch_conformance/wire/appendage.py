@@ -243,9 +243,8 @@ class _Elements:
         if option is None:
             self._report(start + 1, None, FindingKind.UNKNOWN_TAG, "a tag of the protocol", str(tag))
         elif tag not in self.shape.tags:
-            self._report(
-                start + 1, 1, name, FindingKind.TAG_NOT_ALLOWED, f"one of {_names(self.shape)}", option.option.name
-            )
+            allowed = f"one of {_names(self.shape)}" if self.shape.tags else "no option"
+            self._report(start + 1, name, FindingKind.TAG_NOT_ALLOWED, allowed, option.option.name)
         if any(tag == other.tag for other in self.found):
             self._report(start + 1, name, FindingKind.REPEATED_TAG, "each tag once", f"tag {tag} again")
         value = self._value(start, raw, option) if option else raw

@@ -34,16 +34,13 @@ class Codec:
         self.revision = revision or protocol.revisions[-1]
         if self.revision not in protocol.revisions:
             raise ValueError(f"{protocol.name} has no revision {revision!r}; it has {', '.join(protocol.revisions)}")
-        shapes = Shapes(protocol, self.revision)
+        shapes = Shapes(protocol, self.revision, lambda shape: build(shape, describe.WireRecord)[0])
         self.enums: Mapping[str, type[StrEnum] | type[IntEnum]] = MappingProxyType(shapes.enums)
         self.options: Mapping[str, model.Option] = MappingProxyType(
             {kind.option.name: kind.option for kind in shapes.options.values()}
         )
-        for record in protocol.records.values():
-            shape = shapes.record(record)
-            shapes.records[record.name] = shape, build(shape, describe.WireRecord)[0]
         self.records: Mapping[str, type[Any]] = MappingProxyType(
-            {name: made for name, (_, made) in shapes.records.items()}
+            {name: shapes.record(name)[1] for name in protocol.records}
         )
         self._shapes: dict[str, Shape] = {}
         self._by_type: dict[str, dict[int, str]] = {direction: {} for direction in DIRECTIONS}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from typing import Any
 
-from ouch_conformance.spec.model import COUNTED_STRING_TYPES, Field
-from ouch_conformance.wire.findings import RefusedError
-from ouch_conformance.wire.kinds import IntegerKind, Kind, charset_problem
+from ouch_conformance.spec.model import COUNTED_STRING_TYPES, EnumType, Field
+from ouch_conformance.wire.findings import Problem, RefusedError
+from ouch_conformance.wire.kinds import IntegerKind, Kind, Members, charset_problem
 from ouch_conformance.wire.reader import Reader
 
 
@@ -36,11 +37,41 @@ class CountedStringKind(Kind):
         start = reader.position
         length = max(_count(reader, name, self.count), 0)
         offset = reader.position
-        text = reader.take(name, length).decode("latin-1")
+        raw = reader.take(name, length)
+        value, problems = self.decode(raw)
+        if len(raw) == length:
+            reader.report(name, offset, problems)
+        reader.cell(name, self.field, start, value)
+        return value
+
+    def decode(self, raw: bytes) -> tuple[Any, tuple[Problem, ...]]:
+        """The value of the bytes behind the length, and what is wrong with them."""
+        text = raw.decode("latin-1")
         problem = charset_problem(text, self.charset)
-        reader.report(name, offset, (problem,) if problem else ())
-        reader.cell(name, self.field, start, text)
-        return text
+        return text, (problem,) if problem else ()
+
+
+class CountedEnumKind(CountedStringKind):
+    """One of the texts of an enum, behind its length."""
+
+    def __init__(self, field: Field, enum: EnumType, members: type[Enum]) -> None:
+        super().__init__(field)
+        self.members = Members(enum, members)
+
+    @property
+    def zero(self) -> Any:
+        return None if self.field.default is None else self.accept(self.field.default)
+
+    def accept(self, value: Any) -> Any:
+        return self.members.accept(value)
+
+    def encode(self, value: Any) -> bytes:
+        self.members.check(value, self.field.type)
+        return super().encode(value)
+
+    def decode(self, raw: bytes) -> tuple[Any, tuple[Problem, ...]]:
+        text, problems = super().decode(raw)
+        return self.members.look_up(text, raw, problems)
 
 
 class RecordKind(Kind):

@@ -12,6 +12,7 @@ from typing import Any
 
 from ouch_conformance.wire import careful
 from ouch_conformance.wire.appendage import EMPTY, AppendageShape
+from ouch_conformance.wire.composite import ArrayKind, CountedEnumKind, CountedStringKind, RecordKind
 from ouch_conformance.wire.kinds import (
     BooleanKind,
     CharKind,
@@ -132,14 +133,14 @@ class Writer:
         shape, head, body = self.shape, ["self"], []
         for place, (name, kind) in enumerate(zip(shape.names, shape.kinds, strict=True)):
             value = name
-            if isinstance(kind, EnumKind):
-                self.names[f"V{place}"] = kind.by_value.get
+            if isinstance(kind, EnumKind | CountedEnumKind):
+                self.names[f"V{place}"] = kind.members.by_value.get
                 value = f"V{place}({name}, {name})"
-            elif not isinstance(kind, FixedKind):
+            elif isinstance(kind, RecordKind | ArrayKind):
                 self.names[f"K{place}"] = kind
                 value = f"K{place}.accept({name})"
             # Records and arrays are mutable: each message gets its own, from accept(None).
-            plain = isinstance(kind, FixedKind) or isinstance(kind.zero, str)
+            plain = isinstance(kind, FixedKind | CountedStringKind)
             self.names[f"Z{place}"] = kind.zero if plain else None
             head.append(f"{name}=Z{place}")
             body.append(f"self.{name} = {value}")

@@ -241,6 +241,42 @@ class FixedStringKind(FixedKind):
         return problem
 
 
+class Members:
+    """The values of an enum in one revision, and what is said of others."""
+
+    def __init__(self, enum: EnumType, members: type[Enum]) -> None:
+        self.enum = enum
+        self.by_value: dict[Any, Enum] = {member.value: member for member in members}
+
+    def wanted(self, travels_as: str) -> str:
+        """The words of the enum and what they travel as."""
+        names = ", ".join(f"{member.name} {_plain(value)!r}" for value, member in self.by_value.items())
+        return f"one of {self.enum.name}: {names} ({travels_as})"
+
+    def accept(self, value: Any) -> Any:
+        """The member of a value, or the value itself where there is none."""
+        return self.by_value.get(value, value)
+
+    def check(self, value: Any, travels_as: str) -> None:
+        """RefusedError for a value that is not the enum's; an open enum lets any value but none pass."""
+        try:
+            known = value in self.by_value
+        except TypeError:
+            known = False
+        if not known and not (self.enum.open and value is not None):
+            raise RefusedError(self.wanted(travels_as))
+
+    def look_up(self, value: Any, raw: bytes, problems: tuple[Problem, ...]) -> tuple[Any, tuple[Problem, ...]]:
+        """The member of a decoded value; where there is none the value with its problems."""
+        member = self.by_value.get(value)
+        if member is not None:
+            return member, ()
+        if self.enum.open:
+            return value, problems
+        codes = ", ".join(str(_plain(known)) for known in self.by_value)
+        return value, (Problem(FindingKind.ENUM, 0, len(raw), f"one of {codes}", raw.hex(" ")),)
+
+
 class EnumKind(FixedKind):
     """One of the values of an enum, travelling as a character, a fixed string or an integer."""
 
@@ -248,9 +284,8 @@ class EnumKind(FixedKind):
         super().__init__(field)
         self.base = fixed_kind(field)
         self.width, self.order = self.base.width, self.base.order
-        self.enum = enum
-        self.members = members
-        self.by_value: dict[Any, Enum] = {member.value: member for member in members}
+        self.members = Members(enum, members)
+        self.by_value = self.members.by_value
         is_char = isinstance(self.base, CharKind)
         self.code = "B" if is_char else self.base.code
         self.encoding: dict[Any, Any] = {value: self._wire(value, is_char) for value in self.by_value}
@@ -269,33 +304,16 @@ class EnumKind(FixedKind):
         text = self.field.default
         return self.accept(int(text, 0) if isinstance(self.base, IntegerKind) else text)
 
-    @property
-    def wanted(self) -> str:
-        """The words of the enum and what they travel as."""
-        names = ", ".join(f"{member.name} {_plain(value)!r}" for value, member in self.by_value.items())
-        return f"one of {self.enum.name}: {names} ({self.field.type}, {_bytes(self.width)})"
-
     def accept(self, value: Any) -> Any:
-        return self.by_value.get(value, value)
+        return self.members.accept(value)
 
     def encode(self, value: Any) -> bytes:
-        try:
-            known = self.by_value.get(value)
-        except TypeError:
-            raise RefusedError(self.wanted) from None
-        if known is None and not (self.enum.open and value is not None):
-            raise RefusedError(self.wanted)
+        self.members.check(value, f"{self.field.type}, {_bytes(self.width)}")
         return self.base.encode(value)
 
     def decode(self, raw: bytes) -> tuple[Any, tuple[Problem, ...]]:
         value, problems = self.base.decode(raw)
-        member = self.by_value.get(value)
-        if member is not None:
-            return member, ()
-        if self.enum.open:
-            return value, problems
-        codes = ", ".join(str(_plain(known)) for known in self.by_value)
-        return value, (Problem(FindingKind.ENUM, 0, self.width, f"one of {codes}", raw.hex(" ")),)
+        return self.members.look_up(value, raw, problems)
 
 
 def _plain(value: Any) -> Any:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any, cast
 
 from ouch_conformance.spec import model
 from ouch_conformance.wire.appendage import AppendageShape, OptionKind
-from ouch_conformance.wire.composite import ArrayKind, CountedStringKind, RecordKind
+from ouch_conformance.wire.composite import ArrayKind, CountedEnumKind, CountedStringKind, RecordKind
 from ouch_conformance.wire.kinds import EnumKind, FixedKind, IntegerKind, Kind, fixed_kind
 
 EnumClass = type[StrEnum] | type[IntEnum]
@@ -53,60 +53,58 @@ def enum_class(protocol: model.Protocol, revision: str, enum: model.EnumType) ->
 
 
 class Shapes:
-    """Builds the shapes of one revision of a protocol."""
+    """Builds the shapes of one revision of a protocol. `make_record` makes the class of a record's shape."""
 
-    def __init__(self, protocol: model.Protocol, revision: str) -> None:
+    def __init__(self, protocol: model.Protocol, revision: str, make_record: Callable[[Shape], type[Any]]) -> None:
         self.protocol = protocol
         self.revision = revision
         self.enums = {name: enum_class(protocol, revision, enum) for name, enum in protocol.enums.items()}
-        self.records: dict[str, tuple[Shape, type[Any]]] = {}
+        self._make_record = make_record
+        self._records: dict[str, tuple[Shape, type[Any]]] = {}
         self.options = self._options()
 
-    def kind(self, field: model.Field) -> Kind:
-        """The kind of a field, arrays and records included."""
-        if not field.array:
-            return self._single(field)
-        item = self._single(field)
-        if field.array == "double":
-            item = ArrayKind(field, item)
-        return ArrayKind(field, item)
-
-    def _single(self, field: model.Field) -> Kind:
-        if field.record:
-            shape, record = self.records[field.record]
-            return RecordKind(field, record, shape.names, shape.kinds)
-        if field.enum:
-            return EnumKind(field, self.protocol.enums[field.enum], self.enums[field.enum])
-        if field.type in model.COUNTED_STRING_TYPES:
-            return CountedStringKind(field)
-        return fixed_kind(field)
-
-    def record(self, record: model.Record) -> Shape:
-        """The shape of a record."""
-        return self._shape(record.name, record.fields)
+    def record(self, name: str) -> tuple[Shape, type[Any]]:
+        """The shape and the class of a record, made when it is first asked for: records may hold later ones."""
+        if name not in self._records:
+            shape = self._shape(name, self.protocol.records[name].fields)
+            self._records[name] = shape, self._make_record(shape)
+        return self._records[name]
 
     def message(self, message: model.Message) -> Shape:
         """The shape of a message in this revision."""
         bare = self._shape(message.name, message.fields)
-        return Shape(bare.name, bare.names, bare.kinds, message, self._appendage(message.appendage), message.payload)
+        return Shape(bare.name, bare.names, bare.kinds, message, self._appendage(message), message.payload)
 
     def _shape(self, name: str, fields: tuple[model.Field, ...]) -> Shape:
         kept = [field for field in fields if self.protocol.has(field, self.revision)]
-        return Shape(name, tuple(attribute(field.name) for field in kept), tuple(self.kind(field) for field in kept))
+        return Shape(name, tuple(attribute(field.name) for field in kept), tuple(self._kind(field) for field in kept))
+
+    def _kind(self, field: model.Field) -> Kind:
+        """The kind of a field, arrays and records included."""
+        kind = self._single(field)
+        if field.array == "double":
+            kind = ArrayKind(field, kind)
+        return ArrayKind(field, kind) if field.array else kind
+
+    def _single(self, field: model.Field) -> Kind:
+        if field.record:
+            shape, record = self.record(field.record)
+            return RecordKind(field, record, shape.names, shape.kinds)
+        counted = field.type in model.COUNTED_STRING_TYPES
+        if field.enum:
+            parts = (field, self.protocol.enums[field.enum], self.enums[field.enum])
+            return CountedEnumKind(*parts) if counted else EnumKind(*parts)
+        return CountedStringKind(field) if counted else fixed_kind(field)
 
     def _options(self) -> Mapping[int, OptionKind]:
         known = {tag: o for tag, o in self.protocol.options.items() if self.protocol.has(o.value, self.revision)}
-        kinds = {tag: self.kind(option.value) for tag, option in known.items()}
+        kinds = {tag: self._kind(option.value) for tag, option in known.items()}
         return {tag: OptionKind(known[tag], kind) for tag, kind in kinds.items() if isinstance(kind, FixedKind)}
 
-    def _appendage(self, spec: model.Appendage | None) -> AppendageShape | None:
+    def _appendage(self, message: model.Message) -> AppendageShape | None:
+        spec = self.protocol.appendage(message, self.revision)
         if spec is None:
             return None
-        place = self.protocol.revisions.index(self.revision)
-        first = {tag: self.protocol.revisions.index(since) for tag, since in spec.since.items()}
-        tags = frozenset(tag for tag in spec.tags if tag in self.options and first.get(tag, 0) <= place)
-        # A revision in which no tag was allowed here did not know the length field either, unless it always stands.
-        if not tags and spec.presence != "always":
-            return None
-        length = IntegerKind(model.Field(name=spec.length_field, type=spec.length_type, title="Appendage Length"))
-        return AppendageShape(spec, length, self.options, tags)
+        length = model.Field(name=spec.length_field, type=spec.length_type, title="Appendage Length")
+        tags = frozenset(self.protocol.allowed_tags(message, self.revision)) & self.options.keys()
+        return AppendageShape(spec, IntegerKind(length), self.options, tags)
