@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from ouch_conformance.soup.packets import PASSWORD_OFFSET, PASSWORD_WIDTH, LoginRequest
+
+_LOGIN = re.compile(rb"\x00[/4]L", re.DOTALL)
+"""The header of a Login Request of 47 bytes (3.00) or 52 (4.10), wherever a broken stream put it."""
 
 
 class Way(StrEnum):
@@ -38,6 +44,10 @@ class Frame:
     data: bytes
     number: int | None = None
 
+    def __repr__(self) -> str:
+        number = "" if self.number is None else f", number={self.number}"
+        return f"Frame({self.time_ns}, {self.session!r}, {self.way}, {mask(self.data)!r}{number})"
+
 
 @dataclass(frozen=True, slots=True)
 class SessionMark:
@@ -50,3 +60,24 @@ class SessionMark:
 
 
 Entry = Frame | SessionMark
+
+
+def mask(data: bytes) -> bytes:
+    """A packet's bytes with the password of a Login Request (2.3.1) overwritten by asterisks; the length stays.
+
+    Holds for a login of any length, cut off, echoed by the venue, or swallowed by a packet with a wrong length.
+    """
+    starts = [found.start() for found in _LOGIN.finditer(data)]
+    if data[2:3] == bytes((LoginRequest.TYPE,)):
+        starts.append(0)
+    for start in starts:
+        first = start + PASSWORD_OFFSET
+        hidden = len(data[first : first + PASSWORD_WIDTH])
+        data = data[:first] + b"*" * hidden + data[first + hidden :]
+    return data
+
+
+def masked(frame: Frame) -> Frame:
+    """The frame as it may be shown to anybody: without a password."""
+    data = mask(frame.data)
+    return frame if data == frame.data else replace(frame, data=data)

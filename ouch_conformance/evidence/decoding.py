@@ -1,0 +1,107 @@
+"""A frame as fields: the packet's own, then those of the message that it carries. Passwords are hidden here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ouch_conformance.evidence.frames import Frame, Way, mask
+from ouch_conformance.soup import packets as soup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ouch_conformance.spec.model import Direction
+    from ouch_conformance.wire import Codec, Decoded
+
+DATA_TYPES = (soup.SequencedData.TYPE, soup.UnsequencedData.TYPE)
+LAYOUTS: dict[int, tuple[tuple[str, int], ...]] = {
+    soup.LoginRequest.TYPE: (
+        ("username", soup.USERNAME_WIDTH),
+        ("password", soup.PASSWORD_WIDTH),
+        ("session", soup.SESSION_WIDTH),
+        ("sequence", soup.SEQUENCE_WIDTH),
+    ),
+    soup.LoginAccepted.TYPE: (("session", soup.SESSION_WIDTH), ("sequence", soup.SEQUENCE_WIDTH)),
+    soup.LoginRejected.TYPE: (("reason", soup.LOGIN_REJECTED_PAYLOAD),),
+}
+"""The fields of the packets that have fixed ones (2.2, 2.3): name and width."""
+
+
+class Cell(NamedTuple):
+    """One field of a frame.
+
+    `offset` counts from the packet's first byte, `length` is the width by the layout, `raw` what is there;
+    `fault` says what is wrong with it.
+    """
+
+    name: str
+    offset: int
+    length: int
+    raw: bytes
+    text: str
+    fault: str | None = None
+
+
+def packet_name(data: bytes) -> str:
+    """The document's name of a packet; "Malformed" for what is none."""
+    return soup.parse(data).NAME
+
+
+def direction(frame: Frame) -> Direction:
+    """The message's direction as the upper protocol's document says it, seen from the venue."""
+    return "incoming" if frame.way is Way.SENT else "outgoing"
+
+
+def payload(data: bytes) -> bytes | None:
+    """The upper protocol's message in a whole data packet."""
+    match soup.parse(data):
+        case soup.SequencedData(message) | soup.UnsequencedData(message):
+            return message
+    return None
+
+
+def decoded(frame: Frame, codec: Codec | None) -> Decoded | None:
+    """The message that a frame carries and its findings; None where it carries none, or without a codec."""
+    message = payload(frame.data)
+    return None if codec is None or message is None else codec.decode(message, direction(frame))
+
+
+def cells(frame: Frame, codec: Codec | None) -> list[Cell]:
+    """Every byte of the frame in its field, in order."""
+    return [*packet_cells(mask(frame.data)), *message_cells(frame, codec)]
+
+
+def packet_cells(data: bytes) -> Iterator[Cell]:
+    """The header and the fields of the packet itself; of a data packet the header only."""
+    packet = soup.parse(data)
+    fault = packet.problem if isinstance(packet, soup.Malformed) else None
+    yield Cell("packet length", 0, 2, data[:2], str(int.from_bytes(data[:2], "big")), fault)
+    if len(data) < soup.HEADER_SIZE:
+        return
+    kind = data[2]
+    yield Cell("packet type", 2, 1, data[2:3], f"{soup.NAMES.get(kind, 'unknown')} ({chr(kind)!r})")
+    offset = soup.HEADER_SIZE
+    for name, width in LAYOUTS.get(kind, ()):
+        raw = data[offset : offset + width]
+        yield Cell(name, offset, width, raw, _text(raw))
+        offset += width
+    if offset < len(data) and not isinstance(packet, soup.SequencedData | soup.UnsequencedData):
+        rest = data[offset:]
+        yield Cell("text" if isinstance(packet, soup.Debug) else "payload", offset, len(rest), rest, _text(rest))
+
+
+def message_cells(frame: Frame, codec: Codec | None) -> Iterator[Cell]:
+    """The fields of the message in a data packet; the whole of it as one field without a codec."""
+    message = payload(frame.data)
+    if message and codec is None:
+        yield Cell("payload", soup.HEADER_SIZE, len(message), message, f"{len(message)} bytes")
+    elif message is not None and codec is not None:
+        for row in codec.table(message, direction(frame)):
+            # The finding counts from the message's type byte, everything here from the packet's first byte.
+            fault = row.finding._replace(offset=soup.HEADER_SIZE + row.finding.offset).sentence if row.finding else None
+            yield Cell(row.name, soup.HEADER_SIZE + row.offset, row.length, row.raw, row.text, fault)
+
+
+def _text(raw: bytes) -> str:
+    """Characters of a packet as a quoted text; bytes outside ASCII as escapes."""
+    return repr(raw)[1:]
