@@ -129,7 +129,9 @@ OUCH50 = Dialect(
         "price-and-size": "OUCH50-3.6-02",
         "broken-after-executed": "OUCH50-3.7-01",
         "unasked": "OUCH50-3-05",
-        "live-price": "OUCH50-3.2-01",
+        "echo-accepted": "OUCH50-3.2-01",
+        "echo-replaced": "OUCH50-3.3-01",
+        "echo-rejected": "OUCH50-3.8-01",
     },
 )
 

@@ -1,7 +1,8 @@
 """The language of a table's cells: closed, checked at collection, resolved to wire values when the step runs.
 
 `10.00` a price on the reference scale, `1,000` shares, `market`, `max`, `max+1`, `min-1`, an enum's word, `empty`,
-`any`, `not X`, `one of A, B`, `>= N`, `same as "the buy"`, `reserved 0x51` (raw bytes), `raw 123` (a wire integer).
+`"the buy" + 1` (a number beside an order's), `any`, `not X`, `one of A, B`, `>= N`, `same as "the buy"`,
+`reserved 0x51` (raw bytes), `raw 123` (a wire integer).
 """
 
 from __future__ import annotations
@@ -54,6 +55,9 @@ class FieldType:
             return lambda _: "" if not self._numeric else 0
         if match := re.fullmatch(r'same as "([^"]+)"', text):
             return lambda context: context.field_of(match[1], self.field.name)
+        if self._numeric and (match := re.fullmatch(r'"([^"]+)"(?: ([+-]) ([0-9]+))?', text)):
+            shift = int((match[2] or "+") + (match[3] or "0"))
+            return lambda context: int(context.field_of(match[1], self.field.name)) + shift
         if match := re.fullmatch(r"raw ([0-9]+)", text):
             return lambda _: int(match[1])
         for reader in (self._read_limit, self._read_enum, self._read_price, self._read_shares, self._read_alpha):

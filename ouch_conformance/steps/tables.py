@@ -13,6 +13,8 @@ from ouch_conformance.spec.model import Message, key
 from ouch_conformance.steps.cells import CellError, Expected, FieldType, Sent, read_expected, read_sent
 
 NAME_COLUMN = "as"
+FORM_COLUMN = "form"
+FORMS = ("without appendage length", "with appendage length")
 TALL_HEADER = ["field", "value"]
 Rows = list[list[str]]
 
@@ -69,6 +71,8 @@ class MessageTable:
     def _lint_cell(self, columns: Mapping[str, FieldType], name: str, text: str) -> list[str]:
         if self.named and name == NAME_COLUMN:
             return []
+        if self.sent and name == FORM_COLUMN:
+            return [] if text in FORMS else [f"{text!r} is no form of a message: {nearest(text, FORMS)}"]
         column = columns.get(key(name))
         if column is None:
             known = [each.field.words for each in columns.values()]
@@ -87,7 +91,7 @@ class MessageTable:
             {
                 name: (columns[key(name)], read_sent(text, columns[key(name)]))
                 for name, text in record.items()
-                if text and name != NAME_COLUMN
+                if text and name not in (NAME_COLUMN, FORM_COLUMN)
             }
             for record in _records(rows)
         ]
@@ -99,7 +103,7 @@ class MessageTable:
             {
                 name: (columns[key(name)], read_expected(text, columns[key(name)]))
                 for name, text in record.items()
-                if text and name != NAME_COLUMN
+                if text and name not in (NAME_COLUMN, FORM_COLUMN)
             }
             for record in _records(rows)
         ]
@@ -108,6 +112,11 @@ class MessageTable:
 def names_of(rows: Rows | None) -> list[str]:
     """The names that the column "as" gives, without their quotes."""
     return [record.get(NAME_COLUMN, "").strip('"') for record in _records(rows)]
+
+
+def forms_of(rows: Rows | None) -> list[str]:
+    """The forms that the column "form" asks for, empty where it is not there."""
+    return [record.get(FORM_COLUMN, "") for record in _records(rows)]
 
 
 def _records(rows: Rows | None) -> list[dict[str, str]]:

@@ -1,0 +1,101 @@
+"""Predicates: what was wanted of the venue, what it did, how the two compare. Pure functions over what was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ouch_conformance.judge.check import Outcome
+from ouch_conformance.judge.heard import Breach, Heard
+from ouch_conformance.judge.verdict import Result
+from ouch_conformance.spec.model import words
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One field that is not as wanted."""
+
+    field: str
+    expected: str
+    observed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """That nothing came: `proof` says how it was proven ("marker", "window"), None where it was not."""
+
+    proof: str | None
+    waited: float
+
+
+def name_of(message: Any) -> str:
+    """A message as the document prints its name."""
+    spec = getattr(message, "SPEC", None)
+    return (spec.title or words(spec.name).title()) if spec else "a message of an unknown type"
+
+
+def absent(sentence: str, expected: str, absence: Absence) -> Outcome:
+    """Nothing came: a violation where that is proven, unproven where only time passed."""
+    if absence.proof is None:
+        observed = f"nothing within {absence.waited:g} s, and the marker was not answered either"
+        return Outcome(Result.UNPROVEN, sentence, expected, observed)
+    return Outcome(Result.VIOLATED, sentence, expected, f"nothing ({absence.proof})", proof=absence.proof)
+
+
+def kind_differs(sentence: str, expected: str, heard: Heard) -> Outcome:
+    """Another message came than the one that was wanted."""
+    return Outcome(Result.VIOLATED, sentence, expected, describe(heard.message))
+
+
+def compared(sentence: str, expected: str, heard: Heard, mismatches: Sequence[Mismatch]) -> Outcome:
+    """The wanted message came: held, or violated by the fields that differ."""
+    if not mismatches:
+        return Outcome(Result.HELD, sentence, expected, describe(heard.message))
+    wanted = ", ".join(f"{each.field} {each.expected}" for each in mismatches)
+    seen = ", ".join(f"{each.field} {each.observed}" for each in mismatches)
+    return Outcome(
+        Result.VIOLATED,
+        sentence,
+        f"{expected} with {wanted}",
+        f"{name_of(heard.message)} with {seen}",
+        field=mismatches[0].field,
+    )
+
+
+def silent(sentence: str, expected: str, unexpected: Sequence[Heard], absence: Absence) -> Outcome:
+    """Silence was wanted: held where it is proven, violated by the first message that came."""
+    if unexpected:
+        return Outcome(Result.VIOLATED, sentence, expected, describe(unexpected[0].message))
+    if absence.proof is None:
+        observed = f"nothing within {absence.waited:g} s, and the marker was not answered either"
+        return Outcome(Result.UNPROVEN, sentence, expected, observed)
+    return Outcome(Result.HELD, sentence, expected, f"nothing ({absence.proof})", proof=absence.proof)
+
+
+def recorded(sentence: str, answers: Sequence[Heard], absence: Absence) -> Outcome:
+    """Whatever came is the answer to a question that the document leaves open."""
+    if answers:
+        return Outcome(Result.HELD, sentence, "recorded", "; ".join(describe(each.message) for each in answers))
+    if absence.proof is None:
+        return Outcome(Result.UNPROVEN, sentence, "an answer, or a proven silence", "neither")
+    return Outcome(Result.HELD, sentence, "recorded", f"nothing ({absence.proof})", proof=absence.proof)
+
+
+def breached(breach: Breach) -> Outcome:
+    """A breach of an invariant as an outcome of its own requirement."""
+    where = f"{breach.field}: " if breach.field else ""
+    sentence = f"{where}the rule {breach.rule!r} does not hold"
+    return Outcome(
+        Result.VIOLATED, sentence, breach.expected, breach.observed, field=breach.field, requirement=breach.requirement
+    )
+
+
+def describe(message: Any) -> str:
+    """A message in the fewest words that tell it from another: its name and its telling fields."""
+    parts = [name_of(message)]
+    for field in ("quantity", "decrementShares", "price", "reason", "orderState", "nextUserRefNum", "eventCode"):
+        value = getattr(message, field, None)
+        if value is not None:
+            parts.append(f"{words(field)} {getattr(value, 'name', value)}")
+    return ", ".join(parts)

@@ -1,0 +1,82 @@
+"""What the bytes of a message break: the codec's findings and the echo rule, each under its requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ouch_conformance.judge.dialect import Dialect
+from ouch_conformance.judge.heard import Breach, Heard
+from ouch_conformance.spec.model import Field
+from ouch_conformance.wire import Finding, FindingKind, WireMessage, offset_of
+
+_RULE_OF = {
+    FindingKind.TRUNCATED: "one-message",
+    FindingKind.TRAILING: "one-message",
+    FindingKind.EMPTY: "one-message",
+    FindingKind.UNKNOWN_TYPE: "listed-value",
+    FindingKind.PADDING: "encoding",
+    FindingKind.CHARSET: "encoding",
+    FindingKind.RESERVED: "encoding",
+    FindingKind.ENUM: "listed-value",
+    FindingKind.UNKNOWN_TAG: "listed-value",
+    FindingKind.TAG_NOT_ALLOWED: "listed-value",
+    FindingKind.REPEATED_TAG: "listed-value",
+    FindingKind.APPENDAGE_LENGTH: "element-length",
+    FindingKind.ELEMENT_LENGTH: "element-length",
+}
+
+
+def byte_faults(heard: Heard, dialect: Dialect) -> Iterator[Breach]:
+    """One breach for each finding in the bytes of a message. A reject reason may be unlisted (OUCH 5.0 3.8)."""
+    for finding in heard.findings:
+        tolerated = finding.kind is FindingKind.ENUM and finding.field == "reason" and heard.payload[:1] == b"J"
+        if not tolerated:
+            rule = _rule(finding, heard.message)
+            yield Breach(dialect.rules.get(rule), rule, finding.expected, finding.observed, heard.frame, finding.field)
+
+
+def _rule(finding: Finding, message: Any) -> str:
+    if finding.kind is FindingKind.PRESENCE:
+        return "appendage-absent"
+    appendage = message.SPEC.appendage if isinstance(message, WireMessage) else None
+    if appendage and finding.kind is FindingKind.TRUNCATED and finding.field == appendage.length_field:
+        return "appendage-present"
+    return _RULE_OF[finding.kind]
+
+
+def echo_faults(request: Any, request_bytes: bytes, heard: Heard, requirement: str | None) -> Iterator[Breach]:
+    """Where an answer does not repeat its request: raw slices are compared, so that the codec has no say in it.
+
+    Fields marked with a freer echo (an accepted value, a better price, a shorter time) are left to their own rules.
+    """
+    if not isinstance(heard.message, WireMessage) or not isinstance(request, WireMessage):
+        return
+    for field in heard.message.SPEC.fields:
+        source = _source(field, request.SPEC.name)
+        if source is None or field.echo != "same":
+            continue
+        sent, told = _slice(request_bytes, request, source), _slice(heard.payload, heard.message, field.name)
+        if sent != told:
+            yield Breach(requirement, "echo", sent.hex(" "), told.hex(" "), heard.frame, field.name)
+
+
+def price_fault(request: Any, heard: Heard, requirement: str | None) -> Iterator[Breach]:
+    """A price that is worse for the member than the one it entered (OUCH 5.0 3.2)."""
+    entered, accepted = request.price, heard.message.price
+    worse = accepted > entered if str(request.side) == "B" else accepted < entered
+    if worse:
+        yield Breach(requirement, "echo", f"{entered} or better", str(accepted), heard.frame, "price")
+
+
+def _source(field: Field, request: str) -> str | None:
+    for path in (field.echo_of or "").split():
+        message, _, name = path.partition(".")
+        if message == request:
+            return name
+    return None
+
+
+def _slice(data: bytes, message: WireMessage, field: str) -> bytes:
+    offset, length = offset_of(message.SPEC, field)
+    return data[offset : offset + length]

@@ -1,0 +1,90 @@
+"""What the always-on invariants saw in a run: how often each was looked at, and numbers that are unique for a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ouch_conformance.judge.dialect import Dialect, Kind
+from ouch_conformance.judge.heard import Breach, Heard
+
+Trade = tuple[int, int]
+"""Shares and raw price of one side."""
+
+
+class Ledger:
+    """One for each run. `looked` counts, for each requirement, the messages that its invariant was held against."""
+
+    def __init__(self) -> None:
+        self.looked: dict[str, int] = {}
+        self.violated: set[str] = set()
+        self._references: set[int] = set()
+        self._trades: dict[int, list[Trade]] = {}
+
+    def new_day(self) -> None:
+        """Another session began: references and match numbers may start anew."""
+        self._references.clear()
+        self._trades.clear()
+
+    def look(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
+        """Hold one message against what the whole day has seen, and note it."""
+        kind = dialect.kinds.get(type(heard.message).__name__)
+        for rule in _RULES_OF.get(kind, ()) if kind else ():
+            self._count(dialect.rules.get(rule))
+        for rule in _ALWAYS:
+            self._count(dialect.rules.get(rule))
+        if kind in (Kind.ACCEPTED, Kind.REPLACED, Kind.PRIORITY):
+            yield from self._reference(heard, dialect)
+        if kind is Kind.EXECUTED:
+            yield from self._trade(heard, dialect)
+
+    def _count(self, requirement: str | None) -> None:
+        if requirement is not None:
+            self.looked[requirement] = self.looked.get(requirement, 0) + 1
+
+    def _reference(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
+        number = heard.message.orderReferenceNumber
+        if number in self._references:
+            rule = "reference-unique"
+            expected = "a number that no other order of the day has"
+            yield Breach(
+                dialect.rules.get(rule), rule, expected, f"{number} again", heard.frame, "orderReferenceNumber"
+            )
+        self._references.add(number)
+
+    def _trade(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
+        message = heard.message
+        sides = self._trades.setdefault(message.matchNumber, [])
+        sides.append((message.quantity, message.price))
+        rule = "match-number"
+        if len(sides) > 2:
+            observed = f"{message.matchNumber} a {len(sides)}rd time"
+            yield Breach(dialect.rules.get(rule), rule, "two sides of one trade", observed, heard.frame, "matchNumber")
+        elif sides[0] != sides[-1]:
+            wanted = f"{sides[0][0]} shares at {sides[0][1]} on both sides"
+            seen = f"{message.quantity} at {message.price}"
+            yield Breach(dialect.rules.get(rule), rule, wanted, seen, heard.frame, "matchNumber")
+
+
+_ALWAYS = ("timestamp", "encoding", "listed-value", "one-message", "unasked")
+_ORDERLY = ("order-of-messages", "increments-add-up")
+_RULES_OF: dict[Kind, tuple[str, ...]] = {
+    Kind.ACCEPTED: ("reference-unique", "echo-accepted", "order-of-messages", "appendage-present", "element-length"),
+    Kind.REPLACED: (
+        "reference-unique",
+        "replaced-once",
+        "echo-replaced",
+        "order-of-messages",
+        "appendage-present",
+        "element-length",
+    ),
+    Kind.CANCELED: (*_ORDERLY, "appendage-absent"),
+    Kind.PREVENTED: (*_ORDERLY, "appendage-absent"),
+    Kind.EXECUTED: (*_ORDERLY, "price-and-size", "match-number", "appendage-present"),
+    Kind.BROKEN: ("broken-after-executed", "appendage-absent"),
+    Kind.REJECTED: ("appendage-absent", "echo-rejected"),
+    Kind.MODIFIED: ("appendage-absent",),
+    Kind.QUERIED: ("appendage-absent",),
+    Kind.MASS_CANCELED: ("appendage-present",),
+    Kind.DISABLED: ("appendage-present",),
+    Kind.ENABLED: ("appendage-present",),
+}

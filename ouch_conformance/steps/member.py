@@ -1,0 +1,311 @@
+"""One member at the venue: an account, its sessions one after the other, and what is known from its traffic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ouch_conformance.client import ConnectFailed, Event, Session, SessionError, open_async
+from ouch_conformance.evidence.frames import Frame
+from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.expect import Absence
+from ouch_conformance.judge.faults import byte_faults, echo_faults, price_fault
+from ouch_conformance.judge.heard import Breach, Heard
+from ouch_conformance.judge.orders import AccountModel, Order
+from ouch_conformance.soup import packets as soup
+from ouch_conformance.soup.client import ProblemKind
+from ouch_conformance.wire import Appendage, WireMessage, patch
+
+if TYPE_CHECKING:
+    from ouch_conformance.profile import Account
+    from ouch_conformance.steps.run import Run
+
+T = TypeVar("T")
+
+_SESSION_RULES = {
+    ProblemKind.MALFORMED: "SOUP-F1",
+    ProblemKind.BEFORE_ANSWER: "SOUP-L4",
+    ProblemKind.SECOND_ANSWER: "SOUP-L4",
+    ProblemKind.AFTER_REJECTION: "SOUP-L8",
+    ProblemKind.AFTER_END: "SOUP-E1",
+    ProblemKind.WRONG_DIRECTION: "OUCH50-3-05",
+    ProblemKind.SESSION: "SOUP-L5",
+    ProblemKind.SEQUENCE: "SOUP-L6",
+    ProblemKind.REASON: "SOUP-L17",
+}
+
+
+class Member:
+    """A member. `session` is the connection it uses now, None before the first and after a failure to connect."""
+
+    def __init__(self, run: Run, account: str) -> None:
+        self.run = run
+        self.name = account
+        self.account: Account = run.profile.accounts[account]
+        self.model = AccountModel(run.dialect)
+        self.session: Session | None = None
+        self.sessions: list[Session] = []
+        self.breaches: list[Breach] = []
+        self.trouble: str = ""
+        self.stream: dict[int, bytes] = {}
+        self.stream_id = ""
+        self.known_from: int | None = None
+        self.replaying = False
+        self._cursor = 0
+
+    # ------------------------------------------------------------------------------------------- the connection
+
+    async def connect(self) -> None:
+        """Open a TCP connection; a failure is kept in `trouble`, for the Then that asks."""
+        name = self.name if not self.sessions else self.run.new_name(self.name)
+        profile = self.run.profile
+        self.session, self._cursor, self.trouble = None, 0, ""
+        self.session = await open_async(
+            self.run.address,
+            name=name,
+            codec=self.run.codec,
+            recorder=self.run.recorder,
+            connect_timeout=profile.connect_timeout,
+            heartbeat_interval=profile.heartbeat,
+            server_timeout=None,
+        )
+        self.sessions.append(self.session)
+
+    async def try_connect(self) -> bool:
+        """Connect, and say whether it worked; `trouble` tells why not."""
+        try:
+            await self.connect()
+        except ConnectFailed as failure:
+            self.trouble = str(failure)
+        return self.session is not None
+
+    def send_login(
+        self, user: str | None = None, password: str | None = None, session: str = "", sequence: int | str | None = None
+    ) -> None:
+        """Send a Login Request: own credentials and the next expected message where nothing else is said."""
+        if sequence is None:
+            sequence = self.position[1] if self.position else 0
+        packet = soup.login_request(
+            self.account.user if user is None else user,
+            self.account.password.reveal() if password is None else password,
+            session,
+            sequence,
+        )
+        self.attempt(lambda session_: session_.send_packet(packet))
+
+    @property
+    def position(self) -> tuple[str, int] | None:
+        """The session and the number of the next message that is not yet known, from all of the run."""
+        return self.run.positions.get(self.name)
+
+    def attempt(self, action: Callable[[Session], object]) -> bool:
+        """Do something with the connection; where it is gone, `trouble` says so and later judgements find out."""
+        if self.session is None:
+            return False
+        try:
+            action(self.session)
+        except SessionError as error:
+            self.trouble = str(error)
+            return False
+        return True
+
+    async def login_answer(self) -> Event | None:
+        """The packet that answers the login, debug packets passed over; None where none comes in time."""
+
+        def answer() -> Event | None:
+            for event in self.session.events if self.session else ():
+                if not isinstance(event.packet, soup.Debug):
+                    return event
+            return None
+
+        found = await self.until(answer)
+        self.run.unanswered_logins = (
+            0 if found or (self.session and self.session.closed) else self.run.unanswered_logins + 1
+        )
+        return found
+
+    async def leave(self) -> None:
+        """Log out and close, whatever state the connection is in."""
+        if self.session is not None:
+            await self.session.close()
+            self._remember()
+        self.session = None
+
+    # --------------------------------------------------------------------------------------------- the messages
+
+    def send(self, message: WireMessage, patches: dict[str, bytes] | None = None) -> tuple[Order | None, Frame | None]:
+        """Send one message, some fields overwritten with bytes no encoder would write; the order it speaks of."""
+        data = message.encode()
+        for name, raw in (patches or {}).items():
+            data = patch(data, message.SPEC, name, raw)
+        mark = self.run.recorder.mark()
+        self.attempt(lambda session: session.send_message(data))
+        return self.note_sent(message, data, mark)
+
+    def note_sent(self, message: WireMessage, data: bytes, mark: int) -> tuple[Order | None, Frame | None]:
+        """Tell the model of a message that was written after `mark`."""
+        entries = self.run.recorder.since(mark).entries
+        frame = next((entry for entry in entries if isinstance(entry, Frame) and data in entry.data), None)
+        if self.model.consumed(message):
+            number = getattr(message, self.run.dialect.key)
+            self.run.note_number(self.name, self.model.channel_of(message), number + 1)
+        return self.model.sent(message, data, frame), frame
+
+    def pump(self) -> None:
+        """Take in what the session received since the last time."""
+        session = self.session
+        if session is None:
+            return
+        while self._cursor < len(session.events):
+            event = session.events[self._cursor]
+            self._cursor += 1
+            for problem in event.problems:
+                rule = _SESSION_RULES[problem.kind]
+                self.breaches.append(
+                    Breach(rule, problem.kind, "the document's order of packets", problem.sentence, event.frame)
+                )
+            if isinstance(event.packet, soup.LoginAccepted):
+                self._logged_in(event.packet)
+            elif event.payload is not None:
+                self._take(event)
+        self._remember()
+
+    def _logged_in(self, accepted: soup.LoginAccepted) -> None:
+        if accepted.session_id != self.stream_id:
+            known = self.position
+            if known is not None and known[0] != accepted.session_id:
+                self.model.new_session()
+                self.run.ledger.new_day()
+                self.run.positions.pop(self.name, None)
+            self.stream, self.stream_id = {}, accepted.session_id
+            self.known_from = self.position[1] if self.position else accepted.sequence_number
+
+    def _take(self, event: Event) -> None:
+        payload, number = event.payload or b"", event.number
+        if number is not None:
+            known = self.stream.setdefault(number, payload)
+            if known is not payload:
+                self._repeated(event, known, payload)
+                return
+        foreign = self.replaying or (number is not None and self.known_from is not None and number < self.known_from)
+        decoded = self.run.codec.decode(payload, "outgoing")
+        heard = Heard(decoded.message, event.frame, payload, number, decoded.findings, foreign)
+        if self.replaying:
+            self.model.heard(heard)
+        if foreign:
+            return
+        self.breaches += byte_faults(heard, self.run.dialect)
+        self.breaches += self.model.heard(heard)
+        self.breaches += self.run.ledger.look(heard, self.run.dialect)
+        self.breaches += self._echo(heard)
+
+    def _repeated(self, event: Event, known: bytes, payload: bytes) -> None:
+        if known != payload:
+            expected, observed = known.hex(" "), payload.hex(" ")
+            self.breaches.append(Breach("SOUP-S4", "replay", expected, observed, event.frame))
+
+    def _echo(self, heard: Heard) -> list[Breach]:
+        kind = self.run.dialect.kinds.get(type(heard.message).__name__)
+        if kind is Kind.ACCEPTED or kind is Kind.REPLACED or kind is Kind.REJECTED:
+            key = (self.model.channel_of(heard.message), getattr(heard.message, self.run.dialect.key))
+            order = self.model.orders.get(key)
+            if order is None or order.request is None:
+                return []
+            requirement = self.run.dialect.rules.get(f"echo-{kind.name.lower()}")
+            faults = list(echo_faults(order.request, order.request_bytes, heard, requirement))
+            if kind is Kind.ACCEPTED and type(order.request).__name__ == "EnterOrder":
+                faults += price_fault(order.request, heard, requirement)
+            return faults
+        return []
+
+    def _remember(self) -> None:
+        session = self.session
+        if session is not None and session.session_id and session.next_number:
+            known = self.position
+            if known is None or known[0] != session.session_id or session.next_number > known[1]:
+                self.run.positions[self.name] = (session.session_id, session.next_number)
+
+    # ------------------------------------------------------------------------------------------------- waiting
+
+    async def until(self, condition: Callable[[], T | None], within: float | None = None) -> T | None:
+        """What the condition gives, asked again on every arrival; None when patience ends or the connection closes."""
+        if self.session is None:
+            return None
+
+        def look(_: Session) -> T | None:
+            self.pump()
+            return condition()
+
+        return await self.session.wait_for(look, self.run.profile.patience if within is None else within)
+
+    async def next_of(self, order: Order) -> tuple[Heard | None, Absence]:
+        """The next message about an order that no step has looked at; where none comes, how its absence is proven."""
+        heard = await self.until(lambda: order.pending[0] if order.pending else None)
+        if heard is not None:
+            order.cursor += 1
+            return heard, Absence(None, 0)
+        absence = await self.marker()
+        if order.pending:
+            order.cursor += 1
+            return order.heard[order.cursor - 1], absence
+        return None, absence
+
+    async def next_general(self, kind: Kind) -> tuple[Heard | None, Absence]:
+        """The next message of a kind that speaks of the account as a whole."""
+        found = await self.until(lambda: self._find_general(kind))
+        if found is None:
+            absence = await self.marker()
+            return self._take_general(self._find_general(kind)), absence
+        return self._take_general(found), Absence(None, 0)
+
+    def _find_general(self, kind: Kind) -> Heard | None:
+        kinds = self.run.dialect.kinds
+        return next((each for each in self.model.general if kinds.get(type(each.message).__name__) is kind), None)
+
+    def _take_general(self, heard: Heard | None) -> Heard | None:
+        if heard is not None:
+            self.model.general.remove(heard)
+        return heard
+
+    async def marker(self) -> Absence:
+        """Ask something whose answer must come after all answers to what was asked before, and wait for it."""
+        patience = self.run.profile.patience
+        if self.session is None or self.session.closed:
+            return Absence("the connection is closed" if self.session else None, 0)
+        before = len(self._queried())
+        self.send(self.run.codec[self.run.dialect.message_name(Kind.QUERY)]())
+        answered = await self.until(lambda: self._queried()[before:] or None)
+        if answered is None:
+            return Absence(None, patience)
+        self.model.general.remove(answered[0])
+        if self.run.profile.marker == "gateway":
+            # The gateway answers on its own, so the engine's silence is only as good as a window behind it.
+            await self.session.wait_for(lambda _: None, patience)
+            self.pump()
+            return Absence("window", patience)
+        return Absence("marker", 0)
+
+    def _queried(self) -> list[Heard]:
+        kinds = self.run.dialect.kinds
+        return [each for each in self.model.general if kinds.get(type(each.message).__name__) is Kind.QUERIED]
+
+    async def learn_number(self, channel: int = 0) -> Any:
+        """Ask for the next number of a channel and note it; the answer, None where none comes."""
+        request = self.run.codec[self.run.dialect.message_name(Kind.QUERY)]()
+        if channel:
+            request.appendage = Appendage([(self.run.dialect.channel or "", channel)])
+        self.send(request)
+        heard = await self.until(lambda: self._find_general(Kind.QUERIED))
+        if heard is None:
+            return None
+        self._take_general(heard)
+        self.run.note_number(self.name, channel, getattr(heard.message, "nextUserRefNum", 0))
+        return heard.message
+
+    async def closed(self, within: float | None = None) -> bool:
+        """Whether the venue has ended the connection by the time patience ends."""
+        if self.session is None:
+            return True
+        closed = await self.session.wait_closed(self.run.profile.patience if within is None else within)
+        self.pump()
+        return closed

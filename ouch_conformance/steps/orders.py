@@ -1,0 +1,165 @@
+"""Orders: entering, replacing, cancelling, modifying, and requests about the account as a whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.orders import Order
+from ouch_conformance.steps import requests
+from ouch_conformance.steps.sentence import given, when
+from ouch_conformance.steps.tables import Rows
+from ouch_conformance.steps.world import World, unreached
+
+
+@given("a resting {side:Side} of {shares:Shares} shares at {price:Price} as {order:Order}")
+async def resting_order(world: World, side: str, shares: int, price: Decimal, order: str) -> None:
+    """The member has an order in the book that nothing has traded with."""
+    await rest(world, "A", side, shares, price, order)
+
+
+@given("{member:Member} has a resting {side:Side} of {shares:Shares} shares at {price:Price} as {order:Order}")
+async def resting_order_of(world: World, member: str, side: str, shares: int, price: Decimal, order: str) -> None:
+    """One of the members has an order in the book that nothing has traded with."""
+    await rest(world, member, side, shares, price, order)
+
+
+async def rest(world: World, member: str, side: str, shares: int, price: Decimal, name: str) -> None:
+    """Put an order into the book; the scenario has no ground to stand on where it does not get there."""
+    who = await world.logged_in(member)
+    draft = requests.entering(world, side)
+    draft.values |= {"quantity": world.scale.shares(shares), "price": world.scale.price(price)}
+    order = await requests.send(draft, who, name)
+    heard, absence = await who.next_of(order) if order else (None, None)
+    if heard is None or not order or not order.live:
+        observed = (
+            repr(heard.message) if heard else f"no answer ({absence.proof or 'time-out'})" if absence else "not sent"
+        )
+        raise world.unmet(unreached(f'"{name}" rests in the book', "Order Accepted, live", observed))
+
+
+@given("{order:Order} is partly filled for {shares:Shares} shares by {member:Member}")
+async def partly_filled(world: World, order: str, shares: int, member: str) -> None:
+    """Another member has traded with a part of a resting order."""
+    named = world.order(order)
+    who = await world.logged_in(member)
+    draft = requests.entering(world, "sell" if named.order.side == "B" else "buy")
+    draft.values |= {"quantity": world.scale.shares(shares), "price": named.order.price, "timeInForce": "3"}
+    await requests.send(draft, who)
+    heard, _ = await named.member.next_of(named.order)
+    kind = world.run.dialect.kinds.get(type(heard.message).__name__) if heard else None
+    if heard is None or kind is not Kind.EXECUTED or heard.message.quantity != world.scale.shares(shares):
+        observed = repr(heard.message) if heard else "nothing"
+        raise world.unmet(unreached(f'"{order}" is partly filled', f"Order Executed, {shares} shares", observed))
+
+
+@when("{member:Member} enters a {side:Side} as {order:Order}", table=requests.ENTER)
+async def enter(world: World, member: str, side: str, order: str, datatable: Rows | None = None) -> None:
+    """Send an Enter Order; the table names only what matters."""
+    who = await world.logged_in(member)
+    record = requests.one_record(requests.ENTER, datatable, world)
+    await requests.send(requests.entering(world, side, record), who, order)
+
+
+@when("{member:Member} enters these orders", table=requests.ENTER_MANY, table_required=True)
+async def enter_many(world: World, member: str, datatable: Rows) -> None:
+    """Send several Enter Orders back to back, one for each row; the column "as" names them."""
+    who = await world.logged_in(member)
+    for name, record in requests.many_records(requests.ENTER_MANY, datatable, world):
+        await requests.send(requests.entering(world, "buy", record), who, name)
+
+
+@when("{member:Member} sends the request of {order:Order} again")
+async def send_again(world: World, member: str, order: str) -> None:
+    """Send the very bytes of a request a second time."""
+    who = await world.logged_in(member)
+    data = world.order(order).order.request_bytes
+    who.attempt(lambda session: session.send_message(data))
+
+
+@when("{member:Member} replaces {order:Order} with {replacement:Order}", table=requests.REPLACE)
+async def replace(world: World, member: str, order: str, replacement: str, datatable: Rows | None = None) -> None:
+    """Send a Replace Order Request; what the table does not name stays as the order has it."""
+    who = await world.logged_in(member)
+    record = requests.one_record(requests.REPLACE, datatable, world)
+    await requests.send(requests.replacing(world, world.order(order).order, record), who, replacement)
+
+
+@when("{member:Member} cancels {order:Order}", table=requests.CANCEL)
+async def cancel(world: World, member: str, order: str, datatable: Rows | None = None) -> None:
+    """Send a Cancel Order Request for the whole balance, or for what the table says."""
+    await _about(world, member, Kind.CANCEL, order, {"quantity": 0}, datatable)
+
+
+@when("{member:Member} reduces {order:Order} to {shares:Shares} shares")
+async def reduce(world: World, member: str, order: str, shares: int) -> None:
+    """Send a Cancel Order Request with the new intended size of the order."""
+    await _about(world, member, Kind.CANCEL, order, {"quantity": world.scale.shares(shares)}, None)
+
+
+@when("{member:Member} modifies {order:Order}", table=requests.MODIFY, table_required=True)
+async def modify(world: World, member: str, order: str, datatable: Rows) -> None:
+    """Send a Modify Order Request; side and quantity not named stay as they are."""
+    known = world.order(order).order
+    await _about(world, member, Kind.MODIFY, order, {"side": known.side, "quantity": known.intended}, datatable)
+
+
+async def _about(world: World, member: str, kind: Kind, name: str, values: requests.Values, rows: Rows | None) -> None:
+    who = await world.logged_in(member)
+    table = requests.CANCEL if kind is Kind.CANCEL else requests.MODIFY
+    who.send(requests.about(world, kind, world.order(name).order, values, rows, table).build())
+
+
+@when("{member:Member} cancels all orders of the firm", table=requests.MASS_CANCEL)
+async def mass_cancel(world: World, member: str, datatable: Rows | None = None) -> None:
+    """Send a Mass Cancel Request; the table narrows it."""
+    await _account_request(world, member, Kind.MASS_CANCEL, requests.MASS_CANCEL, datatable)
+
+
+@when("{member:Member} disables order entry", table=requests.DISABLE)
+async def disable(world: World, member: str, datatable: Rows | None = None) -> None:
+    """Send a Disable Order Entry Request for the member's firm."""
+    await _account_request(world, member, Kind.DISABLE, requests.DISABLE, datatable)
+
+
+@when("{member:Member} enables order entry", table=requests.ENABLE)
+async def enable(world: World, member: str, datatable: Rows | None = None) -> None:
+    """Send an Enable Order Entry Request for the member's firm."""
+    await _account_request(world, member, Kind.ENABLE, requests.ENABLE, datatable)
+
+
+async def _account_request(
+    world: World, member: str, kind: Kind, table: requests.MessageTable, rows: Rows | None
+) -> None:
+    who = await world.logged_in(member)
+    draft = requests.Draft(world, kind, {"firm": who.account.firm}, requests.one_record(table, rows, world))
+    await requests.number(draft, who)
+    message = draft.build()
+    order, _ = who.send(message, draft.patches)
+    if order is None:
+        # A request of the account has a number of its own: later steps may speak of it by a fixed name.
+        number = getattr(message, world.run.dialect.key)
+        request = Order((draft.channel, number), message)
+        world.name_order(f"the {kind.name.lower().replace('_', ' ')}", who, request)
+
+
+@when("{member:Member} asks for the next number", table=requests.QUERY)
+async def query(world: World, member: str, datatable: Rows | None = None) -> None:
+    """Send an Account Query Request."""
+    who = await world.logged_in(member)
+    forms = requests.forms_of(datatable)
+    record = requests.one_record(requests.QUERY, datatable, world)
+    who.send(requests.Draft(world, Kind.QUERY, {}, record, forms[0] if forms else "").build())
+
+
+@when("{member:Member} sends this message", docstring=True)
+async def send_message_bytes(world: World, member: str, docstring: str) -> None:
+    """Send bytes as Unsequenced Data: hex digits, `#` begins a comment."""
+    who = await world.logged_in(member)
+    data = hex_bytes(docstring)
+    who.attempt(lambda session: session.send_message(data))
+
+
+def hex_bytes(text: str) -> bytes:
+    """Hex digits with comments as bytes. ValueError where they are none."""
+    return bytes.fromhex(" ".join(line.partition("#")[0] for line in text.splitlines()))

@@ -1,0 +1,153 @@
+"""Requests as the steps send them: a table's values over the scenario's, over the profile's, over the layout's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.orders import Order
+from ouch_conformance.steps.cells import FieldType, Sent
+from ouch_conformance.steps.member import Member
+from ouch_conformance.steps.tables import FORMS, MessageTable, Rows, forms_of, names_of
+from ouch_conformance.steps.world import World
+from ouch_conformance.wire import EMPTY, Appendage, WireMessage
+
+SIDE_WORDS = {"buy": "B", "sell": "S", "sell short": "T", "sell short exempt": "E"}
+
+ENTER = MessageTable(Kind.ENTER, sent=True)
+ENTER_MANY = MessageTable(Kind.ENTER, sent=True, named=True, many=True)
+REPLACE = MessageTable(Kind.REPLACE, sent=True)
+CANCEL = MessageTable(Kind.CANCEL, sent=True)
+MODIFY = MessageTable(Kind.MODIFY, sent=True)
+MASS_CANCEL = MessageTable(Kind.MASS_CANCEL, sent=True)
+DISABLE = MessageTable(Kind.DISABLE, sent=True)
+ENABLE = MessageTable(Kind.ENABLE, sent=True)
+QUERY = MessageTable(Kind.QUERY, sent=True)
+
+Values = dict[str, Any]
+Record = Mapping[str, tuple[FieldType, Sent]]
+
+
+class Draft:
+    """A message in the making: values of its fields, options of its appendage, bytes to overwrite."""
+
+    def __init__(self, world: World, kind: Kind, values: Values, record: Record | None = None, form: str = "") -> None:
+        self.world, self.kind, self.form = world, kind, form
+        self.values = values
+        self.options: list[tuple[str | int, Any]] = []
+        self.patches: dict[str, bytes] = {}
+        for column, sent in (record or {}).values():
+            self._put(column, sent)
+
+    def _put(self, column: FieldType, sent: Sent) -> None:
+        if column.tag is not None:
+            value = sent.raw if sent.resolver is None else sent.resolver(self.world)
+            self.options.append((column.tag if sent.resolver is None else column.field.name, value))
+        elif sent.resolver is None:
+            self.patches[column.field.name] = sent.raw or b""
+        else:
+            self.values[column.field.name] = sent.resolver(self.world)
+
+    @property
+    def channel(self) -> int:
+        """The channel that the options name, 0 without one."""
+        name = self.world.run.dialect.channel
+        return int(next((value for option, value in self.options if option == name), 0))
+
+    def build(self) -> WireMessage:
+        """The message."""
+        run = self.world.run
+        message = run.codec[run.dialect.message_name(self.kind)](**self.values)
+        if self.options:
+            message.appendage = Appendage(self.options)
+        elif self.form == FORMS[1]:
+            message.appendage = EMPTY
+        return message
+
+
+def entering(world: World, side: str, record: Record | None = None) -> Draft:
+    """An order with the defaults of the profile: one lot at the base price in the main instrument, for the day."""
+    scale = world.scale
+    values: Values = {
+        "side": SIDE_WORDS[side],
+        "quantity": scale.shares(100),
+        "symbol": None,
+        "price": scale.price(Decimal(10)),
+        "timeInForce": "0",
+        "display": "Y",
+        "capacity": "A",
+        "interMarketSweepEligibility": "N",
+        "crossType": "N",
+        "clOrdID": world.run.order_id(),
+    }
+    draft = Draft(world, Kind.ENTER, values, record)
+    if values["symbol"] is None:
+        values["symbol"] = world.symbol("main")
+    return draft
+
+
+def replacing(world: World, order: Order, record: Record | None = None) -> Draft:
+    """A replacement that repeats what the order has, but for its number and ClOrdID."""
+    request = order.request
+    values: Values = {
+        "origUserRefNum": order.key[1],
+        "quantity": request.quantity,
+        "price": request.price,
+        "timeInForce": str(request.timeInForce),
+        "display": str(request.display),
+        "interMarketSweepEligibility": str(request.interMarketSweepEligibility),
+        "clOrdID": world.run.order_id(),
+    }
+    draft = Draft(world, Kind.REPLACE, values, record)
+    _follow_channel(draft, order)
+    return draft
+
+
+def about(world: World, kind: Kind, order: Order, values: Values, rows: Rows | None, table: MessageTable) -> Draft:
+    """A cancel or modify request about an order."""
+    key = world.run.dialect.key
+    records = table.read_sent(rows, world.run.profile.protocol)
+    form = next(iter(forms_of(rows)), "")
+    draft = Draft(world, kind, {key: order.key[1], **values}, records[0] if records else None, form)
+    _follow_channel(draft, order)
+    return draft
+
+
+def _follow_channel(draft: Draft, order: Order) -> None:
+    """An order entered on a channel is spoken of on that channel (OUCH 5.0 1.2)."""
+    name = draft.world.run.dialect.channel
+    if order.key[0] and name and all(option != name for option, _ in draft.options):
+        draft.options.append((name, order.key[0]))
+
+
+async def number(draft: Draft, member: Member) -> None:
+    """Give a draft the next number of its channel, unless its table gave one."""
+    run = draft.world.run
+    key = run.dialect.key
+    if key in draft.values:
+        return
+    if draft.channel and (member.name, draft.channel) not in run.next_numbers:
+        await member.learn_number(draft.channel)
+    draft.values[key] = run.take_number(member.name, draft.channel)
+
+
+async def send(draft: Draft, member: Member, name: str | None = None) -> Order | None:
+    """Number a draft, send it, and give its order a name."""
+    await number(draft, member)
+    order, _ = member.send(draft.build(), draft.patches)
+    if name is not None:
+        draft.world.name_order(name, member, order)
+    return order
+
+
+def one_record(table: MessageTable, rows: Rows | None, world: World) -> Record | None:
+    """The single record of a table, None without a table."""
+    records = table.read_sent(rows, world.run.profile.protocol)
+    return records[0] if records else None
+
+
+def many_records(table: MessageTable, rows: Rows | None, world: World) -> list[tuple[str, Record]]:
+    """The records of a table with the name that each gives."""
+    return list(zip(names_of(rows), table.read_sent(rows, world.run.profile.protocol), strict=True))

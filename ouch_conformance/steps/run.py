@@ -1,0 +1,115 @@
+"""What lasts for a whole run: target, numbers used so far, where each stream stands, what the invariants saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ouch_conformance.client import ConnectFailed, LoginRefused
+from ouch_conformance.evidence.recorder import Recorder
+from ouch_conformance.judge.dialect import DIALECTS, Dialect
+from ouch_conformance.judge.ledger import Ledger
+from ouch_conformance.profile import Profile
+from ouch_conformance.spec.requirements import Catalogue, Requirement
+from ouch_conformance.steps.leftovers import cancel_leftovers
+from ouch_conformance.steps.member import Member
+from ouch_conformance.wire import Codec, codec
+
+MUTE_AFTER = 5
+"""Logins in a row without any answer after which a venue is taken to be mute."""
+
+
+class PreflightError(Exception):
+    """The run cannot begin: the endpoint is not there, or the main account is not let in. Never holds a credential."""
+
+
+class Control(Protocol):
+    """How operator actions reach the venue. `perform` raises ActionMissing where the profile offers no way."""
+
+    async def perform(self, action: str, **arguments: str) -> str: ...
+
+
+@dataclass(slots=True)
+class Run:
+    """One conformance run. `address` is the (host, port) of the target."""
+
+    profile: Profile
+    catalogues: Mapping[str, Catalogue]
+    recorder: Recorder
+    control: Control
+    address: tuple[str, int]
+    strict: bool = False
+    ledger: Ledger = field(default_factory=Ledger)
+    next_numbers: dict[tuple[str, int], int] = field(default_factory=dict)
+    positions: dict[str, tuple[str, int]] = field(default_factory=dict)
+    unanswered_logins: int = 0
+    members_made: int = 0
+    orders_made: int = 0
+
+    @property
+    def codec(self) -> Codec:
+        """The codec of the profile's protocol and revision."""
+        return codec(self.profile.protocol, self.profile.revision)
+
+    @property
+    def dialect(self) -> Dialect:
+        """What the judge knows of the profile's protocol."""
+        return DIALECTS[self.profile.protocol]
+
+    @property
+    def venue_is_mute(self) -> bool:
+        """Whether so many logins in a row went without any answer that asking on is pointless."""
+        return self.unanswered_logins >= MUTE_AFTER
+
+    def requirement(self, requirement_id: str) -> Requirement | None:
+        """A requirement of any protocol of the run."""
+        for catalogue in self.catalogues.values():
+            if requirement_id in catalogue:
+                return catalogue[requirement_id]
+        return None
+
+    async def open(self) -> None:
+        """Try the accounts once, read where their streams stand and cancel what an earlier run left behind.
+
+        PreflightError where the name does not resolve, the connection is refused or times out, or the login is
+        rejected as not authorized. A venue that stays silent is judged by the scenarios.
+        """
+        for name in self.profile.accounts:
+            member = Member(self, name)
+            try:
+                await cancel_leftovers(member)
+            except ConnectFailed as failure:
+                raise PreflightError(str(failure)) from None
+            except LoginRefused as refusal:
+                if refusal.reason == "A":
+                    account = self.profile.accounts[name]
+                    raise PreflightError(
+                        f"the venue refuses the login of account {name} (user {account.user}): not authorized; "
+                        f"check user and password under [accounts.{name}]"
+                    ) from None
+            finally:
+                await member.leave()
+
+    async def close(self) -> None:
+        """Nothing of the run stays open: the scenarios close what they opened."""
+
+    def new_name(self, account: str) -> str:
+        """A name for another session of an account: "A", then "A#2" and so on within a run."""
+        self.members_made += 1
+        return f"{account}#{self.members_made}"
+
+    def take_number(self, account: str, channel: int) -> int:
+        """The next number of an account and channel, used from here on."""
+        number = self.next_numbers.get((account, channel), 1)
+        self.next_numbers[account, channel] = number + 1
+        return number
+
+    def note_number(self, account: str, channel: int, next_number: int) -> None:
+        """What the venue said, or a step used, about the next number: ours never goes back."""
+        self.next_numbers[account, channel] = max(self.next_numbers.get((account, channel), 1), next_number)
+
+    def order_id(self) -> str:
+        """A ClOrdID that is new in the run."""
+        self.orders_made += 1
+        return f"OC{self.orders_made:08d}"

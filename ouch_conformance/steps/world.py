@@ -1,0 +1,236 @@
+"""One scenario's world: its members, its named orders, its evidence, and the outcomes that its steps leave behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ouch_conformance.client import ConnectFailed, SessionError
+from ouch_conformance.evidence.frames import Entry, Frame
+from ouch_conformance.judge.check import ActionMissing, Outcome, Unmet
+from ouch_conformance.judge.expect import breached
+from ouch_conformance.judge.heard import Heard
+from ouch_conformance.judge.orders import Order
+from ouch_conformance.judge.verdict import Result
+from ouch_conformance.profile import Scale
+from ouch_conformance.soup import packets as soup
+from ouch_conformance.steps.cells import Value
+from ouch_conformance.steps.leftovers import cancel_open
+from ouch_conformance.steps.member import Member
+from ouch_conformance.steps.run import Run
+
+About = Heard | Frame | None
+
+_UNDO = {
+    "halt": "resume",
+    "end-of-day": "start-of-day",
+    "end-session": "start-session",
+}
+"""What puts right what an operator action did, should the scenario not do so itself."""
+
+
+@dataclass(slots=True)
+class Named:
+    """An order by the name a scenario gave it."""
+
+    name: str
+    member: Member
+    order: Order
+
+
+class World:
+    """Everything a scenario's steps act on. `outcomes` grows; the executor remembers its length before each step."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.outcomes: list[Outcome] = []
+        self.members: dict[str, Member] = {}
+        self.orders: dict[str, Named] = {}
+        self.bookmarks: dict[str, int] = {}
+        self._undo: list[tuple[str, dict[str, str]]] = []
+        self._mark = 0
+
+    # ------------------------------------------------------------------------------------ the scenario's frame
+
+    async def begin(self) -> None:
+        """Start the scenario's evidence."""
+        self.run.recorder.forget(self.run.recorder.mark())
+        self._mark = self.run.recorder.mark()
+
+    def entries(self) -> list[Entry]:
+        """The evidence of the scenario so far."""
+        return self.run.recorder.since(self._mark).entries
+
+    async def end(self) -> None:
+        """Hear what is still to come, judge the invariants, leave nothing resting, undo operator actions, log out."""
+        for member in self.members.values():
+            await self._hear_out(member)
+        self._report_breaches()
+        await self._undo_actions()
+        for member in self.members.values():
+            await self._clean(member)
+        self._report_breaches()
+
+    async def _hear_out(self, member: Member) -> None:
+        if member.session is not None and not member.session.closed and member.session.session_id:
+            await member.marker()
+
+    def _report_breaches(self) -> None:
+        for member in self.members.values():
+            for breach in member.breaches:
+                if breach.requirement is not None:
+                    self.run.ledger.violated.add(breach.requirement)
+                    self.outcomes.append(replace(breached(breach), frames=self._indexes((breach.frame,))))
+            member.breaches.clear()
+
+    async def _undo_actions(self) -> None:
+        for action, arguments in reversed(self._undo):
+            await self.run.control.perform(action, **arguments)
+            self._forget_day(action)
+        self._undo.clear()
+
+    async def _clean(self, member: Member) -> None:
+        """Cancel what rests, on a connection of its own where the scenario's is gone."""
+        try:
+            if member.model.open_orders():
+                await self._reconnect(member)
+                await cancel_open(member)
+            await member.leave()
+        except (ConnectFailed, SessionError) as error:
+            # The next run's first act is to cancel what this one could not.
+            member.trouble = str(error)
+
+    async def _reconnect(self, member: Member) -> None:
+        session = member.session
+        if session is None or session.closed or not session.session_id:
+            await member.leave()
+            await member.connect()
+            member.send_login()
+            await member.login_answer()
+            await member.marker()
+
+    # ------------------------------------------------------------------------------------------------- members
+
+    def member(self, name: str) -> Member:
+        """A member by the name of its account. Unmet (not testable) where the profile has no such account."""
+        if name not in self.run.profile.accounts:
+            raise self.unmet(
+                untestable(f"the scenario needs account {name}", f"an account [accounts.{name}] in the profile")
+            )
+        if name not in self.members:
+            self.members[name] = Member(self.run, name)
+        return self.members[name]
+
+    async def logged_in(self, name: str) -> Member:
+        """A member that is logged in; connects and logs in where it is not."""
+        member = self.member(name)
+        if member.session is not None and not member.session.closed and member.session.session_id:
+            return member
+        if not await member.try_connect():
+            raise self.unmet(unreached("the member connects", "a TCP connection", member.trouble))
+        member.send_login()
+        answer = await member.login_answer()
+        if answer is None or not isinstance(answer.packet, soup.LoginAccepted):
+            observed = type(answer.packet).NAME if answer else member.trouble or "no answer"
+            raise self.unmet(unreached("the member is logged in", "Login Accepted", observed))
+        member.pump()
+        if (name, 0) not in self.run.next_numbers:
+            await member.learn_number()
+        return member
+
+    # ------------------------------------------------------------------------------------------ orders by name
+
+    def name_order(self, name: str, member: Member, order: Order | None) -> None:
+        """Give an order the name that later steps use."""
+        if order is not None:
+            self.orders[name] = Named(name, member, order)
+
+    def order(self, name: str) -> Named:
+        """The order of a name. A name that no step gave is a mistake of the scenario."""
+        if name not in self.orders:
+            raise LookupError(
+                f'no step of this scenario names an order "{name}"; known: {", ".join(self.orders) or "none"}'
+            )
+        return self.orders[name]
+
+    # ---------------------------------------------------------------------------------------- what cells speak of
+
+    @property
+    def scale(self) -> Scale:
+        """The reference scale of the main instrument."""
+        return self.run.profile.scale
+
+    @property
+    def max_quantity(self) -> int:
+        """The most shares that one order may have at this venue."""
+        return self.run.profile.max_quantity
+
+    def symbol(self, role: str) -> str:
+        """The instrument that plays a role. Unmet (not testable) where the profile names none, or not as its own."""
+        instrument = self.run.profile.instruments.get(role)
+        if instrument is None:
+            raise self.unmet(
+                untestable(f"the scenario needs instrument {role!r}", f"[instruments.{role}] in the profile")
+            )
+        if role in ("main", "second") and not instrument.exclusive:
+            wanted = f"exclusive = true under [instruments.{role}]"
+            raise self.unmet(untestable(f"instrument {role!r} is not the suite's own to trade on", wanted))
+        return instrument.symbol
+
+    def firm(self, word: str) -> str:
+        """The firm that a word stands for."""
+        account = self.run.profile.accounts["A"]
+        return {"own": account.firm, "other": account.other_firm, "empty": ""}[word]
+
+    def field_of(self, name: str, field: str) -> Value:
+        """A field of a named order as it was sent, its own number where the field is a number of another request."""
+        order = self.order(name).order
+        number_fields = (self.run.dialect.key, self.run.dialect.original_key, "nextUserRefNum")
+        value = order.key[1] if field in number_fields else getattr(order.request, field)
+        return value if isinstance(value, int) else str(value)
+
+    # ------------------------------------------------------------------------------------------------ outcomes
+
+    def judge(self, outcome: Outcome, *about: About) -> None:
+        """Record an outcome with the frames it is about; Unmet where it does not hold."""
+        outcome = replace(outcome, frames=self._indexes(about))
+        self.outcomes.append(outcome)
+        if outcome.result not in (Result.HELD, Result.LENIENT):
+            raise Unmet(outcome)
+
+    def unmet(self, outcome: Outcome) -> Unmet:
+        """Record an outcome that ends the scenario, as the exception to raise."""
+        self.outcomes.append(outcome)
+        return Unmet(outcome)
+
+    def _indexes(self, about: tuple[About, ...]) -> tuple[int, ...]:
+        frames = [each.frame if isinstance(each, Heard) else each for each in about]
+        places = {id(entry): index for index, entry in enumerate(self.entries())}
+        return tuple(places[id(frame)] for frame in frames if id(frame) in places)
+
+    # ------------------------------------------------------------------------------------------- the operator
+
+    async def operate(self, action: str, **arguments: str) -> None:
+        """Perform an operator action, and remember to undo it. ActionMissing where the profile offers no way."""
+        if action in self.run.profile.accept_not_testable and self.run.profile.control.adapter == "none":
+            raise ActionMissing(action)
+        await self.run.control.perform(action, **arguments)
+        self._undo = [each for each in self._undo if each[0] != action]
+        if action in _UNDO:
+            self._undo.append((_UNDO[action], arguments))
+        self._forget_day(action)
+
+    def _forget_day(self, action: str) -> None:
+        if action == "start-session":
+            self.run.positions.clear()
+            self.run.next_numbers.clear()
+            self.run.ledger.new_day()
+
+
+def unreached(sentence: str, expected: str, observed: str) -> Outcome:
+    """The state that a scenario starts from was not reached, so nothing was examined."""
+    return Outcome(Result.UNPROVEN, sentence, expected, observed)
+
+
+def untestable(sentence: str, needed: str) -> Outcome:
+    """A prerequisite is missing: `needed` says what would provide it."""
+    return Outcome(Result.UNTESTABLE, sentence, needed, "it is missing")
