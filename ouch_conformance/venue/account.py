@@ -1,0 +1,52 @@
+"""A member's place at the venue: its account and the stream of messages that outlives every connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ouch_conformance.venue.settings import Account
+
+
+class Listener(Protocol):
+    """What waits for new messages of a stream: a connection."""
+
+    def wake(self) -> None:
+        """A message was added; it may be sent when the venue is done with what it is doing."""
+
+
+class Stream:
+    """The numbered messages of one account and one session: append only, the first has number 1 (SoupBinTCP 1.2)."""
+
+    __slots__ = ("_messages", "size")
+
+    def __init__(self) -> None:
+        self._messages: list[bytes] = []
+        self.size = 0
+
+    def __len__(self) -> int:
+        return len(self._messages)
+
+    def append(self, payload: bytes) -> None:
+        """Number one more message."""
+        self._messages.append(payload)
+        self.size += len(payload)
+
+    def message(self, number: int) -> bytes:
+        """The payload of a number from 1 on, the very bytes that were appended."""
+        return self._messages[number - 1]
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """One account during one session. `listeners` are its live connections, more than one only when they mirror."""
+
+    account: Account
+    stream: Stream = field(default_factory=Stream)
+    listeners: list[Listener] = field(default_factory=list)
+
+    def publish(self, payload: bytes) -> None:
+        """Add a message to the stream, whether or not anybody is connected (SoupBinTCP 1.2)."""
+        self.stream.append(payload)
+        for listener in self.listeners:
+            listener.wake()

@@ -1,0 +1,187 @@
+"""One member's connection: SoupBinTCP's server end on an asyncio transport.
+
+What the document leaves to the server: packets that are malformed or illegal are ignored, with the connection kept; a
+closing connection is shut down for writing first, so that its last packets arrive whatever the member still sends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, cast
+
+from ouch_conformance.soup import packets as soup
+from ouch_conformance.soup.server import LoginRequested, ServerMachine, ServerState
+from ouch_conformance.venue.account import Member
+
+if TYPE_CHECKING:
+    from ouch_conformance.soup.server import ServerEvent
+    from ouch_conformance.venue.venue import Venue
+
+BATCH = 256
+"""Messages written at once when a stream is sent."""
+LINGER = 0.25
+"""Seconds that a member has to take the last bytes and close its own end."""
+
+
+class Connection(asyncio.Protocol):
+    """One TCP connection. `member` is set once it has logged in."""
+
+    def __init__(self, venue: Venue) -> None:
+        self._venue = venue
+        self._settings = venue.settings
+        self._defects = venue.defects
+        self._loop = asyncio.get_running_loop()
+        self._timer: asyncio.TimerHandle | None = None
+        self._stuck: asyncio.TimerHandle | None = None
+        self._sent = 0
+        self.member: Member | None = None
+        self._machine = self._new_machine()
+
+    def _new_machine(self) -> ServerMachine:
+        settings = self._settings
+        return ServerMachine(
+            self._loop.time(),
+            heartbeat_interval=settings.heartbeat_interval,
+            login_timeout=settings.login_timeout,
+            idle_timeout=settings.idle_timeout,
+        )
+
+    # What asyncio calls
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """TCP is up; the login is awaited from here on."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._transport.set_write_buffer_limits(high=self._settings.write_buffer)
+        if not self._venue.admit(self):
+            self._transport.abort()
+            return
+        self._arm()
+
+    def data_received(self, data: bytes) -> None:
+        """Process every packet that these bytes complete, in order, then send what came of it."""
+        now = self._loop.time()
+        for event in self._machine.receive(data, now):
+            self._handle(event, now)
+        self._venue.flush()
+
+    def pause_writing(self) -> None:
+        """The member reads too slowly: send no more for now, and not for ever."""
+        self._stuck = self._loop.call_later(self._settings.slow_reader_timeout, self._transport.abort)
+
+    def resume_writing(self) -> None:
+        """The member caught up."""
+        if self._stuck is not None:
+            self._stuck.cancel()
+            self._stuck = None
+        self.pump()
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        """TCP is gone; the member's stream is not."""
+        self._machine.close()
+        self._leave()
+        self._venue.forget(self)
+        for timer in (self._timer, self._stuck):
+            if timer is not None:
+                timer.cancel()
+
+    # What comes in
+
+    def _handle(self, event: ServerEvent, now: float) -> None:
+        match event:
+            case LoginRequested():
+                self._login(event, now)
+            case soup.UnsequencedData():
+                self._take(event.payload)
+            case soup.LogoutRequest():
+                self.close()
+            case _:
+                # A client heartbeat or a debug packet is life enough by having come; illegal packets are ignored.
+                pass
+
+    def _login(self, request: LoginRequested, now: float) -> None:
+        gate = self._venue.gate
+        decision = gate.decide(request)
+        if isinstance(decision, str):
+            self._transport.write(self._machine.reject(decision, now))
+            self.close()
+            return
+        if self._settings.duplicate_login == "takeover":
+            self._venue.drop(decision)
+        self.member = decision
+        number = gate.first_number(decision, request.sequence)
+        self._sent = number - 1
+        self._transport.write(self._machine.accept(gate.session, number, now))
+        decision.listeners.append(self)
+        self.wake()
+        self._arm()
+
+    def _take(self, payload: bytes) -> None:
+        """Give a message to the market, unless the member's stream has grown beyond what the venue keeps."""
+        member = self.member
+        assert member is not None  # noqa: S101 - the machine calls unsequenced data before the login illegal
+        if member.stream.size > self._settings.maximum_stream_bytes:
+            self._transport.abort()
+            return
+        self._venue.dialect.receive(member, payload)
+
+    # What goes out
+
+    def wake(self) -> None:
+        """The stream has more than was sent."""
+        self._venue.wake(self)
+
+    def pump(self) -> None:
+        """Send what the stream has beyond what was sent, as far as the member takes it."""
+        if self.member is None or self._machine.state is not ServerState.LOGGED_IN:
+            return
+        stream, now = self.member.stream, self._loop.time()
+        while self._sent < len(stream) and self._stuck is None:
+            last = min(self._sent + BATCH, len(stream))
+            messages = [stream.message(number) for number in range(self._sent + 1, last + 1)]
+            self._sent = last
+            self._transport.write(b"".join([self._machine.sequenced(message, now) for message in messages]))
+
+    def debug(self, text: str) -> None:
+        """Send a debug packet (2.1)."""
+        if self._machine.state is not ServerState.CLOSED:
+            self._transport.write(self._machine.debug(text, self._loop.time()))
+
+    def end_session(self) -> None:
+        """Send what is left, End of Session, and close (1.4, 2.2.5)."""
+        self.pump()
+        if self._machine.state is ServerState.LOGGED_IN:
+            self._transport.write(self._machine.end_of_session(self._loop.time()))
+        self.close()
+
+    def close(self) -> None:
+        """End the connection once the bytes written so far are out."""
+        self._machine.close()
+        self._leave()
+        if not self._transport.is_closing():
+            self._transport.write_eof()
+            self._loop.call_later(LINGER, self._transport.abort)
+
+    def abort(self) -> None:
+        """End the connection at once."""
+        self._transport.abort()
+
+    def _leave(self) -> None:
+        if self.member is not None and self in self.member.listeners:
+            self.member.listeners.remove(self)
+
+    # Time
+
+    def _arm(self) -> None:
+        """Wait for the next thing that time demands."""
+        if self._timer is not None:
+            self._timer.cancel()
+        deadline = self._machine.next_deadline
+        self._timer = None if deadline is None else self._loop.call_at(deadline, self._tick)
+
+    def _tick(self) -> None:
+        due = self._machine.due(self._loop.time())
+        if due.timeout is not None:
+            self.close()
+        elif due.data:
+            self._transport.write(due.data)
+        self._arm()

@@ -1,0 +1,17 @@
+"""What is known of one defect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One switchable fault. `requirements` are the ids it violates, `doc` says what the venue then does wrong."""
+
+    name: str
+    requirements: tuple[str, ...]
+    layer: Literal["session", "orders"]
+    protocol: str
+    doc: str

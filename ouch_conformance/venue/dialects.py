@@ -1,0 +1,40 @@
+"""The protocols that the reference venue speaks above SoupBinTCP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from ouch_conformance.venue.account import Member
+from ouch_conformance.venue.clock import DayClock
+from ouch_conformance.venue.defects import Defects
+from ouch_conformance.venue.ouch50.dialect import NAME as OUCH50
+from ouch_conformance.venue.ouch50.dialect import Ouch50
+from ouch_conformance.venue.ouch50.floor import Schedule
+from ouch_conformance.venue.settings import VenueSettings, unknown
+
+
+class Dialect(Protocol):
+    """One trading day in one protocol."""
+
+    @property
+    def actions(self) -> Mapping[str, Callable[..., Any]]:
+        """What an operator can do to its market, by name."""
+
+    def receive(self, member: Member, payload: bytes) -> None:
+        """Process one message of a member; no bytes make it raise."""
+
+    def close(self) -> None:
+        """The session is over; nothing may happen afterwards."""
+
+
+Factory = Callable[[VenueSettings, Defects, DayClock, Schedule, Mapping[str, Member]], Dialect]
+
+DIALECTS: Mapping[str, Factory] = {OUCH50: Ouch50}
+
+
+def dialect(name: str) -> Factory:
+    """The factory of a protocol's dialect; VenueError with the nearest name where there is none."""
+    if name not in DIALECTS:
+        raise unknown("protocol", name, DIALECTS)
+    return DIALECTS[name]

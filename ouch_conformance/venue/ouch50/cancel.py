@@ -1,0 +1,76 @@
+"""Cancel Order Request (2.3) and Modify Order Request (2.4): the quantity is the order's intended size in total."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+
+from ouch_conformance.venue.ouch50.checks import side_change
+from ouch_conformance.venue.ouch50.floor import Floor
+from ouch_conformance.venue.ouch50.order import LiveOrder, Port
+from ouch_conformance.venue.ouch50.request import Request
+
+
+def cancel(floor: Floor, port: Port, request: Request) -> None:
+    """Bring an order's intended size down; what would not do that is ignored in silence (2.3).
+
+    After a Replace the order answers to its new number only, and its size counts the executions of the whole chain; the
+    document leaves both open.
+    """
+    order = port.orders.get(request.key)
+    if order is None or request.faults or request.message.quantity >= order.size:
+        return
+    excess = _excess(order, request.message.quantity)
+    if order.in_cross and floor.late:
+        _cancel_late(floor, order, excess)
+    else:
+        floor.cancel(order, "U", excess)
+
+
+def _excess(order: LiveOrder, size: int) -> int:
+    """The open shares above an intended size; executions cannot be undone."""
+    return order.open - max(0, size - order.done)
+
+
+def _cancel_late(floor: Floor, order: LiveOrder, excess: int) -> None:
+    """In the late period of a cross: a full cancel is pending, a partial one refused, each told once (3.9, 3.10)."""
+    if excess == order.open:
+        if not order.cancel_pending:
+            floor.reports.cancel_pending(order)
+        order.cancel_pending = True
+    elif not order.cancel_rejected:
+        floor.reports.cancel_reject(order)
+        order.cancel_rejected = True
+
+
+def modify(floor: Floor, port: Port, request: Request) -> None:
+    """Change the side among the sells and bring the size down, with the order's priority kept (2.4).
+
+    Choices where the document is silent: another change of side is ignored; a size that leaves nothing open cancels the
+    order and says so with Canceled alone; a request that would only increase the size is ignored in silence, one that
+    also changes the side is answered with the shares unchanged. Before 1.04 an increase was done and lost priority.
+    """
+    order = port.orders.get(request.key)
+    if order is None or request.faults or not side_change(order.terms.side, request.message.side):
+        return
+    size, side = request.message.quantity, request.message.side
+    grows = size > order.size
+    if grows and floor.increases:
+        _grow(floor, order, size)
+    elif grows and side == order.terms.side:
+        return
+    elif _excess(order, min(size, order.size)) == order.open:
+        floor.cancel(order, "U")
+        return
+    else:
+        order.drop(_excess(order, min(size, order.size)))
+    order.terms = changed(order.terms, side=side)
+    floor.reports.modified(order, request.options)
+
+
+def _grow(floor: Floor, order: LiveOrder, size: int) -> None:
+    """More shares, at the back of the queue (revisions before 1.04)."""
+    order.open = size - order.done
+    if not order.in_cross:
+        book = floor.market_of(order).book
+        book.remove(order)
+        book.add(order)

@@ -1,0 +1,158 @@
+"""Which orders the venue refuses, and under which reason of Appendix C.
+
+The document lists the reasons and attaches none to a fault; the table below is this venue's choice. The first line that
+applies is the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from ouch_conformance.venue.ouch50.order import SELLS, Port, Terms
+
+if TYPE_CHECKING:
+    from ouch_conformance.venue.ouch50.floor import Floor, Market
+    from ouch_conformance.venue.settings import Instrument
+
+DAY_SECONDS = 86_400
+NO_INSTRUCTION = " "
+HANDLE_INSTRUCTIONS: Mapping[str, frozenset[str]] = {
+    "I": frozenset("OC"),
+    **dict.fromkeys("OTQR", frozenset("R")),
+    "B": frozenset("E"),
+    "D": frozenset("H"),
+}
+"""The cross types that each HandleInst goes with (2.1)."""
+CROSS_TYPES: Mapping[str, frozenset[str]] = {
+    "nasdaq": frozenset("NOCHSEA"),
+    "bx": frozenset("NR"),
+    "psx": frozenset("N"),
+}
+"""The cross types of each market (2.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One order to be judged: its terms and where it would trade. `market` is None for an unknown symbol."""
+
+    floor: Floor
+    port: Port
+    terms: Terms
+    firm: str
+    market: Market | None
+
+    @property
+    def rules(self) -> Instrument:
+        """The instrument's rules; only asked once the symbol is known."""
+        assert self.market is not None  # noqa: S101 - the symbol's check stands before every user of the rules
+        return self.market.instrument
+
+    def option(self, name: str, default: Any) -> Any:
+        """An option's value or its default."""
+        return self.terms.options.get(name, default)
+
+    @property
+    def is_market(self) -> bool:
+        """Whether the price is one of the market prices (1.2)."""
+        return self.terms.price in self.floor.market_prices
+
+
+def valid_code(value: object) -> bool:
+    """Whether a code is one of its field's values: the codec leaves others as plain text."""
+    return isinstance(value, Enum)
+
+
+def _quantity(case: Case) -> bool:
+    return not 1 <= case.terms.quantity <= case.floor.settings.maximum_quantity
+
+
+def _price(case: Case) -> bool:
+    """0, above 199,999.99 without being a market price, or off the tick where ticks are checked."""
+    price, tick = case.terms.price, case.rules.tick
+    if case.is_market:
+        return False
+    return not 1 <= price <= case.floor.maximum_price or bool(tick and price % tick)
+
+
+def _minimum(case: Case) -> bool:
+    minimum = int(case.option("minQty", 0))
+    return minimum % case.rules.lot != 0 or minimum > case.terms.quantity
+
+
+def _expiry(case: Case) -> bool:
+    """GTT without a time, or with a day and more: undefined and forbidden (2.1)."""
+    return case.terms.timeInForce == "6" and not 1 <= case.option("expireTime", 0) < DAY_SECONDS
+
+
+def _instruction(case: Case) -> bool:
+    instruction = str(case.option("handleInst", NO_INSTRUCTION))
+    return instruction != NO_INSTRUCTION and case.terms.crossType not in HANDLE_INSTRUCTIONS.get(instruction, ())
+
+
+def _codes(case: Case) -> bool:
+    terms = case.terms
+    fields = (terms.timeInForce, terms.capacity, terms.interMarketSweepEligibility)
+    named = ("postOnly", "customerType", "tradeNow", "sharesLocated", "discretionPriceType")
+    given = [terms.options[name] for name in named if name in terms.options]
+    return not all(valid_code(value) for value in (*fields, *given))
+
+
+def _over(limit: int, value: int) -> bool:
+    return bool(limit) and value > limit
+
+
+def _locate(case: Case) -> bool:
+    needed = case.rules.locate_required and case.terms.side in ("T", "E")
+    return needed and case.option("sharesLocated", "N") != "Y"
+
+
+REFUSALS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
+    ("FirmNotAuthorized", lambda case: not case.port.member.account.may_use(case.firm)),
+    ("InvalidSymbol", lambda case: case.market is None),
+    ("Halted", lambda case: case.market is not None and case.market.halted),
+    ("InvalidSide", lambda case: not valid_code(case.terms.side)),
+    ("InvalidQuantity", _quantity),
+    ("InvalidPrice", _price),
+    ("InvalidDisplay", lambda case: not valid_code(case.terms.display)),
+    ("RetailNotAllowed", lambda case: case.terms.crossType == "R" and case.floor.settings.market != "bx"),
+    ("InvalidCrossOrder", lambda case: case.terms.crossType not in CROSS_TYPES[case.floor.settings.market]),
+    ("InvalidCrossOrder", _instruction),
+    ("Other", _codes),
+    ("Other", _expiry),
+    ("InvalidMinQuantity", _minimum),
+    ("InvalidMaxFloor", lambda case: case.option("maxFloor", 0) > case.terms.quantity),
+    (
+        "InvalidPegType",
+        lambda case: "priceType" in case.terms.options and not valid_code(case.option("priceType", "L")),
+    ),
+    # There is no national best price to peg to.
+    ("PeggingNotAllowed", lambda case: case.option("priceType", "L") != "L"),
+    (
+        "InvalidAiq",
+        lambda case: "aiqStrategy" in case.terms.options and not valid_code(case.option("aiqStrategy", "*")),
+    ),
+    ("IsoNotAllowed", lambda case: case.terms.interMarketSweepEligibility == "Y" and not case.rules.sweeps),
+    ("RiskRestrictedStock", lambda case: case.rules.restricted),
+    ("RiskShortSellRestricted", lambda case: case.rules.short_sale_restricted and case.terms.side == "T"),
+    ("RiskLocateRequired", _locate),
+    ("RiskMarketOrderNotAllowed", lambda case: case.is_market and not case.rules.market_orders),
+    ("RiskMaxQuantityExceeded", lambda case: _over(case.rules.maximum_quantity, case.terms.quantity)),
+    (
+        "RiskSingleOrderNotionalExceeded",
+        lambda case: not case.is_market and _over(case.rules.maximum_notional, case.terms.notional),
+    ),
+)
+
+
+def refusal(floor: Floor, port: Port, terms: Terms, firm: str) -> str | None:
+    """The name of the reason why these terms are refused; None where they are not."""
+    case = Case(floor, port, terms, firm, floor.markets.get(terms.symbol))
+    return next((reason for reason, applies in REFUSALS if applies(case)), None)
+
+
+def side_change(old: str, new: str) -> bool:
+    """Whether a side may become another: S, T and E may become each other (2.4); staying the same is no fault."""
+    return old == new or (old in SELLS and new in SELLS)

@@ -1,0 +1,74 @@
+"""The OUCH 5.0 dialect: which handler takes which message, and what an operator can do to the market."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from ouch_conformance.venue.ouch50 import bulk, cancel, control, enter, replace
+from ouch_conformance.venue.ouch50.floor import Floor, Schedule
+from ouch_conformance.venue.ouch50.matching import AIQ_CODES
+from ouch_conformance.venue.ouch50.order import Port
+from ouch_conformance.venue.ouch50.request import Request, request
+from ouch_conformance.venue.settings import VenueError, unknown
+from ouch_conformance.wire import Codec, Unknown, codec
+
+if TYPE_CHECKING:
+    from ouch_conformance.venue.account import Member
+    from ouch_conformance.venue.clock import DayClock
+    from ouch_conformance.venue.defects import Defects
+    from ouch_conformance.venue.settings import VenueSettings
+
+NAME = "nasdaq-ouch-5.0"
+
+HANDLERS: Mapping[str, Callable[[Floor, Port, Request], None]] = {
+    "EnterOrder": enter.enter,
+    "ReplaceOrderRequest": replace.replace,
+    "CancelOrderRequest": cancel.cancel,
+    "ModifyOrderRequest": cancel.modify,
+    "MassCancelRequest": bulk.mass_cancel,
+    "DisableOrderEntryRequest": bulk.disable,
+    "EnableOrderEntryRequest": bulk.enable,
+    "AccountQueryRequest": bulk.query,
+}
+
+
+class Ouch50:
+    """One trading day of OUCH 5.0. Start of Day opens every member's stream."""
+
+    def __init__(
+        self,
+        settings: VenueSettings,
+        defects: Defects,
+        clock: DayClock,
+        schedule: Schedule,
+        members: Mapping[str, Member],
+    ) -> None:
+        self.floor = Floor(_codec(settings), settings, defects, clock, schedule)
+        self.floor.ports = {member: Port(member) for member in members.values()}
+        self.actions = control.Control(self.floor, members).actions()
+        control.start_of_day(self.floor)
+
+    def receive(self, member: Member, payload: bytes) -> None:
+        """Process one message of a member. Total: bytes that are no request are dropped."""
+        message, findings = self.floor.codec.decode(payload, "incoming")
+        if isinstance(message, Unknown):
+            return
+        taken = request(message, findings)
+        if taken is not None:
+            HANDLERS[message.SPEC.name](self.floor, self.floor.ports[member], taken)
+
+    def close(self) -> None:
+        """The session is over: no timer may fire into the next one."""
+        for order in self.floor.orders():
+            if order.timer is not None:
+                order.timer.cancel()
+
+
+def _codec(settings: VenueSettings) -> Codec:
+    if settings.self_match_prevention not in AIQ_CODES and settings.self_match_prevention != "N":
+        raise unknown("AIQ strategy", settings.self_match_prevention, [*AIQ_CODES, "N"])
+    try:
+        return codec(NAME, settings.revision)
+    except ValueError as error:
+        raise VenueError(str(error)) from None

@@ -1,0 +1,73 @@
+"""Enter Order (2.1)."""
+
+from __future__ import annotations
+
+from ouch_conformance.venue.ouch50.admission import admit
+from ouch_conformance.venue.ouch50.checks import refusal
+from ouch_conformance.venue.ouch50.floor import Floor
+from ouch_conformance.venue.ouch50.order import LiveOrder, Port, Terms
+from ouch_conformance.venue.ouch50.request import Request
+
+
+def enter(floor: Floor, port: Port, request: Request) -> None:
+    """Accept an order, refuse it, or ignore it where its number is not new (1.2)."""
+    if not port.is_new(*request.key):
+        return
+    port.consume(*request.key)
+    terms = _terms(request)
+    firm = port.firm(terms.options.get("firm", ""))
+    reason = _closed(floor, port, request, firm) or refusal(floor, port, terms, firm)
+    if reason is not None:
+        floor.reports.rejected(port, request.key, reason, request.message.clOrdID)
+        return
+    order = make_order(floor, port, request, terms, firm)
+    admit(floor, order, floor.reports.accepted)
+
+
+def _terms(request: Request) -> Terms:
+    message = request.message
+    return Terms(
+        message.side,
+        message.quantity,
+        message.symbol,
+        message.price,
+        message.timeInForce,
+        message.display,
+        message.capacity,
+        message.interMarketSweepEligibility,
+        message.crossType,
+        request.options,
+    )
+
+
+def _closed(floor: Floor, port: Port, request: Request, firm: str) -> str | None:
+    """Reasons that have nothing to do with the order's terms; that of a disabled firm is this venue's choice (2.6)."""
+    if not floor.is_open:
+        return "DestinationClosed"
+    if firm in port.disabled:
+        return "FirmNotAuthorized"
+    if any(fault.field == "route" for fault in request.faults) or "route" in request.options:
+        return "RoutingNotAllowed"
+    return "Other" if request.faults else None
+
+
+def make_order(floor: Floor, port: Port, request: Request, terms: Terms, firm: str) -> LiveOrder:
+    """A live order of checked terms; its open shares are all of its quantity."""
+    hidden = terms.display == "N"
+    floor_shares = int(terms.options.get("maxFloor", 0))
+    return LiveOrder(
+        buy=terms.side == "B",
+        price=terms.price,
+        open=terms.quantity,
+        market=terms.price in floor.market_prices,
+        hidden=hidden,
+        minimum=int(terms.options.get("minQty", 0)),
+        reserve=0 if hidden else floor_shares,
+        port=port,
+        channel=request.channel,
+        number=request.message.userRefNum,
+        terms=terms,
+        firm=firm,
+        clOrdID=request.message.clOrdID,
+        reference=floor.next_reference(),
+    )

@@ -1,0 +1,142 @@
+"""The reference venue: sessions, connections and the market behind them, on one asyncio loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ouch_conformance.venue.account import Member
+from ouch_conformance.venue.clock import DayClock
+from ouch_conformance.venue.connection import Connection
+from ouch_conformance.venue.defects import Defects
+from ouch_conformance.venue.dialects import dialect
+from ouch_conformance.venue.login import Gate
+from ouch_conformance.venue.operator import Operator, OperatorPort
+
+if TYPE_CHECKING:
+    from ouch_conformance.venue.settings import VenueSettings
+
+Address = tuple[str, int]
+
+
+class Venue:
+    """A venue that can be started, logged in to, operated and stopped; all of it on the loop that starts it.
+
+    Raises VenueError for settings that cannot be. `gate` and `dialect` are those of the current session.
+    """
+
+    def __init__(self, settings: VenueSettings) -> None:
+        settings.check()
+        self.settings = settings
+        self.defects = Defects(settings.defects)
+        self._factory = dialect(settings.protocol)
+        self._sessions = 0
+        self._server: asyncio.Server | None = None
+        self._operator_port = OperatorPort(self)
+        self._connections: set[Connection] = set()
+        self._awake: dict[Connection, None] = {}
+        self.operator = Operator(self)
+        self._open_session()
+
+    def _open_session(self) -> None:
+        """A new session: a new id, all streams empty, a fresh market."""
+        self._sessions += 1
+        members = {account.user.upper(): Member(account) for account in self.settings.accounts}
+        name = f"{self.settings.session_prefix}{self._sessions:04d}"
+        self.gate = Gate(name, members, self.settings, self.defects)
+        clock = DayClock(self.settings.clock)
+        self.dialect = self._factory(self.settings, self.defects, clock, self._schedule, members)
+
+    # Life
+
+    async def start(self) -> None:
+        """Listen for members, and for an operator where the settings say so; OSError where a port is not to be had."""
+        loop = asyncio.get_running_loop()
+        settings = self.settings
+        self._server = await loop.create_server(lambda: Connection(self), settings.host, settings.port, backlog=1024)
+        if settings.operator_port is not None:
+            await self._operator_port.start(settings.host, settings.operator_port)
+
+    @property
+    def address(self) -> Address:
+        """Where members connect; only while the venue runs."""
+        if self._server is None:
+            raise RuntimeError("the venue is not running")
+        host, port = self._server.sockets[0].getsockname()[:2]
+        return host, port
+
+    @property
+    def operator_address(self) -> Address | None:
+        """Where an operator connects; None without an operator port."""
+        return self._operator_port.address
+
+    async def stop(self) -> None:
+        """Stop listening and end every connection at once; nothing of the venue runs afterwards."""
+        self.dialect.close()
+        await self._operator_port.stop()
+        for connection in list(self._connections):
+            connection.abort()
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+            self._server = None
+
+    # Sessions
+
+    def end_session(self) -> None:
+        """End of Session to everybody; the session cannot be joined again (1.4, 2.2.5)."""
+        self.flush()
+        self.gate = replace(self.gate, is_open=False)
+        self.dialect.close()
+        for connection in list(self._connections):
+            connection.end_session()
+
+    def start_session(self) -> None:
+        """The next session, ended the current one first where it still runs; numbering begins at 1 (1.4)."""
+        if self.gate.is_open:
+            self.end_session()
+        self._open_session()
+
+    # Connections
+
+    def admit(self, connection: Connection) -> bool:
+        """Count a new connection in; False where the venue has as many as it takes."""
+        if len(self._connections) >= self.settings.maximum_connections:
+            return False
+        self._connections.add(connection)
+        return True
+
+    def forget(self, connection: Connection) -> None:
+        """A connection is gone."""
+        self._connections.discard(connection)
+        self._awake.pop(connection, None)
+
+    def drop(self, member: Member) -> int:
+        """Close a member's connections; gives how many there were."""
+        dropped = [connection for connection in self._connections if connection.member is member]
+        for connection in dropped:
+            connection.close()
+        return len(dropped)
+
+    def connections(self, member: Member) -> list[Connection]:
+        """A member's live connections."""
+        return [connection for connection in self._connections if connection in member.listeners]
+
+    def wake(self, connection: Connection) -> None:
+        """A connection has something to send at the next flush."""
+        self._awake[connection] = None
+
+    def flush(self) -> None:
+        """Send what the streams gained: one write per connection for all that one event caused."""
+        awake, self._awake = self._awake, {}
+        for connection in awake:
+            connection.pump()
+
+    def _schedule(self, seconds: float, call: Callable[[], None]) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(seconds, self._run, call)
+
+    def _run(self, call: Callable[[], None]) -> None:
+        call()
+        self.flush()
