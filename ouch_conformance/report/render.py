@@ -1,0 +1,112 @@
+"""Renders Allure results to one self-contained HTML file, with Allure 3 behind and three repairs of its page.
+
+Allure 3.18 builds the page, in single-file mode. What it builds asks Google Analytics for a script, whatever the
+options say. Its application may start before the data that is meant for it, and then waits for ever. And nothing stops
+an attachment from loading something from elsewhere. So the tag is cut out, the data's place is made before anything
+runs, and a content security policy allows the page what it carries and nothing more.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ALLURE = "allure@3.18.0"
+CONFIG = Path(__file__).with_name("allure-config.json")
+
+_SECONDS = 900
+_ANALYTICS = re.compile(
+    r'<script async src="https://www\.googletagmanager\.com/[^"]*"></script>\s*<script>[^<]*gtag\([^<]*</script>'
+)
+_GUARD = """<meta http-equiv="Content-Security-Policy" content="default-src data: blob: 'unsafe-inline' 'unsafe-eval'">
+    <script>window.allureReportData = window.allureReportData || {}; window.allureReportDataReady = false;</script>
+    """
+_DATA = re.compile(r"""(?<=["'])data:[^"']*|(?<=,)"[A-Za-z0-9+/=]*"(?=\))""")
+_REQUEST = re.compile(
+    r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//[^"'\s>]*|url\(\s*["']?(?:https?:)?//[^)]*""", re.I
+)
+
+
+class RenderError(Exception):
+    """No report: the message is one line that says what to do about it. `status` is the exit status it asks for."""
+
+    def __init__(self, hint: str, status: int = 4) -> None:
+        super().__init__(hint)
+        self.status = status
+
+
+def render(results: Path, output: Path, say: Callable[[str], None]) -> None:
+    """Render the folder `results` to the file `output`, which is replaced in one go; `say` gets the lines of progress.
+
+    RenderError with status 4 where node or the results are missing, with status 3 where Allure fails or builds a page
+    that the repairs do not fit.
+    """
+    count = count_results(results)
+    command = allure_command()
+    say(f"rendering {count} results of {results} with {ALLURE} (npx fetches it the first time)")
+    with tempfile.TemporaryDirectory(prefix="ouch-report-") as folder:
+        page = Path(folder) / "page"
+        _run([*command, "generate", str(results.absolute()), "--config", str(CONFIG), "--output", str(page)])
+        html = repaired((page / "index.html").read_text(encoding="utf-8"))
+    _replace(output, html)
+    say(f"wrote {output} ({len(html) / 1e6:.1f} MB)")
+
+
+def count_results(results: Path) -> int:
+    """How many results a folder holds; RenderError where it holds none."""
+    count = sum(1 for _ in results.glob("*-result.json"))
+    if not count:
+        what = "holds no results" if results.is_dir() else "does not exist"
+        raise RenderError(f"{results} {what}: run `pytest --alluredir {results}` first")
+    return count
+
+
+def allure_command() -> list[str]:
+    """How to start Allure; RenderError where node's npx is missing."""
+    npx = shutil.which("npx")
+    if not npx or not shutil.which("node"):
+        raise RenderError(
+            "node and its npx are not on the PATH: install Node.js 20 or newer (https://nodejs.org) to render"
+        )
+    return [npx, "--yes", "--prefer-offline", ALLURE]
+
+
+def repaired(html: str) -> str:
+    """The page without the analytics tag and with the guard in front; RenderError where it would still load anything."""
+    cleaned, tags = _ANALYTICS.subn("", html)
+    guarded, heads = re.subn(r"<head>\s*", lambda head: head[0] + _GUARD, cleaned, count=1)
+    if tags > 1 or heads != 1:
+        raise RenderError(f"the page that {ALLURE} builds is not the one these repairs were written for", 3)
+    if left := outside_requests(guarded):
+        raise RenderError(f"the page would load {left[0]}", 3)
+    return guarded
+
+
+def outside_requests(html: str) -> list[str]:
+    """The addresses outside the page that its markup loads or points at; what stands in its data is not markup."""
+    return _REQUEST.findall(_DATA.sub("", html))
+
+
+def _run(command: Sequence[str]) -> None:
+    quiet = {"NO_COLOR": "1", "npm_config_ignore_scripts": "true", "npm_config_update_notifier": "false"}
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words and paths, no shell
+            command, check=False, env=os.environ | quiet, capture_output=True, text=True, timeout=_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        raise RenderError(f"{ALLURE} did not finish in {_SECONDS} seconds", 3) from None
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip() or "nothing").splitlines()
+        raise RenderError(f"{ALLURE} failed with status {done.returncode}; it said: {said[-1]}", 3)
+
+
+def _replace(output: Path, html: str) -> None:
+    output.parent.mkdir(parents=True, exist_ok=True)
+    beside = output.with_name(f".{output.name}.{os.getpid()}")
+    beside.write_text(html, encoding="utf-8")
+    beside.replace(output)
