@@ -70,6 +70,7 @@ class AccountModel:
         self.requests: dict[Kind, int] = {}
         self.general: list[Heard] = []
         self.general_cursor = 0
+        self.account_requests: set[Key] = set()
         self.mass_cancels = 0
         self._last_timestamp = -1
         self._handlers: dict[Kind, Callable[[Heard, Order], list[Breach]]] = {
@@ -109,6 +110,8 @@ class AccountModel:
             return self._replace(message, data, frame, channel)
         if kind is Kind.MASS_CANCEL:
             self.mass_cancels += 1
+        if kind in (Kind.MASS_CANCEL, Kind.DISABLE, Kind.ENABLE):
+            self.account_requests.add((channel, getattr(message, self.dialect.key)))
         order = self.orders.get((channel, getattr(message, self.dialect.key, -1)))
         if order is not None and kind is Kind.CANCEL:
             order.cancels.append(message.quantity)
@@ -160,6 +163,9 @@ class AccountModel:
         if order is None:
             self.general.append(heard)
             number = getattr(heard.message, self.dialect.key)
+            if kind is Kind.REJECTED and (self.channel_of(heard.message), number) in self.account_requests:
+                # What answers a bad request of the account as a whole is not stated (OUCH 5.0 3.8).
+                return breaches
             return [
                 *breaches,
                 self._breach("unasked", heard, "a message about an order or request of ours", f"{number}"),

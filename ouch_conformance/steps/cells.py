@@ -52,10 +52,10 @@ class FieldType:
     def read(self, text: str) -> Resolver:
         """A plain value. CellError where it is none."""
         if text == "empty":
-            return lambda _: "" if not self._numeric else 0
+            return lambda _: "" if not self.numeric else 0
         if match := re.fullmatch(r'same as "([^"]+)"', text):
             return lambda context: context.field_of(match[1], self.field.name)
-        if self._numeric and (match := re.fullmatch(r'"([^"]+)"(?: ([+-]) ([0-9]+))?', text)):
+        if self.numeric and (match := re.fullmatch(r'"([^"]+)"(?: ([+-]) ([0-9]+))?', text)):
             shift = int((match[2] or "+") + (match[3] or "0"))
             return lambda context: int(context.field_of(match[1], self.field.name)) + shift
         if match := re.fullmatch(r"raw ([0-9]+)", text):
@@ -69,12 +69,13 @@ class FieldType:
         raise CellError(f"{text!r} is no value of {self.field.words!r}: a whole number is expected")
 
     @property
-    def _numeric(self) -> bool:
+    def numeric(self) -> bool:
+        """Whether the field carries a plain number."""
         return self.field.type in INTEGER_TYPES and self.enum is None
 
     def _read_limit(self, text: str) -> Resolver | None:
         match = re.fullmatch(r"(max|min)([+-][0-9]+)?", text)
-        if not match or not self._numeric:
+        if not match or not self.numeric:
             return None
         size, signed, _ = INTEGER_TYPES[self.field.type]
         shift = int(match[2] or 0)
@@ -116,7 +117,7 @@ class FieldType:
         return lambda context: context.scale.shares(shares)
 
     def _read_alpha(self, text: str) -> Resolver | None:
-        if self._numeric or self.enum is not None:
+        if self.numeric or self.enum is not None:
             return None
         if self.field.name == "symbol":
             if text not in ROLES:

@@ -274,10 +274,14 @@ class Member:
             return Absence("the connection is closed" if self.session else None, 0)
         before = len(self._queried())
         self.send(self.run.codec[self.run.dialect.message_name(Kind.QUERY)]())
-        answered = await self.until(lambda: self._queried()[before:] or None)
-        if answered is None:
+        outstanding = self.model.requests
+        await self.until(lambda: True if outstanding.get(Kind.QUERY) == 0 else None)
+        answered = self._queried()[before:]
+        if not answered:
             return Absence(None, patience)
-        self.model.general.remove(answered[0])
+        # Answers come in order: the last is the marker's, and where one is missing it is an earlier request's.
+        outstanding[Kind.QUERY] = 0
+        self.model.general.remove(answered[-1])
         if self.run.profile.marker == "gateway":
             # The gateway answers on its own, so the engine's silence is only as good as a window behind it.
             await self.session.wait_for(lambda _: None, patience)

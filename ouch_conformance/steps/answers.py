@@ -1,0 +1,242 @@
+"""What the venue answers to a request about an order."""
+
+from __future__ import annotations
+
+from ouch_conformance.judge import expect
+from ouch_conformance.judge.check import Outcome
+from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.verdict import Result
+from ouch_conformance.steps.expectations import (
+    EXPECTED,
+    SESSION,
+    expect_general,
+    expect_message,
+    reason_mismatch,
+    title_of,
+)
+from ouch_conformance.steps.sentence import then
+from ouch_conformance.steps.tables import Rows
+from ouch_conformance.steps.world import Named, World
+
+ENTRY = (
+    "OUCH50-1.*",
+    "OUCH50-2-*",
+    "OUCH50-2.1-*",
+    "OUCH50-2.2-*",
+    "OUCH50-2.6-*",
+    "OUCH50-2.7-*",
+    "OUCH50-3-*",
+    "OUCH50-3.1-*",
+    "OUCH50-3.2-*",
+    *SESSION,
+)
+CHANGE = ("OUCH50-1.2-*", "OUCH50-2-*", "OUCH50-2.2-*", "OUCH50-2.3-*", "OUCH50-2.4-*", "OUCH50-2.5-*", "OUCH50-3-*")
+CANCELED = (*CHANGE, "OUCH50-2.1-*", "OUCH50-2.6-*", "OUCH50-3.4-*", "OUCH50-3.5-*", *SESSION)
+SILENCE = (*ENTRY, *CANCELED, "OUCH50-3.3-*", "OUCH50-3.6-*", "OUCH50-3.8-*", "OUCH50-3.12-*")
+
+
+@then("{order:Order} is accepted", judges=ENTRY, table=EXPECTED[Kind.ACCEPTED])
+async def accepted(world: World, order: str, datatable: Rows | None = None) -> None:
+    """The next message about the order is Order Accepted, with the values of the table."""
+    await expect_message(world, world.order(order), Kind.ACCEPTED, f'"{order}" is accepted', datatable)
+
+
+@then("{order:Order} is refused", judges=("OUCH50-*",))
+async def refused(world: World, order: str) -> None:
+    """The next message about the order is Rejected, whatever the reason."""
+    await expect_message(world, world.order(order), Kind.REJECTED, f'"{order}" is refused')
+
+
+@then("{order:Order} is refused because {words:Words}", judges=("OUCH50-*",))
+async def refused_because(world: World, order: str, words: str) -> None:
+    """The next message is Rejected, with a reason that the profile names for this condition, if it names any."""
+    sentence = f'"{order}" is refused because "{words}"'
+    heard = await expect_message(world, world.order(order), Kind.REJECTED, f'"{order}" is refused')
+    wanted = world.run.profile.rejects.get(words, ())
+    world.judge(expect.compared(sentence, "Rejected", heard, reason_mismatch(heard, wanted)), heard)
+
+
+@then("{order:Order} does not enter the book", judges=("OUCH50-*",))
+async def not_in_the_book(world: World, order: str) -> None:
+    """The order is refused, ignored, or accepted dead: whichever way, it is never live."""
+    named = world.order(order)
+    absence = await named.member.marker()
+    seen = named.order.pending
+    named.order.cursor = len(named.order.heard)
+    sentence = f'"{order}" does not enter the book'
+    if named.order.live or named.order.trades:
+        world.judge(expect.kind_differs(sentence, "Rejected, silence or Order Accepted dead", seen[0]), *seen)
+    world.judge(expect.recorded(sentence, seen, absence), named.order.request_frame, *seen)
+
+
+@then("{order:Order} is ignored", judges=SILENCE)
+async def ignored(world: World, order: str) -> None:
+    """Nothing answers the request: proven by a marker behind it."""
+    await _silence(world, world.order(order), f'"{order}" is ignored')
+
+
+@then("nothing happens to {order:Order}", judges=SILENCE)
+async def nothing_happens(world: World, order: str) -> None:
+    """No message about the order: proven by a marker."""
+    await _silence(world, world.order(order), f'nothing happens to "{order}"')
+
+
+async def _silence(world: World, named: Named, sentence: str) -> None:
+    absence = await named.member.marker()
+    pending = named.order.pending
+    world.judge(expect.silent(sentence, "no message", pending, absence), named.order.request_frame, *pending)
+
+
+@then(
+    "{order:Order} is replaced by {replacement:Order}", judges=(*CHANGE, "OUCH50-3.3-*"), table=EXPECTED[Kind.REPLACED]
+)
+async def replaced(world: World, order: str, replacement: str, datatable: Rows | None = None) -> None:
+    """The next message about the replacement is Order Replaced, naming both orders, with the values of the table."""
+    named, old = world.order(replacement), world.order(order)
+    sentence = f'"{order}" is replaced by "{replacement}"'
+    heard = await expect_message(world, named, Kind.REPLACED, sentence, datatable)
+    told = getattr(heard.message, world.run.dialect.original_key)
+    wrong = [] if told == old.order.key[1] else [expect.Mismatch("orig user ref num", str(old.order.key[1]), str(told))]
+    world.judge(expect.compared(sentence, title_of(world, Kind.REPLACED), heard, wrong), heard)
+
+
+@then("{order:Order} is cancelled with {shares:Shares} shares", judges=CANCELED)
+async def cancelled(world: World, order: str, shares: int) -> None:
+    """The next message about the order is Order Canceled, taking that many shares, whatever the reason."""
+    await _cancelled(world, world.order(order), shares, None)
+
+
+@then("{order:Order} is cancelled with {shares:Shares} shares because {words:Words}", judges=CANCELED)
+async def cancelled_because(world: World, order: str, shares: int, words: str) -> None:
+    """The next message about the order is Order Canceled with that many shares and that reason of the document."""
+    await _cancelled(world, world.order(order), shares, words)
+
+
+async def _cancelled(world: World, named: Named, shares: int, reason: str | None) -> None:
+    wanted = f"{shares} shares" + (f' because "{reason}"' if reason else "")
+    sentence = f'"{named.name}" is cancelled with {wanted}'
+    rows = [["quantity"], [f"{shares:,}"]]
+    heard = await expect_message(world, named, Kind.CANCELED, sentence, rows)
+    if reason is not None:
+        mismatch = reason_mismatch(heard, (reason,))
+        world.judge(expect.compared(sentence, title_of(world, Kind.CANCELED), heard, mismatch), heard)
+
+
+@then("{order:Order} is prevented from trading", judges=("OUCH50-3.5-*",), table=EXPECTED[Kind.PREVENTED])
+async def prevented(world: World, order: str, datatable: Rows | None = None) -> None:
+    """The next message about the order is AIQ Canceled, with the values of the table."""
+    await expect_message(world, world.order(order), Kind.PREVENTED, f'"{order}" is prevented from trading', datatable)
+
+
+@then("{order:Order} is modified", judges=(*CHANGE, "OUCH50-3.12-*"), table=EXPECTED[Kind.MODIFIED])
+async def modified(world: World, order: str, datatable: Rows | None = None) -> None:
+    """The next message about the order is Order Modified, with the values of the table."""
+    await expect_message(world, world.order(order), Kind.MODIFIED, f'"{order}" is modified', datatable)
+
+
+@then("{order:Order} leaves nothing in the book because {words:Words}", judges=CANCELED)
+async def ends_unexecuted(world: World, order: str, words: str) -> None:
+    """The order ends without a trade: accepted dead, or accepted live and cancelled whole for that reason."""
+    named = world.order(order)
+    sentence = f'"{order}" leaves nothing in the book'
+    heard = await expect_message(world, named, Kind.ACCEPTED, sentence)
+    if not named.order.live and not named.order.pending and str(heard.message.orderState) == "D":
+        world.judge(Outcome(Result.HELD, sentence, "nothing left", "accepted dead"), heard)
+        return
+    canceled = await expect_message(world, named, Kind.CANCELED, sentence)
+    mismatch = reason_mismatch(canceled, (words,))
+    if named.order.open:
+        mismatch.append(expect.Mismatch("quantity", f"{heard.message.quantity}", f"{canceled.message.quantity}"))
+    world.judge(expect.compared(sentence, title_of(world, Kind.CANCELED), canceled, mismatch), heard, canceled)
+
+
+@then("{order:Order} expires when its time runs out", judges=("OUCH50-2.1-*", "OUCH50-3.4-*"))
+async def expires(world: World, order: str) -> None:
+    """The venue cancels the order with reason "time in force expired", not before its seconds to live are over."""
+    named = world.order(order)
+    seconds = named.order.request.appendage.get("expireTime", 0) * world.run.profile.second
+    start = named.order.heard[0].frame.time_ns if named.order.heard else 0
+    await named.member.until(lambda: named.order.pending or None, seconds + world.run.profile.patience)
+    sentence = f'"{order}" expires when its time runs out'
+    heard = await expect_message(world, named, Kind.CANCELED, sentence)
+    mismatch = reason_mismatch(heard, ("time in force expired",))
+    lived = (heard.frame.time_ns - start) / 1e9
+    early = seconds - world.run.profile.second
+    if lived < early:
+        mismatch.append(expect.Mismatch("time", f"at least {early:g} s after Order Accepted", f"{lived:.3f} s"))
+    world.judge(expect.compared(sentence, title_of(world, Kind.CANCELED), heard, mismatch), heard)
+
+
+@then("{order:Order} is still open with {shares:Shares} shares", judges=SILENCE)
+async def still_open(world: World, order: str, shares: int) -> None:
+    """After everything that was sent has been answered, the order is live with exactly that many shares."""
+    named = world.order(order)
+    absence = await named.member.marker()
+    observed = f"{named.order.state}, {named.order.open} shares open"
+    wanted = world.scale.shares(shares)
+    result = Result.HELD if named.order.live and named.order.open == wanted else Result.VIOLATED
+    result = Result.UNPROVEN if absence.proof is None else result
+    last = named.order.heard[-1:] or [None]
+    sentence = f'"{order}" is still open with {shares} shares'
+    world.judge(Outcome(result, sentence, f"live, {wanted} shares open", observed, proof=absence.proof), *last)
+
+
+@then("the answer to {order:Order} is recorded", judges=("OUCH50-*",))
+async def answer_recorded(world: World, order: str) -> None:
+    """Whatever the venue answers, or its proven silence, is the answer to an open question."""
+    named = world.order(order)
+    absence = await named.member.marker()
+    answers = list(named.order.pending)
+    named.order.cursor = len(named.order.heard)
+    sentence = f'the answer to "{order}"'
+    world.judge(expect.recorded(sentence, answers, absence), named.order.request_frame, *answers)
+
+
+@then("the answer of the venue to {member:Member} is recorded", judges=("OUCH50-*", "SOUP-*"))
+async def general_answer_recorded(world: World, member: str) -> None:
+    """Whatever comes for the account as a whole, or the venue's proven silence, is the answer to an open question."""
+    who = world.member(member)
+    absence = await who.marker()
+    answers = list(who.model.general)
+    who.model.general.clear()
+    world.judge(expect.recorded("the venue's answer", answers, absence), *answers)
+
+
+@then(
+    "the mass cancel is acknowledged to {member:Member}",
+    judges=(*CHANGE, "OUCH50-3.14-*"),
+    table=EXPECTED[Kind.MASS_CANCELED],
+)
+async def mass_cancel_acknowledged(world: World, member: str, datatable: Rows | None = None) -> None:
+    """A Mass Cancel Response comes, with the values of the table."""
+    await expect_general(world, world.member(member), Kind.MASS_CANCELED, "the mass cancel is acknowledged", datatable)
+
+
+@then(
+    "order entry is disabled for {member:Member}",
+    judges=("OUCH50-1.2-*", "OUCH50-2.6-*", "OUCH50-2.7-*", "OUCH50-3.15-*"),
+    table=EXPECTED[Kind.DISABLED],
+)
+async def entry_disabled(world: World, member: str, datatable: Rows | None = None) -> None:
+    """A Disable Order Entry Response comes, with the values of the table."""
+    await expect_general(world, world.member(member), Kind.DISABLED, "order entry is disabled", datatable)
+
+
+@then(
+    "order entry is enabled for {member:Member}",
+    judges=("OUCH50-1.2-*", "OUCH50-2.7-*", "OUCH50-3.15-*"),
+    table=EXPECTED[Kind.ENABLED],
+)
+async def entry_enabled(world: World, member: str, datatable: Rows | None = None) -> None:
+    """An Enable Order Entry Response comes, with the values of the table."""
+    await expect_general(world, world.member(member), Kind.ENABLED, "order entry is enabled", datatable)
+
+
+@then(
+    "{member:Member} is told the next number",
+    judges=("OUCH50-1.2-*", "OUCH50-2.2-*", "OUCH50-2.8-*", "OUCH50-3-*", "OUCH50-3.17-*", "SOUP-*"),
+    table=EXPECTED[Kind.QUERIED],
+)
+async def next_number(world: World, member: str, datatable: Rows | None = None) -> None:
+    """An Account Query Response comes, with the values of the table."""
+    await expect_general(world, world.member(member), Kind.QUERIED, "the account query is answered", datatable)

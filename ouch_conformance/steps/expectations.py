@@ -1,0 +1,112 @@
+"""The machinery of a Then: wait for the message, compare it with the table, leave an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ouch_conformance.judge import expect
+from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.expect import Mismatch
+from ouch_conformance.judge.heard import Heard
+from ouch_conformance.spec.model import words
+from ouch_conformance.steps.cells import Expected, FieldType
+from ouch_conformance.steps.member import Member
+from ouch_conformance.steps.tables import MessageTable, Rows
+from ouch_conformance.steps.world import Named, World
+
+EXPECTED = {kind: MessageTable(kind) for kind in Kind}
+EXPECTED_MANY = MessageTable(Kind.EXECUTED, many=True)
+
+SESSION = ("SOUP-F*", "SOUP-U*", "SOUP-D*", "SOUP-S*", "SOUP-L*", "SOUP-H*", "SOUP-O*", "SOUP-E*")
+"""Any answer to an order also shows that the session under it carries what it should."""
+
+Record = dict[str, tuple[FieldType, Expected]]
+
+
+def is_kind(world: World, heard: Heard, kind: Kind) -> bool:
+    """Whether a message is of a kind."""
+    return world.run.dialect.kinds.get(type(heard.message).__name__) is kind
+
+
+def title_of(world: World, kind: Kind) -> str:
+    """What the protocol's document calls the message of a kind."""
+    spec = world.run.codec[world.run.dialect.message_name(kind)].SPEC
+    return spec.title or words(spec.name)
+
+
+async def expect_message(world: World, named: Named, kind: Kind, sentence: str, rows: Rows | None = None) -> Heard:
+    """Wait for the next message about an order, and judge that it is of a kind and as the table says."""
+    heard, absence = await named.member.next_of(named.order)
+    wanted = title_of(world, kind)
+    if heard is None:
+        world.judge(expect.absent(sentence, wanted, absence), named.order.request_frame)
+        raise AssertionError("an absence never holds")
+    if not is_kind(world, heard, kind):
+        world.judge(expect.kind_differs(sentence, wanted, heard), named.order.request_frame, heard)
+    mismatches = table_mismatches(world, heard.message, EXPECTED[kind], rows)
+    world.judge(expect.compared(sentence, wanted, heard, mismatches), named.order.request_frame, heard)
+    return heard
+
+
+async def expect_general(world: World, member: Member, kind: Kind, sentence: str, rows: Rows | None = None) -> Heard:
+    """Wait for a message about the account as a whole, and judge it against the table."""
+    heard, absence = await member.next_general(kind)
+    wanted = title_of(world, kind)
+    if heard is None:
+        world.judge(expect.absent(sentence, wanted, absence))
+        raise AssertionError("an absence never holds")
+    mismatches = table_mismatches(world, heard.message, EXPECTED[kind], rows)
+    world.judge(expect.compared(sentence, wanted, heard, mismatches), heard)
+    return heard
+
+
+def table_mismatches(world: World, message: Any, table: MessageTable, rows: Rows | None) -> list[Mismatch]:
+    """The cells of a table that a message does not meet."""
+    records = table.read_expected(rows, world.run.profile.protocol)
+    return record_mismatches(world, message, records[0]) if records else []
+
+
+def record_mismatches(world: World, message: Any, record: Record) -> list[Mismatch]:
+    """The cells of one record that a message does not meet."""
+    mismatches = []
+    for name, (column, expected) in record.items():
+        value = value_of(message, column)
+        if not expected.holds(value, world):
+            mismatches.append(Mismatch(name, wanted_words(world, column, expected), value_words(world, column, value)))
+    return mismatches
+
+
+def value_of(message: Any, column: FieldType) -> Any:
+    """A field or option of a message; an option that is absent reads as its empty value."""
+    if column.tag is None:
+        return getattr(message, column.field.name)
+    default = 0 if column.numeric else ""
+    return default if message.appendage is None else message.appendage.get(column.field.name, default)
+
+
+def wanted_words(world: World, column: FieldType, expected: Expected) -> str:
+    """What a cell wants, in words."""
+    values = " or ".join(value_words(world, column, value) for value in expected.values(world))
+    return values if expected.comparison == "is" else f"{expected.comparison} {values}"
+
+
+def value_words(world: World, column: FieldType, value: Any) -> str:
+    """A value as a feature would write it, with the wire's own beside it where the two differ."""
+    if column.enum is not None:
+        known = next((each.words for each in column.enum.values if each.value == value), None)
+        return known or f"{value!r}"
+    if column.field.decimals is not None:
+        return f"{world.scale.price_words(value)} (raw {value})"
+    if column.shares:
+        return f"{value:,}"
+    return repr(value) if isinstance(value, str) else str(value)
+
+
+def reason_mismatch(heard: Heard, wanted: Sequence[str], field: str = "reason") -> list[Mismatch]:
+    """Whether the reason of a message is one of some words; no words: any reason is right."""
+    value = getattr(heard.message, field)
+    told = words(value.name) if hasattr(value, "name") else repr(value)
+    if not wanted or told in wanted:
+        return []
+    return [Mismatch(field, " or ".join(wanted), told)]

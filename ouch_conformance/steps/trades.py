@@ -1,0 +1,128 @@
+"""Executions, and what both sides of a trade are told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ouch_conformance.judge import expect
+from ouch_conformance.judge.check import Outcome
+from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.heard import Heard
+from ouch_conformance.judge.verdict import Result
+from ouch_conformance.steps.expectations import (
+    EXPECTED,
+    EXPECTED_MANY,
+    expect_message,
+    is_kind,
+    title_of,
+)
+from ouch_conformance.steps.sentence import then
+from ouch_conformance.steps.tables import Rows
+from ouch_conformance.steps.world import Named, World
+
+TRADING = (
+    "OUCH50-1.1-*",
+    "OUCH50-1.2-*",
+    "OUCH50-2.1-*",
+    "OUCH50-2.2-*",
+    "OUCH50-2.3-*",
+    "OUCH50-2.4-*",
+    "OUCH50-3-*",
+    "OUCH50-3.2-*",
+    "OUCH50-3.3-*",
+    "OUCH50-3.4-*",
+    "OUCH50-3.6-*",
+    "OUCH50-3.13-*",
+    "SOUP-S*",
+)
+
+
+@then("{order:Order} fills {shares:Shares} at {price:Price}", judges=TRADING)
+async def fills(world: World, order: str, shares: int, price: Decimal) -> None:
+    """The next message about the order is one Order Executed of that size and price."""
+    rows = [["quantity", "price"], [f"{shares:,}", f"{price:.2f}"]]
+    await _fill(world, world.order(order), rows)
+
+
+@then("{order:Order} fills", judges=TRADING, table=EXPECTED_MANY, table_required=True)
+async def fills_several(world: World, order: str, datatable: Rows) -> None:
+    """The next messages about the order are these executions, in this order and no more."""
+    named = world.order(order)
+    for row in datatable[1:]:
+        await _fill(world, named, [datatable[0], row])
+    absence = await named.member.marker()
+    more = [heard for heard in named.order.pending if is_kind(world, heard, Kind.EXECUTED)]
+    sentence = f'"{order}" fills {len(datatable) - 1} times and no more'
+    world.judge(expect.silent(sentence, "no further Order Executed", more, absence), *more)
+
+
+async def _fill(world: World, named: Named, rows: Rows) -> Heard:
+    return await expect_message(world, named, Kind.EXECUTED, f'"{named.name}" fills', rows)
+
+
+@then("{order:Order} and {other:Order} are told of the same trade", judges=("OUCH50-3.6-*",))
+async def same_trade(world: World, order: str, other: str) -> None:
+    """The last executions of two orders carry one match number, one size and one price."""
+    last = [_last_execution(world, world.order(name)) for name in (order, other)]
+    sentence = f'"{order}" and "{other}" are told of the same trade'
+    if last[0] is None or last[1] is None:
+        raise world.unmet(Outcome(Result.VIOLATED, sentence, "an Order Executed for each", "one of them has none"))
+    told = [(each.message.matchNumber, each.message.quantity, each.message.price) for each in last if each]
+    names = ("match number", "quantity", "price")
+    wrong = [
+        expect.Mismatch(name, str(first), str(second))
+        for name, first, second in zip(names, *told, strict=True)
+        if first != second
+    ]
+    world.judge(expect.compared(sentence, title_of(world, Kind.EXECUTED), last[1], wrong), *last)
+
+
+def _last_execution(world: World, named: Named) -> Heard | None:
+    executions = [heard for heard in named.order.heard if is_kind(world, heard, Kind.EXECUTED)]
+    return executions[-1] if executions else None
+
+
+@then("nothing trades", judges=TRADING)
+async def nothing_trades(world: World) -> None:
+    """No order of the scenario has an execution that no step has asked for: proven by a marker of each member."""
+    proofs = [await member.marker() for member in world.members.values() if member.session is not None]
+    pending = [heard for named in world.orders.values() for heard in named.order.pending]
+    trades = [heard for heard in pending if is_kind(world, heard, Kind.EXECUTED)]
+    unproven = next((proof for proof in proofs if proof.proof is None), None)
+    absence = unproven or (proofs[0] if proofs else expect.Absence(None, 0))
+    world.judge(expect.silent("nothing trades", "no Order Executed", trades, absence), *trades)
+
+
+@then("{order:Order} has traded {shares:Shares} shares in all", judges=TRADING)
+async def traded_in_all(world: World, order: str, shares: int) -> None:
+    """The executions of the order and of those that it replaced add up to exactly that many shares."""
+    named = world.order(order)
+    absence = await named.member.marker()
+    wanted, total = world.scale.shares(shares), named.order.executed
+    result = Result.HELD if total == wanted else Result.VIOLATED
+    result = Result.UNPROVEN if absence.proof is None else result
+    executions = [heard for heard in named.order.heard if is_kind(world, heard, Kind.EXECUTED)]
+    named.order.cursor = len(named.order.heard)
+    sentence = f'"{order}" has traded {shares} shares in all'
+    world.judge(Outcome(result, sentence, f"{wanted} shares", f"{total} shares", proof=absence.proof), *executions)
+
+
+@then("the trade of {order:Order} is broken", judges=("OUCH50-3.7-*", "OUCH50-3.1-*"), table=EXPECTED[Kind.BROKEN])
+async def broken(world: World, order: str, datatable: Rows | None = None) -> None:
+    """The next message about the order is Broken Trade with the match number of its last execution."""
+    named = world.order(order)
+    sentence = f'the trade of "{order}" is broken'
+    heard = await expect_message(world, named, Kind.BROKEN, sentence, datatable)
+    execution = _last_execution(world, named)
+    match = execution.message.matchNumber if execution else None
+    told, request = heard.message, named.order.request
+    wrong = [] if told.matchNumber == match else [expect.Mismatch("match number", str(match), str(told.matchNumber))]
+    if told.clOrdID != request.clOrdID:
+        wrong.append(expect.Mismatch("ClOrdID", request.clOrdID, told.clOrdID))
+    world.judge(expect.compared(sentence, title_of(world, Kind.BROKEN), heard, wrong), execution, heard)
+
+
+@then("the display of {order:Order} is restated", judges=("OUCH50-3.13-*",), table=EXPECTED[Kind.RESTATED])
+async def restated(world: World, order: str, datatable: Rows | None = None) -> None:
+    """The next message about the order is Order Restated, with the values of the table."""
+    await expect_message(world, world.order(order), Kind.RESTATED, f'the display of "{order}" is restated', datatable)
