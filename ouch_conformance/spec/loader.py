@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from .appendage import read_options
+from .catalogue import read_catalogue
 from .context import Context
 from .document import Document, extension, read_document
 from .enums import read_enums
 from .fields import FieldReader
+from .grammar import validate
 from .messages import MessageReader
 from .model import Protocol
 from .requirements import Catalogue
+from .resources import data_root
 
 SINGLE_REVISION = "1"
 
@@ -23,6 +26,7 @@ def load_protocol(path: Path, override_messages: bool = False) -> Protocol:
     SpecError for a file that is unreadable, unsafe, against the schema or inconsistent.
     """
     document = read_document(path)
+    validate(document, data_root() / "specs" / "schema" / "messages.rng")
     context = Context(document, _revisions(document))
     fields = FieldReader(context, enums := read_enums(context))
     records = fields.records()
@@ -40,8 +44,10 @@ def load_protocol(path: Path, override_messages: bool = False) -> Protocol:
 
 
 def load_catalogue(path: Path) -> Catalogue:
-    """Read a `requirements.xml`. SpecError for a file that is unreadable, unsafe, against the schema or contradictory."""
-    raise NotImplementedError(path)
+    """Read a `requirements.xml`. SpecError for a file that is unreadable, unsafe, against the schema or wrong."""
+    document = read_document(path)
+    validate(document, data_root() / "specs" / "schema" / "requirements.rng")
+    return read_catalogue(document)
 
 
 def _revisions(document: Document) -> tuple[str, ...]:

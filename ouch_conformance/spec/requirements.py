@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,7 @@ Subject = Literal["venue", "member"]
 Observability = Literal[
     "session", "reconnect", "time", "self-trade", "second-account", "phase", "operator", "configuration", "none"
 ]
+NotTested = Literal["operator-action", "clients-duty", "implied-by", "not-observable", "pending"]
 
 
 class Level(StrEnum):
@@ -27,7 +28,8 @@ class Requirement:
     """One testable sentence of a document.
 
     `features` are the flags a venue must declare for it to apply; `observable` says by which means a black-box client
-    can see it; `not_tested` is the reason, where no scenario judges it.
+    can see it; `not_tested` is the reason, where no scenario judges it, and `not_tested_category` its kind. `section`
+    is the clause that says it first, "-" where none of the document does; `also` are further clauses.
     """
 
     id: str
@@ -41,16 +43,19 @@ class Requirement:
     retired: bool = False
     since: str | None = None
     line: int = 0
+    also: tuple[str, ...] = ()
+    not_tested_category: NotTested | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All requirements of one protocol, by id."""
+    """All requirements of one protocol, by id. `features` are the flags they may ask for, each with its meaning."""
 
     protocol: str
     document: str
     requirements: Mapping[str, Requirement]
     source: Path | None = None
+    features: Mapping[str, str] = field(default_factory=dict)
 
     def __contains__(self, requirement_id: object) -> bool:
         return requirement_id in self.requirements

@@ -1,0 +1,74 @@
+"""The requirements of a catalogue file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from lxml import etree
+
+from .document import Document, line_of
+from .errors import listed, nearest
+from .requirements import Catalogue, Level, NotTested, Observability, Requirement, Subject
+
+
+def read_catalogue(document: Document) -> Catalogue:
+    """Every requirement of a file that fits its schema; SpecError where an id, a flag or a text is wrong."""
+    features = _features(document)
+    requirements: dict[str, Requirement] = {}
+    for element in document.root.iterfind("requirement"):
+        requirement = _requirement(document, element, features)
+        if requirement.id in requirements:
+            earlier = requirements[requirement.id].line
+            problem = f"requirement {requirement.id} is defined twice, first in line {earlier}"
+            raise document.error(element, problem, "each id once")
+        requirements[requirement.id] = requirement
+    return Catalogue(
+        protocol=str(document.root.get("protocol")),
+        document=str(document.root.get("document")),
+        requirements=requirements,
+        source=document.file,
+        features=features,
+    )
+
+
+def _features(document: Document) -> dict[str, str]:
+    features: dict[str, str] = {}
+    for element in document.root.iterfind("features/feature"):
+        name = str(element.get("name"))
+        if name in features:
+            raise document.error(element, f"feature {name} is defined twice", "each feature once")
+        features[name] = _text(document, element, f"feature {name}")
+    return features
+
+
+def _requirement(document: Document, element: etree._Element, features: Mapping[str, str]) -> Requirement:
+    id_ = str(element.get("id"))
+    flags = tuple((element.get("features") or "").split())
+    for flag in flags:
+        if flag not in features:
+            problem = f'requirement {id_} needs the unknown feature "{flag}"{nearest(flag, features)}'
+            raise document.error(element, problem, listed(features))
+    not_tested = element.find("not-tested")
+    return Requirement(
+        id=id_,
+        section=str(element.get("section")),
+        sentence=_text(document, cast(etree._Element, element.find("sentence")), f"the sentence of {id_}"),
+        level=Level(str(element.get("level"))),
+        subject=cast(Subject, element.get("subject", "venue")),
+        features=flags,
+        observable=cast("tuple[Observability, ...]", tuple(str(element.get("observable")).split())),
+        not_tested=None if not_tested is None else _text(document, not_tested, f"the reason why {id_} is not tested"),
+        retired=element.get("retired") == "true",
+        since=element.get("since"),
+        line=line_of(element),
+        also=tuple((element.get("also") or "").split()),
+        not_tested_category=None if not_tested is None else cast(NotTested, not_tested.get("category")),
+    )
+
+
+def _text(document: Document, element: etree._Element, what: str) -> str:
+    text = " ".join((element.text or "").split())
+    if not text:
+        raise document.error(element, f"{what} is empty", "a sentence")
+    return text
