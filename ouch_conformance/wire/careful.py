@@ -18,8 +18,10 @@ def keep(message: object, shape: Shape, values: Sequence[Any]) -> None:
         setattr(message, name, value)
 
 
-def accept_appendage(given: Any) -> Any:
-    """What a constructor makes of its `appendage` argument: pairs become an Appendage."""
+def accept_appendage(given: Any, absent: Appendage | None) -> Any:
+    """What a constructor makes of its `appendage` argument: pairs become an Appendage, None the form without one."""
+    if given is None:
+        return absent
     return Appendage(given) if isinstance(given, list | tuple) else given
 
 
@@ -63,6 +65,14 @@ def _payload(message: WireMessage, name: str) -> bytes:
     if not isinstance(value, bytes):
         raise FieldError(message.SPEC.name, name, "bytes", value)
     return value
+
+
+def decode(made: type[WireMessage], shape: Shape, data: bytes) -> Decoded:
+    """The message in some bytes of its type, with everything that is wrong with them."""
+    reader = Reader(data)
+    message = object.__new__(made)
+    read(reader, message, shape)
+    return Decoded(message, in_order(reader.findings))
 
 
 def read(reader: Reader, message: WireMessage, shape: Shape) -> None:

@@ -18,7 +18,7 @@ from ouch_conformance.wire.message import Decoded, Row, Unknown, WireMessage
 from ouch_conformance.wire.reader import Reader
 from ouch_conformance.wire.shape import Shape, Shapes
 
-FastDecoder = Callable[[bytes], Decoded | None]
+Decoder = Callable[[bytes], Decoded]
 DIRECTIONS: tuple[model.Direction, ...] = ("incoming", "outgoing")
 
 
@@ -44,7 +44,7 @@ class Codec:
         )
         self._shapes: dict[str, Shape] = {}
         self._by_type: dict[str, dict[int, str]] = {direction: {} for direction in DIRECTIONS}
-        self._fast: dict[str, dict[int, FastDecoder]] = {direction: {} for direction in DIRECTIONS}
+        self._decoders: dict[str, dict[int, Decoder]] = {direction: {} for direction in DIRECTIONS}
         known = [message for message in protocol.messages if protocol.has(message, self.revision)]
         self.classes: Mapping[str, type[WireMessage]] = MappingProxyType(
             {message.name: self._add(shapes.message(message), message) for message in known}
@@ -55,14 +55,14 @@ class Codec:
 
     def decode(self, data: bytes, direction: model.Direction) -> Decoded:
         """The message in some bytes, and everything that is wrong with them. Total: no bytes make it raise."""
+        decoders = self._decoders[direction]
         try:
-            found = self._fast[direction][data[0]](data)
+            return decoders[data[0]](data)
         except (KeyError, IndexError):
-            found = None
-        if found is not None:
-            return found
-        reader, message = self._walk(data, direction)
-        return Decoded(message, careful.in_order(reader.findings))
+            if data and data[0] in decoders:
+                raise
+            reader, unknown = self._walk(data, direction)
+            return Decoded(unknown, tuple(reader.findings))
 
     def table(self, data: bytes, direction: model.Direction) -> list[Row]:
         """The fields of a message with offsets, bytes and meaning; of faulty bytes too."""
@@ -84,14 +84,13 @@ class Codec:
     def _add(self, shape: Shape, message: model.Message) -> type[WireMessage]:
         """Generate one class and enter it into the dispatch tables."""
         self._shapes[shape.name] = shape
-        made, fast = build(shape, WireMessage)
+        made, decoder = build(shape, WireMessage)
         made.SPEC = message
         made.CODEC = self
         for direction in DIRECTIONS:
             if message.direction in {None, direction}:
                 self._by_type[direction][message.id] = shape.name
-                if fast:
-                    self._fast[direction][message.id] = fast
+                self._decoders[direction][message.id] = decoder
         return made
 
     def _walk(self, data: bytes, direction: model.Direction) -> tuple[Reader, WireMessage | Unknown]:

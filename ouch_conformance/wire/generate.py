@@ -7,11 +7,13 @@ to the paths of `careful`, which say what is wrong. So the fast paths contain no
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from ouch_conformance.wire import careful
-from ouch_conformance.wire.appendage import EMPTY, AppendageShape
+from ouch_conformance.wire.appendage import EMPTY
 from ouch_conformance.wire.composite import ArrayKind, CountedEnumKind, CountedStringKind, RecordKind
 from ouch_conformance.wire.kinds import (
     BooleanKind,
@@ -23,6 +25,7 @@ from ouch_conformance.wire.kinds import (
 )
 from ouch_conformance.wire.message import Decoded
 from ouch_conformance.wire.shape import Shape
+from ouch_conformance.wire.texts import SHORT, KnownBytes, KnownTexts
 
 FAULTS = (struct.error, KeyError, IndexError, TypeError, AttributeError, ValueError)
 """What a fast path may run into; everything else is a fault of ours and comes through."""
@@ -51,9 +54,15 @@ class Run:
         self.targets.append(target)
 
     @property
-    def struct(self) -> struct.Struct:
+    def packing(self) -> struct.Struct:
         """The compiled layout."""
         return struct.Struct(("<" if self.order == "little" else ">") + self.codes)
+
+    @property
+    def unpacking(self) -> struct.Struct:
+        """The compiled layout with a gap where no value is wanted: the type byte is known."""
+        codes = self.codes if all(self.targets) else "x" + self.codes[1:]
+        return struct.Struct(("<" if self.order == "little" else ">") + codes)
 
 
 class Writer:
@@ -65,10 +74,11 @@ class Writer:
         self.parts: list[Run | str] = []
         self.after: list[str] = []
         self.texts: list[str] = []
+        self.later: list[str] = []
         self.checks: list[str] = []
         self.fast = all(isinstance(kind, FixedKind) for kind in shape.kinds) and not shape.payload
         if shape.spec is not None:
-            self._run(None).add("B", None, 1, str(shape.spec.id), "_")
+            self._run(None).add("B", None, 1, str(shape.spec.id), "")
         for place, (name, kind) in enumerate(zip(shape.names, shape.kinds, strict=True)):
             self._field(place, name, kind)
 
@@ -91,6 +101,10 @@ class Writer:
             self.names[f"E{place}"], self.names[f"D{place}"] = kind.encoding, kind.decoding
             packed, target = f"E{place}[self.{name}]", f"v{place}"
             self.after.append(f"m.{name} = D{place}[v{place}]")
+        elif isinstance(kind, FixedStringKind) and kind.width <= SHORT:
+            self.names[f"E{place}"], self.names[f"D{place}"] = KnownBytes(kind), KnownTexts(kind)
+            packed, target = f"E{place}[self.{name}]", f"v{place}"
+            self.after.append(f"m.{name} = D{place}[v{place}]")
         elif isinstance(kind, FixedStringKind | CharKind):
             packed, target = self._text(place, name, kind)
         self._run(kind.order).add(kind.code, kind.order, kind.width, packed, target)
@@ -99,23 +113,22 @@ class Writer:
             self.checks.append(f"m.{name} != Z{place}")
 
     def _text(self, place: int, name: str, kind: FixedStringKind | CharKind) -> tuple[str, str]:
-        """A char or string: PADn[length] is its padding, and no padding exists for a text that is too long."""
-        charset = repr(kind.charset)
+        """A char or a long string: FILL[length] is its padding, and there is none for a text that is too long."""
+        fill, text = f"FILL{place}", f"t{place}"
         least = 1 if isinstance(kind, CharKind) else 0
-        pads = {length: b" " * (kind.width - length) for length in range(least, kind.width + 1)}
-        pad = f"PAD{kind.width}_{least}"
-        self.names[pad] = pads
-        text, fill = f"(s := self.{name}).encode({charset})", f"{pad}[len(s)]"
-        strip = ""
-        packed = f"{text} + {fill}"
+        self.names[fill] = {length: b" " * (kind.width - length) for length in range(least, kind.width + 1)}
+        encoded, padding, strip = f"(s := self.{name}).encode({kind.charset!r})", f"{fill}[len(s)]", ""
+        packed = f"{encoded} + {padding}"
+        self.after.append(f"{text} = v{place}.decode({kind.charset!r})")
         if isinstance(kind, FixedStringKind):
-            strip = ".rstrip(' ')" if kind.left else ".lstrip(' ')"
+            # Once a text is known to be printable, a plain strip takes nothing but spaces.
+            strip = ".rstrip()" if kind.left else ".lstrip()"
             if not kind.left:
-                packed = f"{pad}[len(s := self.{name})] + s.encode({charset})"
+                packed = f"{fill}[len(s := self.{name})] + s.encode({kind.charset!r})"
             if not kind.may_start_blank:
-                self.checks.append(f"s{place}[:1] == ' '" if kind.left else f"s{place}[-1:] == ' '")
-        self.after.append(f"m.{name} = s{place} = v{place}.decode({charset}){strip}")
-        self.texts.append(f"s{place}")
+                self.checks.append(f"{text}[{0 if kind.left else -1}] == ' ' and {text}.strip()")
+        self.texts.append(text)
+        self.later.append(f"m.{name} = {text}{strip}")
         return packed, f"v{place}"
 
     def source(self) -> str:
@@ -149,7 +162,7 @@ class Writer:
             body.append(f"self.{shape.payload} = {shape.payload}")
         if shape.appendage:
             head.append("appendage=NONE")
-            body.append("self.appendage = appendage if appendage is NONE else accept_appendage(appendage)")
+            body.append("self.appendage = appendage if appendage is NONE else accept_appendage(appendage, NONE)")
         given = ", ".join([*shape.attributes, ""])
         careful_path = ["except TypeError:", f"    keep(self, SHAPE, ({given}))"]
         return [
@@ -192,44 +205,57 @@ class Writer:
     def _packed(self, place: int, part: Run | str) -> str:
         if isinstance(part, str):
             return part
-        self.names[f"pack{place}"] = part.struct.pack
+        self.names[f"pack{place}"] = part.packing.pack
         return f"pack{place}({', '.join(part.packed)})"
 
     def _decoder(self) -> list[str]:
-        """The fast decoder: None for whatever it is not sure of. Written after the encoder, which ends the runs."""
-        body, size = [f"m = new({self.shape.name})"], 0
+        """The fast decoder. Written after the encoder, which ends the runs.
+
+        The usual message has no options and exactly its fixed width; what fails that is read again, options and all.
+        """
+        name, appendage = self.shape.name, self.shape.appendage
         runs = [run for run in self.parts if isinstance(run, Run)]
         total = sum(run.width for run in runs)
-        appendage = self.shape.appendage
-        body.append(f"if len(data) {'<' if appendage else '!='} {total}: return None")
+        clean = ["m.appendage = NONE"] if appendage else []
+        always = appendage is not None and appendage.spec.presence == "always"
+        checks = [*self._checks(), *(["size"] if always else [])]
+        body = self._reading(runs, "data", total, checks)
+        lines = self._function(f"decode_{name}", [*body, *clean, "return make(Decoded, (m, ()))"], "carefully")
+        if not appendage:
+            return lines
+        lines = self._function(f"decode_{name}", [*body, *clean, "return make(Decoded, (m, ()))"], f"longer_{name}")
+        start = total - appendage.length.width if always else total
+        body = self._reading(runs, f"data[:{total}]", total, self._checks())
+        ending = f"return with_options(m, data, {start}, APPENDAGE)"
+        return lines + self._function(f"longer_{name}", [*body, ending], "carefully")
+
+    def _checks(self) -> list[str]:
+        """What must not hold of a message without faults, beyond what the look-ups find."""
+        printable = [f"not ({' + '.join(self.texts)}).isprintable()"] if self.texts else []
+        return printable + self.checks
+
+    def _reading(self, runs: list[Run], data: str, total: int, checks: list[str]) -> list[str]:
+        """The statements that fill `m` from bytes of exactly the fixed width."""
+        lines = [f"m = new({self.shape.name})"]
+        offset = 0
+        if len(runs) > 1:
+            lines += [f"d = {data}", f"if len(d) != {total}: raise ValueError"]
         for place, run in enumerate(runs):
-            self.names[f"unpack{place}"] = run.struct.unpack_from
-            body.append(f"{', '.join(run.targets)}, = unpack{place}(data, {size})")
-            size += run.width
-        body += self.after
-        if self.texts:
-            self.checks.insert(0, f"not ({' + '.join(self.texts)}).isprintable()")
-        if self.checks:
-            body.append(f"if {' or '.join(self.checks)}: return None")
-        if appendage:
-            body += self._appendage_decoder(total, appendage)
-        else:
-            body.append("return make(Decoded, (m, ()))")
-        wrapped = ["    try:", *_indent(body, 2), "    except FAULTS:", "        return None"]
-        return [f"def decode_{self.shape.name}(data):", *wrapped]
+            self.names[f"unpack{place}"] = run.unpacking.unpack if len(runs) == 1 else run.unpacking.unpack_from
+            given = data if len(runs) == 1 else f"d, {offset}"
+            targets = "".join(f"{target}, " for target in run.targets if target)
+            lines.append(f"{targets}= unpack{place}({given})" if targets else f"unpack{place}({given})")
+            offset += run.width
+        lines += self.after
+        if checks:
+            lines.append(f"if {' or '.join(checks)}: raise ValueError")
+        return lines + self.later
 
     @staticmethod
-    def _appendage_decoder(total: int, appendage: AppendageShape) -> list[str]:
-        """Without an appendage the message is done; else the options are read by the careful reader."""
-        always = appendage.spec.presence == "always"
-        start = total - appendage.length.width if always else total
-        return [
-            f"if len(data) == {total}:",
-            *(["    if size: return None"] if always else []),
-            "    m.appendage = NONE",
-            "    return make(Decoded, (m, ()))",
-            f"return with_options(m, data, {start}, APPENDAGE)",
-        ]
+    def _function(name: str, body: list[str], otherwise: str) -> list[str]:
+        """A decoder that leaves to another one what it runs into."""
+        wrapped = ["    try:", *_indent(body, 2), "    except FAULTS:", f"        return {otherwise}(data)"]
+        return [f"def {name}(data):", *wrapped]
 
 
 def _indent(lines: list[str], levels: int) -> list[str]:
@@ -251,8 +277,8 @@ HELPERS: dict[str, Any] = {
 """What generated code calls by name."""
 
 
-def build(shape: Shape, base: type) -> tuple[type[Any], Any]:
-    """The class of a shape and its fast decoder (None where its width is not fixed)."""
+def build(shape: Shape, base: type) -> tuple[type[Any], Callable[[bytes], Decoded]]:
+    """The class of a shape and its decoder, the careful one where not every width is fixed."""
     writer = Writer(shape)
     source = writer.source()
     appendage = shape.appendage
@@ -262,4 +288,5 @@ def build(shape: Shape, base: type) -> tuple[type[Any], Any]:
     exec(compile(source, f"<generated {shape.name}>", "exec"), scope)  # noqa: S102 - names come from a checked specification
     made: type[Any] = scope[shape.name]
     made.__module__ = __name__
-    return made, scope.get(f"decode_{shape.name}")
+    scope["carefully"] = partial(careful.decode, made, shape)
+    return made, scope.get(f"decode_{shape.name}", scope["carefully"])

@@ -288,8 +288,9 @@ class EnumKind(FixedKind):
         self.by_value = self.members.by_value
         is_char = isinstance(self.base, CharKind)
         self.code = "B" if is_char else self.base.code
-        self.encoding: dict[Any, Any] = {value: self._wire(value, is_char) for value in self.by_value}
-        self.decoding: dict[Any, Enum] = {self.encoding[value]: member for value, member in self.by_value.items()}
+        # Keyed by member: a message holds members, and what is identical is found without comparing.
+        self.encoding: dict[Any, Any] = {m: self._wire(value, is_char) for value, m in self.by_value.items()}
+        self.decoding: dict[Any, Enum] = {self.encoding[member]: member for member in self.by_value.values()}
 
     def _wire(self, value: Any, is_char: bool) -> Any:
         """What `struct` packs for a value."""
