@@ -176,7 +176,7 @@ async def still_open(world: World, order: str, shares: int) -> None:
     wanted = world.scale.shares(shares)
     result = Result.HELD if named.order.live and named.order.open == wanted else Result.VIOLATED
     result = Result.UNPROVEN if absence.proof is None else result
-    last = named.order.heard[-1:] or [None]
+    last = named.order.heard[-1:]
     sentence = f'"{order}" is still open with {shares} shares'
     world.judge(Outcome(result, sentence, f"live, {wanted} shares open", observed, proof=absence.proof), *last)
 

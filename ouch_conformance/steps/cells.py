@@ -54,12 +54,14 @@ class FieldType:
         if text == "empty":
             return lambda _: "" if not self.numeric else 0
         if match := re.fullmatch(r'same as "([^"]+)"', text):
-            return lambda context: context.field_of(match[1], self.field.name)
+            same = match[1]
+            return lambda context: context.field_of(same, self.field.name)
         if self.numeric and (match := re.fullmatch(r'"([^"]+)"(?: ([+-]) ([0-9]+))?', text)):
-            shift = int((match[2] or "+") + (match[3] or "0"))
-            return lambda context: int(context.field_of(match[1], self.field.name)) + shift
+            other, shift = match[1], int((match[2] or "+") + (match[3] or "0"))
+            return lambda context: int(context.field_of(other, self.field.name)) + shift
         if match := re.fullmatch(r"raw ([0-9]+)", text):
-            return lambda _: int(match[1])
+            raw = int(match[1])
+            return lambda _: raw
         for reader in (self._read_limit, self._read_enum, self._read_price, self._read_shares, self._read_alpha):
             resolver = reader(text)
             if resolver is not None:

@@ -9,6 +9,7 @@ from ouch_conformance.steps.expectations import EXPECTED, expect_general, is_kin
 from ouch_conformance.steps.sentence import then, when
 from ouch_conformance.steps.world import World
 
+
 @when("the operator halts the {role:Role} instrument")
 async def halt(world: World, role: str) -> None:
     """Trading in the instrument stops."""

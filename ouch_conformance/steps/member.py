@@ -50,6 +50,7 @@ class Member:
         self.stream: dict[int, bytes] = {}
         self.stream_id = ""
         self.known_from: int | None = None
+        self.last_before_resume = 0
         self.replaying = False
         self._cursor = 0
 
@@ -57,8 +58,10 @@ class Member:
 
     async def connect(self) -> None:
         """Open a TCP connection; a failure is kept in `trouble`, for the Then that asks."""
+        self.pump()
         name = self.name if not self.sessions else self.run.new_name(self.name)
         profile = self.run.profile
+        self.last_before_resume = self.position[1] - 1 if self.position else 0
         self.session, self._cursor, self.trouble = None, 0, ""
         self.session = await open_async(
             self.run.address,

@@ -8,7 +8,7 @@ from ouch_conformance.judge.dialect import Kind
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.steps import requests
 from ouch_conformance.steps.sentence import given, when
-from ouch_conformance.steps.tables import Rows
+from ouch_conformance.steps.tables import MessageTable, Rows, forms_of
 from ouch_conformance.steps.world import World, unreached
 
 
@@ -128,9 +128,7 @@ async def enable(world: World, member: str, datatable: Rows | None = None) -> No
     await _account_request(world, member, Kind.ENABLE, requests.ENABLE, datatable)
 
 
-async def _account_request(
-    world: World, member: str, kind: Kind, table: requests.MessageTable, rows: Rows | None
-) -> None:
+async def _account_request(world: World, member: str, kind: Kind, table: MessageTable, rows: Rows | None) -> None:
     who = await world.logged_in(member)
     draft = requests.Draft(world, kind, {"firm": who.account.firm}, requests.one_record(table, rows, world))
     await requests.number(draft, who)
@@ -147,7 +145,7 @@ async def _account_request(
 async def query(world: World, member: str, datatable: Rows | None = None) -> None:
     """Send an Account Query Request."""
     who = await world.logged_in(member)
-    forms = requests.forms_of(datatable)
+    forms = forms_of(datatable)
     record = requests.one_record(requests.QUERY, datatable, world)
     who.send(requests.Draft(world, Kind.QUERY, {}, record, forms[0] if forms else "").build())
 

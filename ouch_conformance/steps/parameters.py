@@ -7,14 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
-
-from parse import with_pattern
+from typing import Any, TypeVar
 
 MEMBERS = {"the member": "A", "member B": "B"}
 SIDES = ("sell short exempt", "sell short", "buy", "sell")
-SEGMENTS = {"one byte at a time": "byte-by-byte", "in one segment": "one-segment"}
 ROLES = ("main", "second", "halted", "unknown")
+
+F = TypeVar("F", bound=Callable[[str], Any])
+
+
+def with_pattern(pattern: str) -> Callable[[F], F]:
+    """Mark a converter with the text it takes, where `parse` looks for it."""
+
+    def decorate(convert: F) -> F:
+        convert.pattern = pattern  # type: ignore[attr-defined]
+        return convert
+
+    return decorate
 
 
 @with_pattern(r'"[^"]+"')
@@ -42,11 +51,6 @@ def _price(text: str) -> Decimal:
     return Decimal(text)
 
 
-@with_pattern("|".join(SEGMENTS))
-def _segments(text: str) -> str:
-    return SEGMENTS[text]
-
-
 @with_pattern("|".join(ROLES))
 def _role(text: str) -> str:
     return text
@@ -60,6 +64,5 @@ TYPES: dict[str, Callable[[str], Any]] = {
     "Shares": _shares,
     "Count": _shares,
     "Price": _price,
-    "Segments": _segments,
     "Role": _role,
 }

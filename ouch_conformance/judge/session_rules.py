@@ -1,0 +1,166 @@
+"""Predicates over the session layer: logins, replay, silence, the end of a connection. Pure functions over packets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ouch_conformance.judge.check import Outcome
+from ouch_conformance.judge.expect import Absence
+from ouch_conformance.judge.verdict import Result
+from ouch_conformance.soup import packets as soup
+
+
+@dataclass(frozen=True, slots=True)
+class SessionWanted:
+    """What the session named in Login Accepted has to be; without either, any."""
+
+    same_as: str | None = None
+    other_than: str | None = None
+
+    def holds(self, session: str) -> bool:
+        """Whether a session is the wanted one."""
+        return (self.same_as is None or session == self.same_as) and session != self.other_than
+
+    @property
+    def words(self) -> str:
+        """What is wanted, in words."""
+        if self.same_as is not None:
+            return f"session {self.same_as!r}"
+        return f"a session other than {self.other_than!r}" if self.other_than is not None else "a session"
+
+
+def login_accepted(packet: soup.Packet | None, trouble: str, session: SessionWanted, sequence: int | None) -> Outcome:
+    """The first packet is Login Accepted, naming the session and the number of the next message (2.2.1)."""
+    sentence, expected = "the login is accepted", "Login Accepted"
+    if packet is None:
+        return _no_answer(sentence, expected, trouble)
+    if not isinstance(packet, soup.LoginAccepted):
+        return Outcome(Result.VIOLATED, sentence, expected, _told(packet))
+    if not packet.session_id or not session.holds(packet.session_id):
+        return Outcome(Result.VIOLATED, sentence, session.words, f"session {packet.session_id!r}", field="session")
+    if packet.sequence_number is None or (sequence is not None and packet.sequence_number != sequence):
+        wanted = f"sequence number {sequence}" if sequence is not None else "a sequence number"
+        return Outcome(Result.VIOLATED, sentence, wanted, f"sequence {packet.sequence.strip()!r}", field="sequence")
+    return Outcome(Result.HELD, sentence, expected, _told(packet))
+
+
+def login_refused(packet: soup.Packet | None, trouble: str, reason: str, words: str) -> Outcome:
+    """The first packet is Login Rejected with a reason (2.2.2)."""
+    sentence, expected = f"the login is refused because {words}", f"Login Rejected {reason}"
+    if packet is None:
+        return _no_answer(sentence, expected, trouble)
+    if not isinstance(packet, soup.LoginRejected):
+        return Outcome(Result.VIOLATED, sentence, expected, _told(packet))
+    if packet.reason != reason:
+        return Outcome(Result.VIOLATED, sentence, expected, _told(packet), field="reason")
+    return Outcome(Result.HELD, sentence, expected, _told(packet))
+
+
+def login_recorded(packet: soup.Packet | None, *, closed: bool, waited: float) -> Outcome:
+    """Whatever the venue did about a login of which the document says nothing."""
+    sentence = "the answer to the login"
+    if packet is not None:
+        return Outcome(Result.HELD, sentence, "recorded", _told(packet))
+    if closed:
+        return Outcome(Result.HELD, sentence, "recorded", "the connection is closed without an answer")
+    return Outcome(Result.HELD, sentence, "recorded", f"nothing within {waited:g} s", proof="window")
+
+
+def _no_answer(sentence: str, expected: str, trouble: str) -> Outcome:
+    return Outcome(Result.UNPROVEN, sentence, expected, trouble or "no answer in time")
+
+
+def _told(packet: soup.Packet) -> str:
+    match packet:
+        case soup.LoginAccepted():
+            return f"Login Accepted, session {packet.session_id!r}, sequence {packet.sequence.strip()!r}"
+        case soup.LoginRejected():
+            return f"Login Rejected {packet.reason}"
+        case soup.Malformed():
+            return packet.problem
+        case _:
+            return packet.NAME
+
+
+def only_the_answer(packets: Sequence[soup.Packet], *, closed: bool) -> Outcome:
+    """Around the answer to a refused login stands nothing but debug packets, and the socket closes (2.2.2)."""
+    others = [packet for packet in packets if not isinstance(packet, soup.Debug)]
+    sentence, expected = "nothing but the answer comes", "one Login Rejected, then the close"
+    if not others:
+        return Outcome(Result.UNPROVEN, sentence, expected, "no answer in time")
+    if len(others) > 1 or not isinstance(others[0], soup.LoginRejected):
+        return Outcome(Result.VIOLATED, sentence, expected, ", ".join(packet.NAME for packet in others))
+    observed = "Login Rejected" + (", then the close" if closed else ", the connection stays open")
+    return Outcome(Result.HELD, sentence, expected, observed)
+
+
+def connection_ended(*, closed: bool, waited: float) -> Outcome:
+    """The venue closes the connection; the document sets the time: at once."""
+    sentence, expected = "the venue ends the connection", "the TCP connection is closed"
+    if closed:
+        return Outcome(Result.HELD, sentence, expected, "closed")
+    return Outcome(Result.VIOLATED, sentence, expected, f"still open after {waited:g} s", proof="window")
+
+
+def ended_at(name: str, limit: float | None, after: float | None, longest: float, tolerance: float) -> Outcome:
+    """When a connection that breaks the member's duty ends: the venue's own value, held to its declaration."""
+    sentence = f"the venue ends the connection at its {name} limit"
+    expected = f"closed after {limit:g} s" if limit is not None else "recorded"
+    if after is None:
+        result = Result.HELD if limit is None else Result.VIOLATED
+        return Outcome(result, sentence, expected, f"still open after {longest:g} s", proof="window")
+    early = limit is not None and after < limit - tolerance
+    return Outcome(Result.VIOLATED if early else Result.HELD, sentence, expected, f"closed after {after:.2f} s")
+
+
+def connection_stands(*, closed: bool, absence: Absence) -> Outcome:
+    """The venue still answers on the connection."""
+    sentence, expected = "the connection stands", "an answer on the connection"
+    if closed:
+        return Outcome(Result.VIOLATED, sentence, expected, "the venue has closed the connection")
+    if absence.proof is None:
+        return Outcome(Result.UNPROVEN, sentence, expected, f"no answer within {absence.waited:g} s")
+    return Outcome(Result.HELD, sentence, expected, "answered", proof=absence.proof)
+
+
+def no_silence(times_ns: Sequence[int], interval: float, tolerance: float) -> Outcome:
+    """The venue sends something at least once in every heartbeat interval (1.3)."""
+    sentence = "the venue is never silent for longer than the heartbeat interval"
+    expected = f"no gap above {interval + tolerance:g} s"
+    if len(times_ns) < 2:
+        return Outcome(Result.VIOLATED, sentence, expected, f"{len(times_ns)} packets in all", proof="window")
+    longest = max(later - earlier for earlier, later in pairwise(times_ns)) / 1e9
+    result = Result.HELD if longest <= interval + tolerance else Result.VIOLATED
+    return Outcome(result, sentence, expected, f"longest gap {longest:.3f} s")
+
+
+def replayed(
+    told: Sequence[tuple[int | None, bytes]], stream: Mapping[int, bytes], first: int, last: int, absence: Absence
+) -> Outcome:
+    """Every message from `first` to `last` came again, in order and byte for byte as it was first delivered (1.2)."""
+    sentence = f"messages {first} to {last} are repeated byte for byte"
+    expected = f"{last - first + 1} messages, then the stream goes on"
+    if last < first:
+        return Outcome(Result.UNPROVEN, sentence, expected, "there was nothing to repeat")
+    if absence.proof is None:
+        return Outcome(Result.UNPROVEN, sentence, expected, "the marker behind the replay was not answered")
+    numbers = [number for number, _ in told]
+    if numbers[: last - first + 1] != list(range(first, last + 1)):
+        return Outcome(Result.VIOLATED, sentence, expected, f"numbers {numbers[:3]} ... ({len(numbers)} messages)")
+    for number, payload in told[: last - first + 1]:
+        known = stream.get(number or 0)
+        if payload != known:
+            was = known.hex(" ") if known is not None else "never delivered"
+            return Outcome(Result.VIOLATED, sentence, f"message {number}: {was}", payload.hex(" "))
+    return Outcome(Result.HELD, sentence, expected, f"{len(told)} messages from {first} on", proof=absence.proof)
+
+
+def continued(numbers: Sequence[int | None], last: int, absence: Absence) -> Outcome:
+    """The first message on the connection is the one behind the last that was heard before."""
+    sentence, expected = "the stream goes on without a repeat", f"message {last + 1} first"
+    if not numbers:
+        return Outcome(Result.UNPROVEN, sentence, expected, f"no message ({absence.proof or 'time-out'})")
+    result = Result.HELD if numbers[0] == last + 1 else Result.VIOLATED
+    return Outcome(result, sentence, expected, f"message {numbers[0]} first")

@@ -1,0 +1,201 @@
+"""What the venue does with a session: answers to the login, heartbeats, replay, the end of a connection."""
+
+from __future__ import annotations
+
+from ouch_conformance.client import Event
+from ouch_conformance.evidence.frames import Frame, Mark, Way
+from ouch_conformance.judge import session_rules as rules
+from ouch_conformance.judge.check import Outcome
+from ouch_conformance.judge.verdict import Result
+from ouch_conformance.soup import packets as soup
+from ouch_conformance.steps.member import Member
+from ouch_conformance.steps.sentence import then
+from ouch_conformance.steps.session import read_sequence, sequence_number
+from ouch_conformance.steps.tables import Rows, WordTable, one_of
+from ouch_conformance.steps.world import World
+
+REASONS = {"not authorized": "A", "session not available": "S"}
+ACCEPTED = WordTable({"session": one_of("any", "active", "new"), "sequence": read_sequence})
+
+LOGIN_RULES = ("SOUP-F*", "SOUP-L*", "SOUP-S*", "SOUP-E*", "SOUP-D*", "SOUP-H6", "SOUP-O2", "SOUP-U*", "OUCH50-1.*")
+END_RULES = ("SOUP-L*", "SOUP-E*", "SOUP-O*", "SOUP-H5", "SOUP-U3", "SOUP-H8", "SOUP-F5")
+
+
+@then("the login of {member:Member} is accepted", judges=LOGIN_RULES, table=ACCEPTED)
+async def login_accepted(world: World, member: str, datatable: Rows | None = None) -> None:
+    """The first packet of the venue, debug packets apart, is Login Accepted, with the values of the table."""
+    who = world.member(member)
+    before = who.position
+    answer = await who.login_answer()
+    who.pump()
+    record = next(iter(ACCEPTED.read(datatable)), {})
+    wanted = _sequence_number_before(world, who, record.get("sequence"), before)
+    outcome = rules.login_accepted(_packet(answer), who.trouble, _session_wanted(record.get("session"), before), wanted)
+    world.judge(outcome, _frame(answer))
+    if (member, 0) not in world.run.next_numbers:
+        await who.learn_number()
+
+
+def _sequence_number_before(world: World, who: Member, text: str | None, before: tuple[str, int] | None) -> int | None:
+    if text is None:
+        return None
+    if text.startswith("next"):
+        return (before[1] if before else 1) + int(text[4:].replace(" ", "") or 0)
+    return sequence_number(world, who, text)
+
+
+def _session_wanted(word: str | None, before: tuple[str, int] | None) -> rules.SessionWanted:
+    known = before[0] if before else None
+    if word == "active":
+        return rules.SessionWanted(same_as=known)
+    return rules.SessionWanted(other_than=known) if word == "new" else rules.SessionWanted()
+
+
+def _packet(event: Event | None) -> soup.Packet | None:
+    return event.packet if event else None
+
+
+def _frame(event: Event | None) -> Frame | None:
+    return event.frame if event else None
+
+
+@then("the login of {member:Member} is refused because {words:Words}", judges=LOGIN_RULES)
+async def login_refused(world: World, member: str, words: str) -> None:
+    """The first packet of the venue is Login Rejected with that reason."""
+    who = world.member(member)
+    answer = await who.login_answer()
+    who.pump()
+    outcome = rules.login_refused(_packet(answer), who.trouble, REASONS[words], words)
+    world.judge(outcome, _frame(answer))
+
+
+@then("the answer to the login of {member:Member} is recorded", judges=("SOUP-*",))
+async def login_answer_recorded(world: World, member: str) -> None:
+    """Whatever answers the login, or the venue's silence for as long as patience lasts."""
+    who = world.member(member)
+    answer = await who.login_answer()
+    who.pump()
+    closed = who.session is not None and who.session.closed
+    world.judge(rules.login_recorded(_packet(answer), closed=closed, waited=world.run.profile.patience), _frame(answer))
+
+
+@then("nothing but the answer came to {member:Member}", judges=("SOUP-L4", "SOUP-L8", "SOUP-D*"))
+async def nothing_else(world: World, member: str) -> None:
+    """Before and behind the answer to the login stands nothing but debug packets."""
+    who = world.member(member)
+    closed = await who.closed()
+    events = who.session.events if who.session else []
+    world.judge(
+        rules.only_the_answer([each.packet for each in events], closed=closed), *(each.frame for each in events)
+    )
+
+
+@then("the venue ends the connection of {member:Member}", judges=END_RULES)
+async def connection_ends(world: World, member: str) -> None:
+    """The venue closes the TCP connection."""
+    who = world.member(member)
+    closed = await who.closed()
+    world.judge(rules.connection_ended(closed=closed, waited=world.run.profile.patience), _last_frame(who))
+
+
+@then("the venue ends the connection of {member:Member} at its idle limit", judges=("SOUP-H5",))
+async def ends_when_idle(world: World, member: str) -> None:
+    """A member that sends nothing is cut off; when, is the venue's own value."""
+    await _ends_at(world, member, world.run.profile.idle_timeout, "idle")
+
+
+@then("the venue ends the connection of {member:Member} at its login limit", judges=("SOUP-L2",))
+async def ends_without_login(world: World, member: str) -> None:
+    """A connection that does not log in is cut off; when, is the venue's own value."""
+    await _ends_at(world, member, world.run.profile.login_timeout, "login")
+
+
+async def _ends_at(world: World, member: str, limit: float | None, name: str) -> None:
+    who = world.member(member)
+    begun = _last_sent_ns(world, who)
+    longest = (limit or 0) + world.run.profile.tolerance + world.run.profile.heartbeat
+    closed = await who.closed(longest)
+    mark = who.session.close_mark if who.session else None
+    after = (mark.time_ns - begun) / 1e9 if mark and begun else None
+    world.judge(
+        rules.ended_at(name, limit, after if closed else None, longest, world.run.profile.tolerance), _last_frame(who)
+    )
+
+
+def _last_sent_ns(world: World, who: Member) -> int | None:
+    """When the member last did anything on its connection: sent a packet, or opened it."""
+    name = who.session.name if who.session else ""
+    times = [
+        each.time_ns
+        for each in world.entries()
+        if each.session == name and (each.way is Way.SENT if isinstance(each, Frame) else each.mark is Mark.CONNECTED)
+    ]
+    return times[-1] if times else None
+
+
+def _last_frame(who: Member) -> Frame | None:
+    return who.session.events[-1].frame if who.session and who.session.events else None
+
+
+@then("the connection of {member:Member} stands", judges=("SOUP-*", "OUCH50-1.*"))
+async def connection_stands(world: World, member: str) -> None:
+    """The venue still answers on the connection: proven by a marker."""
+    who = world.member(member)
+    absence = await who.marker()
+    closed = who.session is None or who.session.closed
+    world.judge(rules.connection_stands(closed=closed, absence=absence), _last_frame(who))
+
+
+@then(
+    "the venue is never silent for longer than the heartbeat interval towards {member:Member}",
+    judges=("SOUP-H1", "SOUP-H2"),
+)
+async def heartbeats_come(world: World, member: str) -> None:
+    """Between any two packets of the venue lies no more than the interval and the profile's tolerance."""
+    who = world.member(member)
+    events = who.session.events if who.session else []
+    times = [each.frame.time_ns for each in events]
+    outcome = rules.no_silence(times, world.run.profile.heartbeat, world.run.profile.tolerance)
+    world.judge(outcome, *(each.frame for each in events[-2:]))
+
+
+@then(
+    "the messages to {member:Member} from {words:Words} on are repeated byte for byte",
+    judges=("SOUP-S*", "SOUP-O2", "SOUP-H6", "OUCH50-1.1-*", "SOUP-U2"),
+)
+async def repeated(world: World, member: str, words: str) -> None:
+    """The connection delivers again every message from the noted place on: no gap, no duplicate, the same bytes."""
+    who = world.member(member)
+    first = world.bookmarks[words]
+    absence = await who.marker()
+    events = [each for each in (who.session.events if who.session else []) if each.payload is not None]
+    told = [(each.number, each.payload or b"") for each in events]
+    last = who.last_before_resume
+    outcome = rules.replayed(told, who.stream, first, last, absence)
+    world.judge(outcome, *(each.frame for each in events))
+
+
+@then("the stream of {member:Member} goes on without a repeat", judges=("SOUP-S*", "SOUP-O2", "SOUP-H6"))
+async def goes_on(world: World, member: str) -> None:
+    """Nothing that was heard before comes again: the first message on the connection is the next of the stream."""
+    who = world.member(member)
+    absence = await who.marker()
+    events = [each for each in (who.session.events if who.session else []) if each.payload is not None]
+    outcome = rules.continued([each.number for each in events], who.last_before_resume, absence)
+    world.judge(outcome, *(each.frame for each in events[:1]))
+
+
+@then("{member:Member} is told of the end of the session", judges=("SOUP-E*",))
+async def end_of_session(world: World, member: str) -> None:
+    """An End of Session packet comes."""
+    who = world.member(member)
+
+    def ended() -> Event | None:
+        events = who.session.events if who.session else []
+        return next((each for each in events if isinstance(each.packet, soup.EndOfSession)), None)
+
+    event = await who.until(ended)
+    result = Result.HELD if event else Result.VIOLATED
+    observed = "End of Session" if event else "no such packet"
+    sentence = "the member is told of the end of the session"
+    world.judge(Outcome(result, sentence, "End of Session", observed, proof=None if event else "window"), _frame(event))
