@@ -22,7 +22,7 @@ from ouch_conformance.report.labels import UNDISTURBED, CatalogueLookup, family,
 from ouch_conformance.spec.requirements import Requirement
 
 if TYPE_CHECKING:
-    from ouch_conformance.wire.codec import Codec
+    from ouch_conformance.wire import Codec
 
 _STATUS = {
     Verdict.HARNESS_ERROR: Status.BROKEN,
@@ -36,7 +36,7 @@ _STATUS = {
 
 
 def requirement_filter(requirement_id: str) -> str:
-    """The link of a requirement inside a report: the same page, narrowed to the scenarios tagged with its id."""
+    """The default link of a requirement: the same page of the report, narrowed to the scenarios tagged with its id."""
     return f"?tags={requirement_id}"
 
 
@@ -53,7 +53,7 @@ def test_result(
     *,
     protocol_title: str,
     evidence: Evidence,
-    codec: Codec,
+    codec: Codec | None,
     accepted: bool = False,
     link: Callable[[str], str] = requirement_filter,
 ) -> tuple[TestResult, list[Attached]]:
@@ -138,7 +138,7 @@ def _process() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _details(record: ScenarioRecord, catalogue_lookup: CatalogueLookup, codec: Codec) -> StatusDetails | None:
+def _details(record: ScenarioRecord, catalogue_lookup: CatalogueLookup, codec: Codec | None) -> StatusDetails | None:
     if record.verdict is Verdict.PASS:
         return None
     if record.verdict in UNDISTURBED:
@@ -183,8 +183,7 @@ def _description(record: ScenarioRecord, requirements: list[Requirement]) -> str
 
 
 def _requirement_lines(requirement: Requirement, checks: list[Check]) -> Iterator[str]:
-    where = f"[{requirement.id}]({requirement_filter(requirement.id)})"
-    yield f"- {where} (section {requirement.section}, {requirement.level}): {requirement.sentence}"
+    yield f"- **{requirement.id}** (section {requirement.section}, {requirement.level}): {requirement.sentence}"
     for check in checks:
         if check.requirement == requirement.id:
             yield f"    - *{check.verdict}*: {check.observed.partition(chr(10))[0]}"

@@ -17,6 +17,7 @@ from uuid import uuid4
 from allure_commons.model2 import Status, StatusDetails, TestResult
 from pluggy import HookimplMarker, Result
 
+from ouch_conformance.report.allure import requirement_filter
 from ouch_conformance.report.attachments import Attached
 from ouch_conformance.report.run_files import AllureWriter
 
@@ -35,16 +36,25 @@ def install(config: Any, is_scenario: Callable[[Any], bool]) -> AllureBridge | N
     listener = config.pluginmanager.unregister(name=_LISTENER) if config.pluginmanager.has_plugin(_LISTENER) else None
     if listener is None:
         return None
-    bridge = AllureBridge(listener, is_scenario, Path(config.option.allure_report_dir).absolute())
+    pattern = dict(config.option.allure_link_pattern).get("requirement")
+    link = pattern.format if pattern else requirement_filter
+    bridge = AllureBridge(listener, is_scenario, link, Path(config.option.allure_report_dir).absolute())
     config.pluginmanager.register(bridge, _LISTENER)
     return bridge
 
 
 class AllureBridge:
-    """Stands in for allure-pytest's listener: the same hooks, each passed on for everything but scenarios."""
+    """Stands in for allure-pytest's listener: the same hooks, each passed on for everything but scenarios.
 
-    def __init__(self, listener: Any, is_scenario: Callable[[Any], bool], directory: Path) -> None:
-        self.writer = AllureWriter(directory)
+    `link` gives the address of a requirement's id: that of `--allure-link-pattern requirement:...`, or a place in the
+    report itself.
+    """
+
+    def __init__(
+        self, listener: Any, is_scenario: Callable[[Any], bool], link: Callable[[str], str], directory: Path
+    ) -> None:
+        self.link = link
+        self._writer = AllureWriter(directory)
         self._listener = listener
         self._reporter = listener.allure_logger
         self._is_scenario = is_scenario
@@ -56,11 +66,11 @@ class AllureBridge:
         if identity:
             _adopt(result, self._reporter.get_test(identity))
             self._reporter.drop_test(identity)
-        self.writer.write(result, attachments)
+        self._writer.write(result, attachments)
 
     def finish(self, environment: Mapping[str, str], variables: Mapping[str, str]) -> None:
         """Write what belongs to the run, `variables` being those of the process; once, not in every xdist worker."""
-        self.writer.write_run(environment, variables)
+        self._writer.write_run(environment, variables)
 
     @hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: Any, nextitem: Any) -> HookWrapper:

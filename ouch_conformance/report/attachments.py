@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ouch_conformance.evidence.frames import Frame
@@ -14,7 +14,7 @@ from ouch_conformance.report.failure import disturbing_checks, is_heartbeat, poi
 from ouch_conformance.report.labels import UNDISTURBED
 
 if TYPE_CHECKING:
-    from ouch_conformance.wire.codec import Codec
+    from ouch_conformance.wire import Codec
 
 Evidence = Literal["failures", "always"]
 
@@ -44,29 +44,29 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def evidence_files(record: ScenarioRecord, evidence: Evidence, codec: Codec, stem: str) -> list[Attached]:
+def evidence_files(record: ScenarioRecord, evidence: Evidence, codec: Codec | None, stem: str) -> list[Attached]:
     """The messages of a scenario, of every non-pass or always; nothing where nothing was sent or received."""
     if not record.frames or (evidence == "failures" and record.verdict in UNDISTURBED):
         return []
-    table = message_table(record.frames[-_MOST_MESSAGES:], codec)
-    files = [
-        attached(
-            f"{stem}-messages", _named("messages", _MOST_MESSAGES, len(record.frames)), "text/csv", csv_text(table)
-        )
-    ]
-    text = _hex_text(record, codec)
+    shown = range(max(0, len(record.frames) - _MOST_MESSAGES), len(record.frames))
+    header, *rows = message_table([record.frames[index] for index in shown], codec)
+    name = "messages" if shown.start == 0 else f"messages (the last {len(shown):,} of {len(record.frames):,})"
+    files = [attached(f"{stem}-messages", name, "text/csv", csv_text([header, *rows]))]
+    text = _hex_text(record, dict(zip(shown, rows, strict=True)), codec)
     return [*files, attached(f"{stem}-hex", "annotated hex", "text/plain", text)] if text else files
 
 
-def _hex_text(record: ScenarioRecord, codec: Codec) -> str:
+def _hex_text(record: ScenarioRecord, rows: Mapping[int, Sequence[str]], codec: Codec | None) -> str:
+    """The last frames in hex, each under its line of the table; heartbeats only where a check points at one."""
     pointed = pointed_fields(disturbing_checks(record))
     frames = [
-        (i, f) for i, f in enumerate(record.frames) if isinstance(f, Frame) and (i in pointed or not is_heartbeat(f))
+        (index, entry)
+        for index, entry in enumerate(record.frames)
+        if index in rows and isinstance(entry, Frame) and (index in pointed or not is_heartbeat(entry))
     ]
-    last = frames[-_MOST_HEX:]
-    shown = [frame for frame in frames[: -len(last)] if frame[0] in pointed] + last
-    return "\n\n".join(annotated_hex(frame, codec, pointed.get(index)) for index, frame in shown)
-
-
-def _named(name: str, most: int, there: int) -> str:
-    return name if there <= most else f"{name} (the last {most:,} of {there:,})"
+    last = len(frames) - _MOST_HEX
+    return "\n\n".join(
+        f"{'  '.join(filter(None, rows[index][:-1]))}\n{annotated_hex(frame, codec, pointed.get(index))}"
+        for place, (index, frame) in enumerate(frames)
+        if place >= last or index in pointed
+    )

@@ -7,27 +7,30 @@ pytest and Allure show it in lists.
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterable, Sequence
 from textwrap import indent
 from typing import TYPE_CHECKING
 
 from ouch_conformance.evidence.frames import Entry, Frame
-from ouch_conformance.evidence.tables import message_table
+from ouch_conformance.evidence.tables import FAULT_MARK, annotated_hex, message_table
 from ouch_conformance.judge.check import Check, ScenarioRecord
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.report.labels import UNDISTURBED, CatalogueLookup
 
 if TYPE_CHECKING:
-    from ouch_conformance.wire.codec import Codec
+    from ouch_conformance.wire import Codec
 
 LAST_MESSAGES = 5
 _MOST_CHECKS = 5
+_MOST_HEX_LINES = 4
 _HEARTBEATS = (b"H", b"R")
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
 def failure_text(
-    record: ScenarioRecord, catalogue_lookup: CatalogueLookup, codec: Codec, *, evidence: str | None = None
+    record: ScenarioRecord, catalogue_lookup: CatalogueLookup, codec: Codec | None, *, evidence: str | None = None
 ) -> str:
     """Say what went wrong, why that matters and how to see it again; plain text without a trailing newline.
 
@@ -83,26 +86,47 @@ def _check_text(check: Check, catalogue_lookup: CatalogueLookup) -> str:
     return "\n".join([f"{check.verdict}: {check.sentence}", *lines])
 
 
-def _messages(record: ScenarioRecord, checks: Sequence[Check], codec: Codec) -> str:
+def _messages(record: ScenarioRecord, checks: Sequence[Check], codec: Codec | None) -> str:
     pointed = pointed_fields(checks)
     telling = [i for i, entry in enumerate(record.frames) if i in pointed or not is_heartbeat(entry)]
     shown = sorted({*telling[-LAST_MESSAGES:], *(i for i in telling if i in pointed)})
     if not shown:
         return ""
-    _, *rows = message_table([record.frames[i] for i in shown], codec)
-    lines = [f"{'*' if i in pointed else ' '} {'  '.join(row)}".rstrip() for i, row in zip(shown, rows, strict=True)]
+    lines = aligned(message_table([record.frames[i] for i in shown], codec)[1:])
+    blocks = [_message(line, record.frames[i], i, pointed, codec) for i, line in zip(shown, lines, strict=True)]
     left_out = len(record.frames) - len(shown)
-    heading = "last messages" + (
-        " (* is what the checks point at" + f"; {left_out} more not shown)" if left_out else ")"
-    )
-    return "\n".join([heading, *lines])
+    note = f"; {left_out} more not shown" if left_out else ""
+    return "\n".join([f"last messages, times in UTC (* is what the checks point at{note})", *blocks])
+
+
+def _message(line: str, entry: Entry, index: int, pointed: dict[int, str | None], codec: Codec | None) -> str:
+    """One line; under a message that a check points at, the bytes of the field at fault."""
+    if index not in pointed:
+        return f"  {line}"
+    marked = annotated_hex(entry, codec, pointed[index]).splitlines() if isinstance(entry, Frame) else []
+    faulty = [hexed for hexed in marked if hexed.startswith(FAULT_MARK)][:_MOST_HEX_LINES]
+    return "\n".join([f"* {line}", *(f"      {hexed}" for hexed in faulty)])
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of a table as lines, each column as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def _closing(record: ScenarioRecord, evidence: str | None) -> str:
-    facts = [("scenario", f"{record.title} ({record.file}:{record.line})"), ("rerun", f'pytest "{record.nodeid}"')]
+    facts = [
+        ("scenario", f"{record.title} ({record.file}:{record.line})"),
+        ("rerun", f"pytest {_quoted(record.nodeid)}"),
+    ]
     if evidence:
         facts.append(("evidence", evidence))
     return "\n".join(f"{name:<14} {text}" for name, text in facts)
+
+
+def _quoted(nodeid: str) -> str:
+    """A node id as one word of a command line, in the quotes that every shell knows unless its text forbids them."""
+    return shlex.quote(nodeid) if re.search(r'["$`!\\]', nodeid) else f'"{nodeid}"'
 
 
 def _hanging(text: str) -> str:

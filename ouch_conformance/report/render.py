@@ -1,9 +1,10 @@
-"""Renders Allure results to one self-contained HTML file, with Allure 3 behind and three repairs of its page.
+"""Renders Allure results to one self-contained HTML file, with Allure 3 behind and four repairs of its page.
 
 Allure 3.18 builds the page, in single-file mode. What it builds asks Google Analytics for a script, whatever the
 options say. Its application may start before the data that is meant for it, and then waits for ever. And nothing stops
 an attachment from loading something from elsewhere. So the tag is cut out, the data's place is made before anything
-runs, and a content security policy allows the page what it carries and nothing more.
+runs, and a content security policy allows the page what it carries and nothing more. Last, it shows a link that has no
+host as dead text: a click on a requirement's id narrows the report to the scenarios that carry it.
 """
 
 from __future__ import annotations
@@ -23,8 +24,20 @@ _SECONDS = 900
 _ANALYTICS = re.compile(
     r'<script async src="https://www\.googletagmanager\.com/[^"]*"></script>\s*<script>[^<]*gtag\([^<]*</script>'
 )
-_GUARD = """<meta http-equiv="Content-Security-Policy" content="default-src data: blob: 'unsafe-inline' 'unsafe-eval'">
+_HEAD = """<meta http-equiv="Content-Security-Policy" content="default-src data: blob: 'unsafe-inline' 'unsafe-eval'">
     <script>window.allureReportData = window.allureReportData || {}; window.allureReportDataReady = false;</script>
+    <script>
+      addEventListener("click", (event) => {
+        const link = event.target.closest?.("[data-testid=test-result-meta-link]");
+        if (link && !link.querySelector("a")) {
+          const page = new URL(location.href);
+          page.search = new URLSearchParams({ tags: link.innerText.trim() });
+          page.hash = "";
+          location.assign(page);
+        }
+      });
+    </script>
+    <style>[data-testid=test-result-meta-link]:not(:has(a)) { cursor: pointer; }</style>
     """
 _DATA = re.compile(r"""(?<=["'])data:[^"']*|(?<=,)"[A-Za-z0-9+/=]*"(?=\))""")
 _REQUEST = re.compile(
@@ -77,9 +90,9 @@ def allure_command() -> list[str]:
 
 
 def repaired(html: str) -> str:
-    """The page without the analytics tag and with the guard in front; RenderError where it would still load anything."""
+    """The page without the analytics tag, with ours in front; RenderError where it would still load anything."""
     cleaned, tags = _ANALYTICS.subn("", html)
-    guarded, heads = re.subn(r"<head>\s*", lambda head: head[0] + _GUARD, cleaned, count=1)
+    guarded, heads = re.subn(r"<head>\s*", lambda head: head[0] + _HEAD, cleaned, count=1)
     if tags > 1 or heads != 1:
         raise RenderError(f"the page that {ALLURE} builds is not the one these repairs were written for", 3)
     if left := outside_requests(guarded):
