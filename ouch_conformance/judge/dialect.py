@@ -114,7 +114,8 @@ OUCH50 = Dialect(
         | {"quantityPreventedFromTrading"}
     ),
     rules={
-        "timestamp": "OUCH50-3-01",
+        "time-of-day": "OUCH50-3-01",
+        "timestamp": "OUCH50-3-07",
         "encoding": "OUCH50-1.2-01",
         "listed-value": "OUCH50-3-06",
         "one-message": "SOUP-S8",

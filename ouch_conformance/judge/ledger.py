@@ -65,7 +65,7 @@ class Ledger:
             yield Breach(dialect.rules.get(rule), rule, wanted, seen, heard.frame, "matchNumber")
 
 
-_ALWAYS = ("timestamp", "encoding", "listed-value", "one-message", "unasked")
+_ALWAYS = ("time-of-day", "timestamp", "encoding", "listed-value", "one-message", "unasked")
 _ORDERLY = ("order-of-messages", "increments-add-up")
 _RULES_OF: dict[Kind, tuple[str, ...]] = {
     Kind.ACCEPTED: ("reference-unique", "echo-accepted", "order-of-messages", "appendage-present", "element-length"),

@@ -180,7 +180,9 @@ class AccountModel:
             return []
         previous, self._last_timestamp = self._last_timestamp, max(stamp, self._last_timestamp)
         if stamp >= 86_400 * 10**9:
-            return [self._breach("timestamp", heard, "below 86,400 seconds past midnight", f"{stamp} ns", "timestamp")]
+            return [
+                self._breach("time-of-day", heard, "below 86,400 seconds past midnight", f"{stamp} ns", "timestamp")
+            ]
         if stamp < previous:
             return [self._breach("timestamp", heard, f"not before {previous} ns", f"{stamp} ns", "timestamp")]
         return []

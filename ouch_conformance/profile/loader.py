@@ -186,9 +186,15 @@ class _Reader:
                 name = section.partition(".")[2]
                 secret = self._password(section, table, reference)
                 self._check_width(section, table, "user", 6)
-                self._check_width(section, table, "firm", 4)
+                for firm in ("firm", "second-firm", "foreign-firm"):
+                    self._check_width(section, table, firm, 4)
                 accounts[name] = Account(
-                    name, table["user"], secret, table.get("firm", ""), table.get("other-firm", "")
+                    name,
+                    table["user"],
+                    secret,
+                    table.get("firm", ""),
+                    table.get("second-firm", ""),
+                    table.get("foreign-firm", ""),
                 )
         return accounts
 

@@ -29,13 +29,17 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account at the venue. `firm` is the firm that a blank Firm stands for, `other_firm` one it may not use."""
+    """One account at the venue.
+
+    `firm` is the firm that a blank Firm stands for, `second_firm` another that it may use, `foreign_firm` one that it may not.
+    """
 
     name: str
     user: str
     password: Secret
     firm: str
-    other_firm: str = ""
+    second_firm: str = ""
+    foreign_firm: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from typing import Any, Protocol
 
 from ouch_conformance.profile import Scale, nearest
 from ouch_conformance.spec.model import INTEGER_TYPES, EnumType, Field, key
+from ouch_conformance.steps.parameters import ROLES
 
 Value = int | str
-ROLES = ("main", "second", "halted", "unknown")
-FIRMS = ("own", "other", "empty")
+FIRMS = ("own", "second", "foreign", "empty")
 
 
 class CellError(ValueError):

@@ -9,9 +9,22 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-MEMBERS = {"the member": "A", "member B": "B"}
+MEMBERS = {"the member": "A", "member B": "B", "member C": "C"}
 SIDES = ("sell short exempt", "sell short", "buy", "sell")
-ROLES = ("main", "second", "halted", "unknown")
+ROLES = (
+    "main",
+    "second",
+    "halted",
+    "unknown",
+    "restricted",
+    "short sales restricted",
+    "locate required",
+    "sweeps refused",
+    "market orders refused",
+    "capped quantity",
+    "capped notional",
+)
+"""The parts that instruments play in the features; the profile says which symbol plays one."""
 
 F = TypeVar("F", bound=Callable[[str], Any])
 
@@ -51,7 +64,7 @@ def _price(text: str) -> Decimal:
     return Decimal(text)
 
 
-@with_pattern("|".join(ROLES))
+@with_pattern("|".join(sorted(ROLES, key=len, reverse=True)))
 def _role(text: str) -> str:
     return text
 

@@ -166,20 +166,27 @@ class World:
 
     def symbol(self, role: str) -> str:
         """The instrument that plays a role. Unmet (not testable) where the profile names none, or not as its own."""
-        instrument = self.run.profile.instruments.get(role)
+        instrument = self.run.profile.instruments.get(role.replace(" ", "-"))
         if instrument is None:
             raise self.unmet(
-                untestable(f"the scenario needs instrument {role!r}", f"[instruments.{role}] in the profile")
+                untestable(
+                    f"the scenario needs instrument {role!r}", f"[instruments.{role.replace(' ', '-')}] in the profile"
+                )
             )
-        if role in ("main", "second") and not instrument.exclusive:
+        if role != "unknown" and not instrument.exclusive:
             wanted = f"exclusive = true under [instruments.{role}]"
             raise self.unmet(untestable(f"instrument {role!r} is not the suite's own to trade on", wanted))
         return instrument.symbol
 
     def firm(self, word: str) -> str:
-        """The firm that a word stands for."""
+        """The firm that a word stands for. Unmet (not testable) where the profile names none."""
         account = self.run.profile.accounts["A"]
-        return {"own": account.firm, "other": account.other_firm, "empty": ""}[word]
+        firm = {"own": account.firm, "second": account.second_firm, "foreign": account.foreign_firm, "empty": ""}[word]
+        if not firm and word != "empty":
+            raise self.unmet(
+                untestable(f"the scenario needs a {word} firm", f"{word}-firm under [accounts.A] in the profile")
+            )
+        return firm
 
     def field_of(self, name: str, field: str) -> Value:
         """A field of a named order as it was sent, its own number where the field is a number of another request."""
