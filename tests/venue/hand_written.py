@@ -24,7 +24,8 @@ OUTBOUND: dict[bytes, tuple[str, str]] = {
     ),
     b"U": (
         ">cQIIcI8sQccQcccc14s",
-        "type timestamp original number side quantity symbol price tif display reference capacity sweep cross state clordid",
+        "type timestamp original number side quantity symbol price tif display reference capacity sweep cross state"
+        " clordid",
     ),
     b"C": (">cQIIc", "type timestamp number quantity reason"),
     b"D": (">cQIIcIQcc", "type timestamp number decrement reason prevented price flag strategy"),

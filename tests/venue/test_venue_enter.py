@@ -35,7 +35,7 @@ def test_accepted_repeats_the_order_in_64_bytes(member: Member) -> None:
 @pytest.mark.parametrize("side", [b"B", b"S", b"T", b"E"])
 @pytest.mark.parametrize("tif", [b"0", b"5", b"E"])
 def test_codes_come_back_as_sent(member: Member, side: bytes, tif: bytes) -> None:
-    """OUCH50-3.2-01: side, time in force, display, capacity and sweep eligibility are echoed for each of their codes."""
+    """OUCH50-3.2-01: side, time in force, display, capacity and sweep eligibility are echoed for each code."""
     codes = [(display, capacity) for display in (b"Y", b"N", b"A") for capacity in (b"A", b"P", b"R", b"O")]
     orders = [
         enter(number, side, tif=tif, display=display, capacity=capacity, sweep=b"Y")
@@ -52,7 +52,7 @@ def test_codes_come_back_as_sent(member: Member, side: bytes, tif: bytes) -> Non
 
 @pytest.mark.parametrize("cross", [b"O", b"C", b"H", b"S", b"E", b"A"])
 def test_cross_orders_wait_and_can_be_cancelled(member: Member, cross: bytes) -> None:
-    """OUCH50-2.1-07, OUCH50-1.2-03: Nasdaq takes its cross types, at the market price too, and nothing trades before."""
+    """OUCH50-2.1-07, OUCH50-1.2-03: Nasdaq takes its cross types, at the market price too; nothing trades before."""
     heard = member.hears(
         enter(1, b"B", price=2_147_483_647, cross=cross),
         enter(2, b"S", price=2_147_483_647, cross=cross),

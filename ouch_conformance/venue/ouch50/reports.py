@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ouch_conformance.venue.ouch50.order import LiveOrder, Port, TradeSide
-from ouch_conformance.wire.appendage import Appendage
+from ouch_conformance.wire import Appendage
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
@@ -56,8 +56,9 @@ class Reports:
                 yield name
 
     def _send(self, member: Member, name: str, options: Iterable[tuple[str, Any]] | None, **fields: Any) -> None:
-        appendage = None if options is None else Appendage(list(options))
-        message = self.codec[name](timestamp=self._clock.now(), **fields, appendage=appendage)
+        # Before 1.04 some messages have no appendage at all: none is named unless there is one.
+        tail = {} if options is None else {"appendage": Appendage(list(options))}
+        message = self.codec[name](timestamp=self._clock.now(), **fields, **tail)
         member.publish(message.encode())
 
     def _tell(self, member: Member, name: str, channel: int, **fields: Any) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ouch_conformance.wire import EMPTY, Finding, FindingKind, WireMessage
+from ouch_conformance.wire import Finding, FindingKind, WireMessage
 
 OPTION_FAULTS = frozenset(
     {
@@ -52,5 +52,6 @@ def request(message: WireMessage, findings: Iterable[Finding]) -> Request | None
     if any(finding.kind not in BEARABLE for finding in findings):
         return None
     faults = tuple(finding for finding in findings if finding.kind in OPTION_FAULTS)
-    options = {} if faults else {element.name: element.value for element in message.appendage or EMPTY if element.name}
-    return Request(message, options, faults)
+    # Before 1.04 some messages have no appendage at all.
+    elements = () if faults else getattr(message, "appendage", None) or ()
+    return Request(message, {element.name: element.value for element in elements}, faults)
