@@ -52,11 +52,13 @@ class Connection(asyncio.Protocol):
         "slot",
     )
 
+    _transport: asyncio.Transport
+    """Set by `connection_made`, before anybody gets hold of the session."""
+
     def __init__(self, settings: Settings, name: str) -> None:
         self._settings = settings
         self._loop = asyncio.get_running_loop()
         self._ticker = ticker_of(self._loop)
-        self._transport: asyncio.Transport | None = None
         self._outgoing = Deframer()
         self._waiters: set[asyncio.Future[bool]] = set()
         self._bytes_kept = 0
@@ -116,7 +118,7 @@ class Connection(asyncio.Protocol):
 
     def _write(self, data: bytes) -> int:
         transport = self._transport
-        if transport is None or self.close_mark is not None or self._ended_by:
+        if self.close_mark is not None or self._ended_by:
             raise ConnectionLost(self.name, self._how_it_ended())
         unsent = transport.get_write_buffer_size()
         if unsent > MAX_UNSENT:
@@ -133,7 +135,7 @@ class Connection(asyncio.Protocol):
 
     def _how_it_ended(self) -> str:
         if self.close_mark is None:
-            return self._ended_by or "not connected"
+            return self._ended_by
         return f"{self.close_mark.mark} {self.close_mark.detail}".rstrip()
 
     # Receiving
@@ -147,8 +149,6 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """asyncio: bytes came in."""
         stamp = now_ns()
-        if self.close_mark is not None:
-            return
         for received in self.machine.receive(data, self._loop.time()):
             self._take(received, stamp)
             if self.closed:  # by a hook
@@ -171,7 +171,7 @@ class Connection(asyncio.Protocol):
             self._stop_reading()
 
     def _stop_reading(self) -> None:
-        if not self.flooded and self._transport is not None:
+        if not self.flooded:
             self.flooded = True
             self._transport.pause_reading()
             self.note(f"stopped reading after {len(self.events)} packets, {self._bytes_kept} bytes")
@@ -203,12 +203,12 @@ class Connection(asyncio.Protocol):
 
     def drop(self, *, reset: bool = False) -> None:
         """Cut the connection without a logout: with FIN, or with RST where `reset`. A second time does nothing."""
-        if reset and self._transport is not None and not self.closed:
+        if reset and not self.closed:
             self._transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         self._cut("dropped with RST" if reset else "dropped")
 
     def _cut(self, why: str) -> None:
-        if self._transport is not None and not self.closed:
+        if not self.closed:
             self._transport.abort()
             self._ended_by = why
             self._finish(Mark.CLOSED_BY_MEMBER, why)
@@ -249,7 +249,7 @@ class Connection(asyncio.Protocol):
         due = self.machine.due(now + GRID)
         if due.silent:
             self._cut(f"the venue sent nothing for {self._settings.server_timeout:g} s")
-        elif due.data and self._transport is not None and not self._ended_by:
+        elif due.data and not self._ended_by:
             self.send_packet(due.data)
         return self.machine.next_deadline
 

@@ -87,7 +87,7 @@ class Session(Connection):
         """Log out where logged in, then close; each at most `timeout` seconds. A second time does nothing."""
         if not self.closed and self.state is ClientState.LOGGED_IN:
             await self.logout(timeout)
-        if self._transport is not None and not self.closed:
+        if not self.closed:
             self._ended_by = "closed"
             self._transport.close()
             if not await self.wait_closed(timeout):
@@ -160,7 +160,7 @@ class Session(Connection):
         full = (
             len(self.events) - self._read >= self._settings.max_events or self._bytes_kept >= self._settings.max_bytes
         )
-        if full and not self._paused and self._transport is not None:
+        if full and not self._paused:
             self._paused = True
             self._transport.pause_reading()
 
@@ -170,7 +170,7 @@ class Session(Connection):
         self._bytes_kept -= sum(len(event.frame.data) for event in self.events[: self._read])
         del self.events[: self._read]
         self._read = 0
-        if self._paused and self._transport is not None and not self.closed:
+        if self._paused and not self.closed:
             self._paused = False
             self._transport.resume_reading()
 

@@ -208,7 +208,6 @@ async def test_small_messages_leave_at_once() -> None:
     """TCP_NODELAY is set: an order never waits for the acknowledgement of the one before."""
     async with tiny_venue() as (_, address):
         session = await open_async(address)
-        assert session._transport is not None
         sock: socket.socket = session._transport.get_extra_info("socket")
         assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
         session.drop()
