@@ -7,6 +7,7 @@ closing connection is shut down for writing first, so that its last packets arri
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import TYPE_CHECKING, cast
 
 from ouch_conformance.soup import packets as soup
@@ -52,6 +53,9 @@ class Connection(asyncio.Protocol):
         """TCP is up; the login is awaited from here on."""
         self._transport = cast("asyncio.Transport", transport)
         self._transport.set_write_buffer_limits(high=self._settings.write_buffer)
+        # The kernel's share of the buffer is bounded too, or a stuck reader would hide behind megabytes of it.
+        tcp: socket.socket = transport.get_extra_info("socket")
+        tcp.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, self._settings.write_buffer)
         if not self._venue.admit(self):
             self._transport.abort()
             return
