@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import IntEnum, StrEnum
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -44,7 +44,10 @@ class Codec:
         )
         self._shapes: dict[str, Shape] = {}
         self._by_type: dict[str, dict[int, str]] = {direction: {} for direction in DIRECTIONS}
-        self._decoders: dict[str, dict[int, Decoder]] = {direction: {} for direction in DIRECTIONS}
+        # A decoder for each of the 256 type bytes: no look-up can miss.
+        self._decoders: dict[str, list[Decoder]] = {
+            direction: [partial(self._unknown, direction)] * 256 for direction in DIRECTIONS
+        }
         known = [message for message in protocol.messages if protocol.has(message, self.revision)]
         self.classes: Mapping[str, type[WireMessage]] = MappingProxyType(
             {message.name: self._add(shapes.message(message), message) for message in known}
@@ -55,14 +58,12 @@ class Codec:
 
     def decode(self, data: bytes, direction: model.Direction) -> Decoded:
         """The message in some bytes, and everything that is wrong with them. Total: no bytes make it raise."""
-        decoders = self._decoders[direction]
         try:
-            return decoders[data[0]](data)
-        except (KeyError, IndexError):
-            if data and data[0] in decoders:
+            return self._decoders[direction][data[0]](data)
+        except IndexError:
+            if data:
                 raise
-            reader, unknown = self._walk(data, direction)
-            return Decoded(unknown, tuple(reader.findings))
+            return self._unknown(direction, data)
 
     def table(self, data: bytes, direction: model.Direction) -> list[Row]:
         """The fields of a message with offsets, bytes and meaning; of faulty bytes too."""
@@ -92,6 +93,11 @@ class Codec:
                 self._by_type[direction][message.id] = shape.name
                 self._decoders[direction][message.id] = decoder
         return made
+
+    def _unknown(self, direction: model.Direction, data: bytes) -> Decoded:
+        """What is said of bytes without a known type."""
+        reader, unknown = self._walk(data, direction)
+        return Decoded(unknown, tuple(reader.findings))
 
     def _walk(self, data: bytes, direction: model.Direction) -> tuple[Reader, WireMessage | Unknown]:
         """Read field by field. The reader keeps what was found where."""

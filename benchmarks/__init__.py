@@ -1,0 +1,1 @@
+"""Speed against a bare floor and against nasdaq-protocols, as ratios from one run."""
