@@ -86,9 +86,9 @@ class Context:
         return self.revisions[start : end + 1]
 
 
-def identifier(context: Context, element: etree._Element, attribute: str, what: str) -> str:
-    """A name that becomes a Python name; SpecError where it cannot."""
-    name = str(element.get(attribute))
+def identifier(context: Context, element: etree._Element, name: str | None, what: str) -> str:
+    """A name that becomes a Python name; SpecError where it cannot, or where there is none."""
+    name = name or ""
     if not name.isidentifier() or keyword.iskeyword(name):
         raise context.error(element, f'{what} is named "{name}"', "a Python identifier that is no keyword")
     return name

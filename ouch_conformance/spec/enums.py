@@ -25,7 +25,7 @@ def read_enums(context: Context) -> dict[str, EnumType]:
 
 
 def _enum(context: Context, element: etree._Element) -> EnumType:
-    name = identifier(context, element, "id", "enum")
+    name = identifier(context, element, element.get("id"), "enum")
     wire_type = context.known(element, str(element.get("type")), ENUM_TYPES, f"type of enum {name}")
     values: list[EnumValue] = []
     for child in element.iterfind("value"):
@@ -36,7 +36,7 @@ def _enum(context: Context, element: etree._Element) -> EnumType:
 
 
 def _value(context: Context, element: etree._Element, enum: str, wire_type: str) -> EnumValue:
-    name = identifier(context, element, "name", f"value of enum {enum}")
+    name = identifier(context, element, element.get("name"), f"value of enum {enum}")
     since, until = context.span(element)
     return EnumValue(
         name,

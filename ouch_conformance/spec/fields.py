@@ -39,7 +39,7 @@ class FieldReader:
         """Every record of the file; SpecError where one holds itself."""
         records: dict[str, Record] = {}
         for element in self._context.root.iterfind("records-root/record"):
-            name = identifier(self._context, element, "id", "record")
+            name = identifier(self._context, element, element.get("id"), "record")
             self._context.refuse_twice("record", name, records, element)
             records[name] = Record(name, self.fields(element.find("fields"), f"record {name}"))
         for element in self._context.root.iterfind("records-root/record"):
@@ -59,7 +59,7 @@ class FieldReader:
     def field(self, element: etree._Element) -> Field:
         """One field: its definition, if it names one, overlaid with its own attributes."""
         attributes = self._merged(element)
-        name = identifier(self._context, element, "name", "field") if element.get("name") else attributes["name"]
+        name = identifier(self._context, element, attributes.get("name"), "field")
         wire_type, enum, record = self._type(element, name, attributes)
         plain = self._plain(element, name, attributes, wire_type)
         field = Field(name, wire_type, enum=enum, record=record, **plain)  # type: ignore[arg-type]
@@ -71,7 +71,7 @@ class FieldReader:
         for element in self._context.root.iterfind("fielddef-root/field"):
             if element.get("def"):
                 raise self._context.error(element, "a field definition refers to another one", "a type or a ref")
-            name = identifier(self._context, element, "name", "field definition")
+            name = identifier(self._context, element, element.get("name"), "field definition")
             self._context.refuse_twice("field definition", name, definitions, element)
             definitions[name] = dict(element.attrib)  # type: ignore[arg-type]
             self._type(element, name, definitions[name])

@@ -46,7 +46,7 @@ class MessageReader:
         return tuple(by_name.values())
 
     def _message(self, element: etree._Element) -> Message:
-        name = identifier(self._context, element, "id", "message")
+        name = identifier(self._context, element, element.get("id"), "message")
         fields = self._fields.fields(element.find("fields"), f"message {name}")
         tail = element.find(ours("appendage"))
         appendage = None if tail is None else read_appendage(self._context, tail, fields, self._options)

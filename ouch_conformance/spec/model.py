@@ -78,7 +78,7 @@ class Field:
     `type` is an XML type of nasdaq-protocols ("uint_4_be", "str_ascii_n", ...), `enum` or `record` the name behind
     `enum:` and `record:`. `length` is in bytes and given for `..._n` strings only. `decimals` marks a price: the wire
     integer is the price times ten to that power. `maximum` and `market` are wire integers. `echo_of` names the fields
-    that this one gives back, as `EnterOrder.side`, several parted by spaces (whichever message was sent); `echo` says how
+    that this one gives back, as `EnterOrder.side`, several parted by spaces (whichever was sent); `echo` says how
     closely: "same" value, "accepted" (the venue's own value, the document allows it to differ), "equal-or-better"
     price, "equal-or-shorter" time.
     """

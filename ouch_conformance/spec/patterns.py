@@ -87,7 +87,7 @@ class Grammar:
             shape.attributes[str(name)] = Slot(node, required, repeats, self._values(node))
         elif kind == "element":
             shape.children[str(name)] = Slot(node, required, repeats, Values())
-        elif kind == "text":
+        elif kind in {"text", "data"}:
             shape.text = True
         elif kind == "ref":
             self._inside(self._definitions[str(node.get("name"))], shape, required, repeats)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,10 +17,14 @@ def data_root() -> Path:
     SpecError where neither is there.
     """
     package = Path(__file__).resolve().parent.parent
-    candidates = (package / "_data", package.parent)
+    return first_with_specs((package / "_data", package.parent))
+
+
+def first_with_specs(candidates: Sequence[Path]) -> Path:
+    """The first of several folders that holds a folder `specs`; SpecError where none does."""
     for folder in candidates:
         if (folder / "specs").is_dir():
             return folder
     raise SpecError(
-        "the data of ouch-conformance is missing", "a folder specs/ in " + " or ".join(str(path) for path in candidates)
+        "the data of ouch-conformance is missing", "a folder specs in " + " or ".join(str(path) for path in candidates)
     )

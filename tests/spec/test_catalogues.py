@@ -1,0 +1,131 @@
+"""The requirement catalogues against the numbered rows made from the documents (tests/data/requirement_rows.csv).
+
+Each row gives an id, its marking (said, inf, open, or two of them), the means by which it can be seen, and the id that
+took over the weaker part of a row with two markings. Rows of SoupBinTCP have no marking; among their means, U is for
+unspecified and C for the client's duty.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from ouch_conformance.spec.library import catalogue, protocol, protocol_names
+from ouch_conformance.spec.requirements import Level, Requirement
+
+ROWS = Path(__file__).parents[1] / "data" / "requirement_rows.csv"
+# What no row has: nothing unasked, listed codes only.
+OWN = {"nasdaq-ouch-5.0": {"OUCH50-3-05", "OUCH50-3-06"}, "soupbintcp-3.00": set[str]()}
+PREFIX = {"nasdaq-ouch-5.0": "OUCH50-", "soupbintcp-3.00": "SOUP-"}
+LEVELS = {"said": Level.MUST, "inf": Level.DERIVED, "open": Level.OBSERVE}
+MEANS = {"B": "session", "R": "reconnect", "T": "time", "O": "operator", "C": "none"}
+OUCH_MEANS = {"1": "session", "1x": "self-trade", "2": "second-account", "T": "phase", "OP": "operator"}
+OUCH_MEANS |= {"CFG": "configuration", "CL": "none"}
+
+
+def rows(protocol_name: str) -> list[dict[str, str]]:
+    """The rows of one protocol."""
+    with ROWS.open() as file:
+        return [row for row in csv.DictReader(file) if row["id"].startswith(PREFIX[protocol_name])]
+
+
+def requirement(id_: str) -> Requirement:
+    """A requirement of either protocol."""
+    return catalogue("soupbintcp-3.00" if id_.startswith("SOUP") else "nasdaq-ouch-5.0")[id_]
+
+
+@pytest.mark.parametrize("name", list(PREFIX))
+def test_a_catalogue_holds_every_row_and_no_other(name: str) -> None:
+    """Every numbered row has its requirement; beside them stand split-off halves and our own additions."""
+    expected = {row["id"] for row in rows(name)} | {row["weaker part"] for row in rows(name)} | OWN[name]
+    assert set(catalogue(name).requirements) == expected - {""}
+
+
+@pytest.mark.parametrize("row", rows("nasdaq-ouch-5.0"), ids=lambda row: row["id"])
+def test_a_level_follows_the_marking(row: dict[str, str]) -> None:
+    """Said is must, inferred is derived, open is observe; the stronger of two keeps the id."""
+    strongest, *weaker = sorted((LEVELS[mark] for mark in row["marking"].split("/")), key=list(Level).index)
+    found = requirement(row["id"])
+
+    assert found.level is strongest
+    assert bool(row["weaker part"]) is bool(weaker)
+    assert not weaker or requirement(row["weaker part"]).level is weaker[0]
+    assert (found.subject == "member") is (row["means"] == "CL")
+
+
+@pytest.mark.parametrize("row", rows("soupbintcp-3.00"), ids=lambda row: row["id"])
+def test_a_row_of_soupbintcp_is_a_must_unless_it_is_open(row: dict[str, str]) -> None:
+    """Unspecified rows and permissions (L2, H5) are observed, as is a limit that 3.00 does not state (S10)."""
+    found = requirement(row["id"])
+    observed = "U" in row["means"].split() or row["id"] in {"SOUP-L2", "SOUP-H5", "SOUP-S10"}
+
+    assert found.level is (Level.OBSERVE if observed else Level.MUST)
+    assert (found.subject == "member") is (row["means"] == "C")
+
+
+@pytest.mark.parametrize("row", rows("soupbintcp-3.00") + rows("nasdaq-ouch-5.0"), ids=lambda row: row["id"])
+def test_a_requirement_says_how_it_can_be_seen(row: dict[str, str]) -> None:
+    """The means of a row are all named, by the requirement or by the half that was split off."""
+    means = MEANS if row["id"].startswith("SOUP") else OUCH_MEANS
+    named = {*requirement(row["id"]).observable}
+    if row["weaker part"]:
+        named |= {*requirement(row["weaker part"]).observable}
+
+    assert {means[tag] for tag in row["means"].split() if tag in means} <= named
+
+
+def test_what_belongs_to_soupbintcp_4_is_filed_with_its_reason() -> None:
+    """U4 and H7 are sentences of 4.x: a venue of 3.00 has nothing to show for them."""
+    for id_ in ("SOUP-U4", "SOUP-H7"):
+        found = requirement(id_)
+        assert found.not_tested_category == "not-observable"
+        assert "belongs to SoupBinTCP 4.x" in (found.not_tested or "").lower().replace("soupbintcp", "SoupBinTCP")
+
+
+def test_clients_duties_are_filed_as_such() -> None:
+    """A requirement of the member is never judged at a venue."""
+    duties = [found for name in PREFIX for found in catalogue(name) if found.subject == "member"]
+    assert {found.not_tested_category for found in duties} == {"clients-duty"}
+    assert {found.observable for found in duties} == {("none",)}
+
+
+def test_the_inferred_rule_against_unasked_messages_is_ours() -> None:
+    """OUCH50-3-05 is derived and judged on every session of one connection."""
+    found = requirement("OUCH50-3-05")
+    assert (found.level, found.subject, found.observable) == (Level.DERIVED, "venue", ("session",))
+
+
+@pytest.mark.parametrize("name", list(PREFIX))
+def test_requirements_belong_to_a_section_and_a_revision_of_their_protocol(name: str) -> None:
+    """Ids of OUCH name their section, `since` names a revision, and every declared feature is needed by something."""
+    for found in catalogue(name):
+        assert found.since is None or found.since in protocol(name).revisions
+        if name == "nasdaq-ouch-5.0":
+            assert found.id == f"OUCH50-{found.section}-{found.id.rpartition('-')[2]}"
+    assert {flag for found in catalogue(name) for flag in found.features} == set(catalogue(name).features)
+
+
+def test_sentences_are_whole_and_their_own() -> None:
+    """Each sentence stands once, starts with a capital and ends; what is only observed is asked as a question."""
+    found = [found for name in protocol_names() for found in catalogue(name)]
+    assert len({one.sentence for one in found}) == len(found)
+    for one in found:
+        assert one.sentence[0].isupper()
+        assert ("?" in one.sentence) is (one.level is Level.OBSERVE)
+        assert one.sentence.endswith((".", "?"))
+
+
+def test_a_catalogue_is_read_by_id() -> None:
+    """A catalogue answers `in`, `[]`, iteration and length, and knows its document and file."""
+    soup = catalogue("soupbintcp-3.00")
+    assert "SOUP-L12" in soup
+    assert "SOUP-L99" not in soup
+    assert soup["SOUP-L12"].section == "2.3.1"
+    assert [found.id for found in soup][:2] == ["SOUP-F1", "SOUP-F2"]
+    assert len(soup) == len(soup.requirements)
+    assert soup.protocol == "soupbintcp-3.00"
+    assert soup.document.startswith("SoupBinTCP 3.00")
+    assert soup["SOUP-F1"].line > 0
+    assert soup["SOUP-F6"].also == ("2.2.3", "2.3.2")
