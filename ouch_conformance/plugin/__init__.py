@@ -1,8 +1,94 @@
-"""The pytest plugin. Without a features root or an `--ouch-` option it only registers its options."""
+"""The pytest plugin. Without a features root or an `--ouch-` option it only registers its options.
+
+Everything heavier is imported with the first feature that is collected.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from ouch_conformance.plugin.session import Conformance
+
+_PREFIX = "ouch_"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Register the ini option that names the roots below which `.feature` files are collected."""
+    """Register the options, and the ini option that names the roots below which `.feature` files are collected."""
     parser.addini("ouch_features", "folders whose .feature files are collected directly", type="paths", default=[])
+    group = parser.getgroup("ouch", "OUCH conformance")
+    group.addoption("--ouch-profile", metavar="FILE", help="the venue's profile; default: the embedded reference venue")
+    group.addoption("--ouch-target", metavar="HOST:PORT", help="examine the venue there instead of the profile's")
+    group.addoption("--ouch-protocol", metavar="NAME", help="the protocol, where no profile names one")
+    group.addoption("--ouch-strict", action="store_true", default=None, help="a violated derived requirement fails")
+    group.addoption(
+        "--ouch-evidence",
+        choices=("failures", "always"),
+        help="attach messages and annotated bytes to every scenario that does not pass (default), or to all",
+    )
+    group.addoption("--ouch-results", metavar="DIR", help="where results go; default: reports")
+    group.addoption(
+        "--ouch-defect",
+        metavar="NAME",
+        action="append",
+        help="switch on a defect of the embedded reference venue; may be repeated",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take part where features roots are configured or one of the options is given."""
+    asked = any(value is not None for name, value in vars(config.option).items() if name.startswith(_PREFIX))
+    if asked or config.getini("ouch_features"):
+        config.pluginmanager.register(Doorman(config, asked=asked), "ouch-conformance")
+
+
+class Doorman:
+    """Waits for the first feature: a run of plain tests below the same ini file never loads more than this."""
+
+    def __init__(self, config: pytest.Config, *, asked: bool) -> None:
+        self.config = config
+        # A controller of pytest-xdist collects nothing itself, and still adds the verdicts up.
+        self._eager = asked or getattr(config.option, "dist", "no") != "no"
+        self._roots = [root.resolve() for root in config.getini("ouch_features")]
+        self._conformance: Conformance | None = None
+
+    @property
+    def conformance(self) -> Conformance:
+        """The rest of the plugin, loaded on first use."""
+        if self._conformance is None:
+            from ouch_conformance.plugin.session import Conformance  # noqa: PLC0415 - most runs never come here
+
+            self._conformance = Conformance(self.config)
+            self.config.pluginmanager.register(self._conformance, "ouch-conformance-run")
+        return self._conformance
+
+    def pytest_sessionstart(self) -> None:
+        """Check the options that were given, whether or not a feature is collected later."""
+        if self._eager:
+            self.conformance.check_options()
+
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+        """Collect a `.feature` file below one of the roots."""
+        if file_path.suffix != ".feature":
+            return None
+        resolved = file_path.resolve()
+        if not any(resolved.is_relative_to(root) for root in self._roots):
+            return None
+        return self.conformance.collect(file_path, parent)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_bdd_before_step_call(
+        self, request: pytest.FixtureRequest, step: object, step_func: Callable[..., object]
+    ) -> None:
+        """Stop a stock pytest-bdd scenario from calling an async step: it would throw the coroutine away and pass."""
+        if inspect.iscoroutinefunction(step_func) and isinstance(request.node, pytest.Function):
+            pytest.fail(
+                f"{step}: the step is asynchronous, and a scenario of pytest-bdd's own would pass without running it; "
+                "put the .feature below a folder named in `ouch_features` and leave the scenarios() module out",
+                pytrace=False,
+            )

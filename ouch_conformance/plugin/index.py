@@ -1,0 +1,143 @@
+"""Which definition stands behind a step: the suite's sentences and the steps that a user registered with pytest-bdd.
+
+pytest-bdd walks all fixtures and all parsers for every step it runs. Here the definitions visible from a file are
+collected once, and the answer to a text is remembered.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pytest_bdd.compat import get_fixture_names, getfixturedefs
+from pytest_bdd.parsers import StepParser
+from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
+
+from ouch_conformance.steps.sentence import SENTENCES, Sentence, find_sentence
+
+if TYPE_CHECKING:
+    import pytest
+
+_NEAR_ENOUGH = 0.6
+_PLACEHOLDER = re.compile(r"\{[^}]*\}")
+_VALUE = re.compile(r'"[^"]*"|\b[0-9][0-9,.]*\b')
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One step definition. `kind` is nothing for one that serves given, when and then alike."""
+
+    kind: str | None
+    text: str
+    func: Callable[..., Any]
+    parser: StepParser
+    converters: Mapping[str, Callable[[str], object]] = field(default_factory=dict)
+    target_fixture: str | None = None
+    sentence: Sentence | None = None
+
+    @property
+    def is_async(self) -> bool:
+        """Whether the body can be awaited."""
+        return inspect.iscoroutinefunction(self.func)
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """Globs of the requirements it may judge. A user's own Then may judge whatever its scenario carries."""
+        if self.sentence:
+            return self.sentence.judges
+        return () if self.kind in ("given", "when") else ("*",)
+
+    @property
+    def where(self) -> str:
+        """File and line of the body."""
+        code = inspect.unwrap(self.func).__code__
+        return f"{Path(code.co_filename).name}:{code.co_firstlineno}"
+
+    @property
+    def parameters(self) -> Mapping[str, inspect.Parameter]:
+        """The parameters of the body by name."""
+        return inspect.signature(self.func).parameters
+
+    def arguments(self, text: str) -> dict[str, object]:
+        """The values that the step's text carries, converted."""
+        found = self.parser.parse_arguments(text) or {}
+        return {name: self.converters.get(name, _same)(value) for name, value in found.items()}
+
+
+class StepIndex:
+    """The definitions that are visible from one place."""
+
+    def __init__(self, definitions: Sequence[Definition]) -> None:
+        self.definitions = definitions
+        self._found: dict[tuple[str, str], tuple[Definition, ...]] = {}
+
+    def find(self, kind: str, text: str) -> tuple[Definition, ...]:
+        """Every definition that matches: one, where all is well."""
+        key = (kind, text)
+        if key not in self._found:
+            self._found[key] = tuple(
+                definition
+                for definition in self.definitions
+                if definition.kind in (kind, None) and definition.parser.is_matching(text)
+            )
+        return self._found[key]
+
+    def nearest(self, kind: str, text: str, most: int = 2) -> list[str]:
+        """The sentences that come closest to an undefined step, best first; those of its own kind are preferred."""
+        wanted = _VALUE.sub("{}", text)
+        scored = [
+            (SequenceMatcher(None, wanted, _PLACEHOLDER.sub("{}", definition.text)).ratio(), definition)
+            for definition in self.definitions
+        ]
+        near = [
+            (ratio + (definition.kind == kind) / 10, definition) for ratio, definition in scored if ratio > _NEAR_ENOUGH
+        ]
+        near.sort(key=lambda pair: -pair[0])
+        return [f"{(definition.kind or kind).title()} {definition.text}" for _, definition in near[:most]]
+
+
+def sentence_definitions() -> list[Definition]:
+    """The suite's own sentences."""
+    return [_from_sentence(sentence) for sentence in SENTENCES]
+
+
+def visible_definitions(node: pytest.Item | pytest.Collector) -> list[Definition]:
+    """The steps registered with pytest-bdd that a node can see; a nearer one of the same name hides a farther one."""
+    manager = node.session._fixturemanager
+    names = (name for name in get_fixture_names(manager) if name.startswith(StepNamePrefix.step_def.value))
+    fixtures = (getfixturedefs(manager, name, node) for name in names)
+    contexts = (step_function_context_registry.get(defs[-1].func) for defs in fixtures if defs)
+    return [_from_context(context) for context in contexts if context is not None]
+
+
+def merged(*groups: Iterable[Definition]) -> list[Definition]:
+    """Definitions of several origins, each body once: a sentence registered in a conftest comes from both."""
+    bodies: dict[tuple[str | None, str, int], Definition] = {}
+    for definition in (definition for group in groups for definition in group):
+        bodies.setdefault((definition.kind, definition.text, id(definition.func)), definition)
+    return list(bodies.values())
+
+
+def _from_sentence(sentence: Sentence) -> Definition:
+    return Definition(sentence.kind, sentence.text, sentence.func, sentence.parser, sentence=sentence)
+
+
+def _from_context(context: StepFunctionContext) -> Definition:
+    return Definition(
+        kind=context.type,
+        text=context.parser.name,
+        func=context.step_func,
+        parser=context.parser,
+        converters=context.converters,
+        target_fixture=context.target_fixture,
+        sentence=find_sentence(context.step_func),
+    )
+
+
+def _same(value: object) -> object:
+    return value

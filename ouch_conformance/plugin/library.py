@@ -1,0 +1,117 @@
+"""The features of a run: which files take part, what their steps and tags mean, and what is wrong in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import cache, cached_property
+from pathlib import Path
+
+import pytest
+
+from ouch_conformance.plugin import wiring
+from ouch_conformance.plugin.index import Definition, StepIndex, merged, sentence_definitions, visible_definitions
+from ouch_conformance.plugin.lint import Finding, Rulebook, lint_feature, lint_unused, used_definitions
+from ouch_conformance.plugin.options import SESSION_PROTOCOL, Options
+from ouch_conformance.plugin.source import FeatureSource
+from ouch_conformance.plugin.tags import Vocabulary, register_requirements
+from ouch_conformance.spec.errors import nearest
+from ouch_conformance.spec.library import protocol_names
+
+
+class Library:
+    """What the collection has seen so far."""
+
+    def __init__(self, config: pytest.Config, options: Options) -> None:
+        self._config = config
+        self._options = options
+        self._findings: list[Finding] = []
+        self._read: set[Path] = set()
+        self._used: dict[int, Definition] = {}
+        self._indexes: dict[tuple[int, ...], StepIndex] = {}
+        self._refusal = ""
+        self._vocabulary = cache(self._make_vocabulary)
+
+    @cached_property
+    def plan(self) -> wiring.Plan | None:
+        """The plan of the run; nothing where it is refused, for a reason that `check` tells."""
+        try:
+            return wiring.make_plan(self._options)
+        except wiring.Refused as refused:
+            self._refusal = str(refused)
+            return None
+
+    def _root(self, path: Path) -> Path | None:
+        resolved = path.resolve()
+        return next((root for root in self._options.roots if resolved.is_relative_to(root)), None)
+
+    def place(self, path: Path) -> tuple[str, str]:
+        """The protocol and the file of a feature, from its place below the root; no protocol directly in the root."""
+        root = self._root(path)
+        folder, _, file = path.resolve().relative_to(root or path.parent).as_posix().partition("/")
+        return (folder, file) if file else ("", folder)
+
+    def refuse(self, path: Path, line: int, problem: str, hint: str = "") -> None:
+        """Note something wrong in a file."""
+        self._findings.append(Finding(path, line, problem, hint))
+
+    def admit(self, node: pytest.Collector, source: FeatureSource) -> StepIndex | None:
+        """Lint a file and give the definitions of its steps; nothing where its protocol takes no part in the run."""
+        protocol, _ = self.place(source.path)
+        if protocol not in protocol_names():
+            names = ", ".join(protocol_names())
+            problem = f"{protocol!r} is no protocol" if protocol else "the feature stands in no protocol's folder"
+            self.refuse(source.path, 1, problem + nearest(protocol, protocol_names()), f"allowed folders: {names}")
+            return None
+        if self.plan is None:
+            return None
+        index = self._index(node)
+        self._lint(source, protocol, index)
+        return index if protocol in self.plan.protocols else None
+
+    def _index(self, node: pytest.Collector) -> StepIndex:
+        definitions = merged(sentence_definitions(), visible_definitions(node))
+        return self._indexes.setdefault(tuple(id(each.func) for each in definitions), StepIndex(definitions))
+
+    def _lint(self, source: FeatureSource, protocol: str, index: StepIndex) -> None:
+        assert self.plan is not None  # noqa: S101 - the caller has looked
+        # A session feature speaks of orders in the dialect of the protocol above the session.
+        spoken = self.plan.profile.protocol if protocol == SESSION_PROTOCOL else protocol
+        self._findings += lint_feature(source, Rulebook(spoken, self._vocabulary(protocol), index))
+        self._used |= {id(each.func): each for each in used_definitions(source, index)}
+        self._read.add(source.path.resolve())
+
+    def _make_vocabulary(self, protocol: str) -> Vocabulary:
+        assert self.plan is not None  # noqa: S101 - the caller has looked
+        vocabulary = self.plan.vocabulary(protocol)
+        register_requirements(self._config, vocabulary.requirements.values())
+        return vocabulary
+
+    def check_plan(self) -> None:
+        """Refuse the run where the command line or the profile is wrong: pytest.UsageError."""
+        if self.plan is None:
+            raise pytest.UsageError(self._refusal)
+
+    def check(self) -> None:
+        """Refuse the run, once, with everything that is wrong: pytest.UsageError."""
+        if self._refusal:
+            raise pytest.UsageError(self._refusal)
+        self._lint_unused()
+        if self._findings:
+            lines = [finding.text(_shown(finding.path)) for finding in self._findings]
+            count = f"{len(lines)} problem{'s' if len(lines) > 1 else ''}"
+            raise pytest.UsageError("\n".join([f"the features cannot be run: {count}", *lines]))
+
+    def _lint_unused(self) -> None:
+        own = set(_files(wiring.own_features()))
+        if own and own <= self._read:
+            self._findings += lint_unused(sentence_definitions(), self._used.values())
+
+
+def _files(root: Path) -> Iterable[Path]:
+    return (path.resolve() for path in root.rglob("*.feature"))
+
+
+def _shown(path: Path) -> str:
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative

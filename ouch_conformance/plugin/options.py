@@ -1,0 +1,52 @@
+"""The options of one run, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pytest
+
+DEFAULT_PROTOCOL = "nasdaq-ouch-5.0"
+SESSION_PROTOCOL = "soupbintcp-3.00"
+DEFAULT_RESULTS = "reports"
+
+Evidence = Literal["failures", "always"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line and the ini file say; the paths are absolute."""
+
+    roots: tuple[Path, ...]
+    profile: Path | None
+    target: str | None
+    protocol: str | None
+    strict: bool
+    evidence: Evidence
+    results: Path
+    defects: tuple[str, ...]
+
+    @property
+    def given(self) -> bool:
+        """Whether the command line names a target: then it is checked even where no feature is collected."""
+        return bool(self.profile or self.target or self.protocol or self.defects)
+
+
+def read_options(config: pytest.Config) -> Options:
+    """The options of a run. Paths on the command line are relative to where pytest was called."""
+    given = config.getoption
+    profile, results = given("ouch_profile"), given("ouch_results")
+    called_in = config.invocation_params.dir
+    return Options(
+        roots=tuple(root.resolve() for root in config.getini("ouch_features")),
+        profile=called_in / profile if profile else None,
+        target=given("ouch_target"),
+        protocol=given("ouch_protocol"),
+        strict=bool(given("ouch_strict")),
+        evidence=given("ouch_evidence") or "failures",
+        results=called_in / results if results else config.rootpath / DEFAULT_RESULTS,
+        defects=tuple(given("ouch_defect") or ()),
+    )

@@ -1,0 +1,187 @@
+"""The plugin of a conformance run: collects, lints, opens the run, runs scenarios, adds their verdicts up."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ouch_conformance.judge.verdict import Verdict
+from ouch_conformance.plugin import fixtures, wiring
+from ouch_conformance.plugin.collect import FeatureFile, ScenarioFailed, ScenarioItem
+from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status
+from ouch_conformance.plugin.library import Library
+from ouch_conformance.plugin.options import read_options
+from ouch_conformance.plugin.reports import Reports
+from ouch_conformance.plugin.running import Running
+from ouch_conformance.plugin.tags import arguments, register_families
+from ouch_conformance.report import allure_bridge
+from ouch_conformance.report.junit import properties
+
+_TOLD = "ouch"
+
+
+class RunRefused(pytest.exit.Exception):
+    """Leaves pytest's runner without making a report of the scenario at hand, as `pytest.exit` would."""
+
+
+class Conformance:
+    """One pytest run with features in it."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.options = read_options(config)
+        self.library = Library(config, self.options)
+        self.gate = Gate()
+        self.running: Running | None = None
+        self.reports: Reports | None = None
+        # Where allure-pytest takes part it is kept away from the scenarios: they are reported here.
+        self._bridge = allure_bridge.install(config, lambda item: isinstance(item, ScenarioItem))
+        self._closing: list[str] = []
+        self._faults: list[str] = []
+        config.pluginmanager.register(fixtures, "ouch-conformance-fixtures")
+        register_families(config)
+
+    # ------------------------------------------------------------------------------------------------ collection
+
+    def check_options(self) -> None:
+        """Refuse a command line that names a target which cannot be: pytest.UsageError."""
+        if self.options.given:
+            self.library.check_plan()
+
+    def collect(self, file_path: Path, parent: pytest.Collector) -> FeatureFile:
+        """Collect one feature file."""
+        file: FeatureFile = FeatureFile.from_parent(parent, path=file_path)
+        file.conformance = self
+        return file
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Refuse the run for what the lint found; leave out the time-based checks where the profile says so."""
+        self.library.check()
+        plan = self.library.plan if any(isinstance(item, ScenarioItem) for item in items) else None
+        if plan and not plan.profile.time_checks:
+            slow = [item for item in items if isinstance(item, ScenarioItem) and "slow" in arguments(item.tags, "cost")]
+            config.hook.pytest_deselected(items=slow)
+            items[:] = [item for item in items if item not in slow]
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Note what has been selected: the verdicts have to add up to it."""
+        self.gate.select(len(item.requirements) for item in _scenarios(session))
+
+    # --------------------------------------------------------------------------------------------------- the run
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self) -> Generator[None, object, object]:
+        """Refuse the run where its first scenario finds no venue to log in to: status 4, no traceback, no verdict."""
+        try:
+            return (yield)
+        except RunRefused as refused:
+            raise pytest.UsageError(str(refused)) from None
+
+    def open(self, item: ScenarioItem) -> None:
+        """Open the run, with the first scenario that is set up. Its fixtures give the loop. RunRefused says why not."""
+        if self.running is not None:
+            return
+        plan = self.library.plan
+        assert plan is not None  # noqa: S101 - without one the collection was refused
+        self.running = Running(plan, self.options, item.request.getfixturevalue("ouch_loop"))
+        item.session.addfinalizer(self._close)
+        try:
+            self.running.open()
+            self.reports = Reports(self.config, self.options, plan, self._bridge)
+        except wiring.Refused as refused:
+            raise RunRefused(str(refused)) from None
+
+    def _close(self) -> None:
+        """Runs before pytest-asyncio closes the loop, whatever ended the run."""
+        try:
+            if self.running:
+                self.running.close()
+        except Exception as error:
+            self._faults.append(f"closing the run: {type(error).__name__}: {error}")
+
+    def run_scenario(self, item: ScenarioItem) -> None:
+        """Run one scenario and turn its verdict into pytest's outcome."""
+        assert self.running is not None  # noqa: S101 - opened before the first test
+        self.running.perform(item)
+        outcome = pytest_outcome(item.record.verdict, accepted=item.accepted)
+        if outcome == "skipped":
+            raise pytest.skip.Exception(item.record.reason, _use_item_location=True)
+        if outcome == "xfailed":
+            raise pytest.xfail.Exception(item.record.reason)
+        if outcome == "failed":
+            raise ScenarioFailed(item.record.reason)
+
+    def failure_text(self, item: ScenarioItem) -> str:
+        """What the terminal and JUnit say of a scenario that did not pass."""
+        return self.reports.failure_text(item.record, item.error) if self.reports else item.record.reason
+
+    # ------------------------------------------------------------------------------------------------- reporting
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Let a scenario's reports carry its verdict, and write the scenario when its last report is made."""
+        report = yield
+        if isinstance(item, ScenarioItem):
+            self._tell(item, report, call)
+        return report
+
+    def _tell(self, item: ScenarioItem, report: pytest.TestReport, call: pytest.CallInfo[None]) -> None:
+        if call.excinfo and report.when != "call":
+            item.end_outside(report, call.excinfo)
+        report.user_properties.clear()
+        told = item.told()
+        setattr(report, _TOLD, told)
+        if report.when == "teardown" and self.reports:
+            report.user_properties += properties(item.record)
+            self.reports.add(item.record, accepted=item.accepted)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count a scenario that has ended, and whether a plain test of the same run failed."""
+        told = getattr(report, _TOLD, None)
+        if told is None:
+            self.gate.others_failed |= report.failed
+        elif report.when == "teardown":
+            if self.running is None:
+                # The controller of a distributed run: what the workers selected it learns here.
+                self.gate.select([told["tags"]])
+            self.gate.add(told)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """Show a scenario's verdict instead of pytest's word for it."""
+        told = getattr(report, _TOLD, None)
+        if told is None or report.when != "call":
+            return None
+        return test_status(Verdict(told["verdict"]), accepted=told["accepted"])
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Set the exit status from the verdicts, add up the sums and finish the reports."""
+        if not self.gate.ended and not self.running:
+            return
+        invariants = self.running.invariants() if self.running else []
+        self.gate.add_invariants(check.verdict for check in invariants)
+        status = self.gate.status(int(exitstatus), faults=bool(self._faults))
+        places = self.reports.places if self.reports else {}
+        status, self._closing = self.gate.close(status, places)
+        self._closing += [f"fault of the suite: {fault}" for fault in self._faults]
+        if self.reports:
+            self.reports.finish(self.gate, status, invariants)
+        session.exitstatus = status
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Print the sums, where the results lie, and the exit status in words."""
+        if self._closing:
+            terminalreporter.section("OUCH conformance")
+            for line in self._closing:
+                terminalreporter.write_line(line)
+
+
+def _scenarios(session: pytest.Session) -> list[ScenarioItem]:
+    return [item for item in session.items if isinstance(item, ScenarioItem)]

@@ -1,0 +1,175 @@
+"""Where the rooms meet: profile, catalogues, venue, run. Everything here is made once for a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from ouch_conformance.evidence.recorder import Recorder
+from ouch_conformance.plugin.applicability import Applicability
+from ouch_conformance.plugin.control import CommandControl, Control, EmbeddedControl, NoControl
+from ouch_conformance.plugin.options import DEFAULT_PROTOCOL, SESSION_PROTOCOL, Options
+from ouch_conformance.plugin.tags import Vocabulary
+from ouch_conformance.profile import Profile, ProfileError, builtin_profile, load_profile, parse_endpoint
+from ouch_conformance.spec.errors import SpecError, listed, nearest
+from ouch_conformance.spec.library import catalogue, protocol, protocol_names
+from ouch_conformance.spec.requirements import Catalogue, Requirement
+from ouch_conformance.spec.resources import data_root
+from ouch_conformance.steps import vocabulary  # noqa: F401 - importing it registers the sentences
+from ouch_conformance.steps.run import Run
+from ouch_conformance.venue.defects import Defects
+from ouch_conformance.venue.embedded import EmbeddedVenue
+from ouch_conformance.venue.settings import Account, Instrument, VenueError, VenueSettings
+
+
+class Refused(Exception):  # noqa: N818 - the run is refused before it starts
+    """The command line, the profile or the target is wrong: one message, exit status 4."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run is about: the profile and the protocols that take part."""
+
+    profile: Profile
+    defects: frozenset[str]
+
+    @cached_property
+    def protocols(self) -> tuple[str, ...]:
+        """The profile's protocol and the session protocol below it."""
+        return tuple(dict.fromkeys((self.profile.protocol, SESSION_PROTOCOL)))
+
+    @cached_property
+    def catalogues(self) -> Mapping[str, Catalogue]:
+        """The requirements of the protocols that take part."""
+        return {name: catalogue(name) for name in self.protocols}
+
+    @cached_property
+    def applicability(self) -> Applicability:
+        """The rules by which a requirement does not apply to this venue."""
+        revisions = protocol(self.profile.protocol).revisions
+        return Applicability(self.profile.features, self.profile.revision, revisions)
+
+    def requirement(self, requirement_id: str) -> Requirement:
+        """A requirement of a protocol that takes part; KeyError where there is none of that id."""
+        return next(book[requirement_id] for book in self.catalogues.values() if requirement_id in book)
+
+    def vocabulary(self, protocol_name: str) -> Vocabulary:
+        """What the tags of one protocol's features may say: its own requirements and those of the session below."""
+        books = {name: catalogue(name) for name in protocol_names()}
+        own = {**books[protocol_name].requirements, **books[SESSION_PROTOCOL].requirements}
+        elsewhere = {each.id: name for name, book in books.items() for each in book if each.id not in own}
+        flags = {flag for each in own.values() for flag in each.features} | set(self.profile.features)
+        return Vocabulary(own, frozenset(flags), elsewhere)
+
+
+def make_plan(options: Options) -> Plan:
+    """Read the profile and check it against the command line. Refused says what is wrong."""
+    try:
+        profile = _profile(options)
+    except (ProfileError, SpecError) as error:
+        raise Refused(str(error)) from None
+    if options.defects:
+        _check_defects(options.defects, profile)
+    return Plan(profile, frozenset(options.defects))
+
+
+def _profile(options: Options) -> Profile:
+    names = protocol_names()
+    if options.protocol is not None and options.protocol not in names:
+        hint = f"{nearest(options.protocol, names)}; allowed: {listed(names)}"
+        raise Refused(f"--ouch-protocol {options.protocol!r} does not exist{hint}")
+    path = options.profile or builtin_profile(options.protocol or DEFAULT_PROTOCOL)
+    if options.profile is None and not path.exists():
+        raise Refused(f"there is no reference venue for {options.protocol}: give a profile with --ouch-profile FILE")
+    profile = load_profile(path)
+    if options.protocol not in (None, profile.protocol):
+        raise Refused(
+            f"--ouch-protocol {options.protocol} contradicts the profile {path}, which is for {profile.protocol}"
+        )
+    if options.target is None:
+        return profile
+    try:
+        return profile.with_target(*parse_endpoint(options.target))
+    except ValueError as error:
+        raise Refused(f"--ouch-target: {error}") from None
+
+
+def _check_defects(names: tuple[str, ...], profile: Profile) -> None:
+    if not profile.embedded:
+        raise Refused("--ouch-defect switches on a defect of the embedded venue; the target is another one")
+    try:
+        Defects(names)
+    except VenueError as error:
+        raise Refused(f"--ouch-defect: {error}") from None
+
+
+class Target:
+    """The venue under test: started here where it is the embedded one."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._venue: EmbeddedVenue | None = None
+        profile = plan.profile
+        if profile.endpoint is not None:
+            self.address = profile.endpoint
+            return
+        self._venue = EmbeddedVenue(venue_settings(plan))
+        self._venue.start()
+        self.address = self._venue.address
+
+    def control(self, profile: Profile) -> Control:
+        """How the profile reaches the venue's operator."""
+        if profile.control.adapter == "embedded" and self._venue is not None:
+            return EmbeddedControl(self._venue.control)
+        if profile.control.adapter == "command":
+            return CommandControl(profile.control.commands, profile.control.timeout)
+        return NoControl()
+
+    def stop(self) -> None:
+        """Stop the embedded venue; another one is left alone."""
+        if self._venue is not None:
+            self._venue.stop()
+
+
+def venue_settings(plan: Plan) -> VenueSettings:
+    """The embedded venue as the profile describes it: accounts, instruments, limits and times."""
+    profile, defaults = plan.profile, VenueSettings()
+    accounts = [
+        Account(each.user, each.password.reveal(), each.firm, (each.second_firm,) if each.second_firm else ())
+        for each in profile.accounts.values()
+    ]
+    roles = [each for each in profile.instruments.values() if each.role != "unknown"]
+    symbols = [Instrument(each.symbol, profile.scale.lot, halted=each.role == "halted") for each in roles]
+    users, named = {each.user for each in accounts}, {each.symbol for each in symbols}
+    return replace(
+        defaults,
+        protocol=profile.protocol,
+        revision=profile.revision,
+        accounts=(*accounts, *(each for each in defaults.accounts if each.user not in users)),
+        symbols=(*symbols, *(each for each in defaults.symbols if each.symbol not in named)),
+        heartbeat_interval=profile.heartbeat,
+        login_timeout=profile.login_timeout,
+        idle_timeout=profile.idle_timeout,
+        maximum_quantity=profile.max_quantity,
+        time_scale=profile.second,
+        sequence_zero=profile.sequence_zero or defaults.sequence_zero,
+        defects=plan.defects,
+    )
+
+
+def make_run(plan: Plan, target: Target, *, strict: bool) -> Run:
+    """The run that all scenarios share."""
+    return Run(
+        profile=plan.profile,
+        catalogues=plan.catalogues,
+        recorder=Recorder(),
+        control=target.control(plan.profile),
+        address=target.address,
+        strict=strict,
+    )
+
+
+def own_features() -> Path:
+    """The suite's own feature tree."""
+    return data_root() / "features"
