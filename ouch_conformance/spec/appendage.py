@@ -65,7 +65,7 @@ def _length(
 
 def _spans(context: Context, element: etree._Element, options: Mapping[int, Option]) -> dict[int, Span]:
     """Which tags are allowed, each with the revisions that allow it."""
-    names = {str(tag) for tag in options}
+    names = [str(tag) for tag in options]
     spans: dict[int, Span] = {}
     for group in element.iterfind(ours("tags")):
         span = context.checked_span(group, group.get("since"), group.get("until"))
@@ -83,4 +83,4 @@ def _channel(context: Context, element: etree._Element, presence: Presence, span
         raise context.error(element, problem, 'channel-tag with presence "with-channel", and only there')
     if tag is None:
         return None
-    return int(context.known(element, str(tag), {str(known) for known in spans}, "channel tag"))
+    return int(context.known(element, str(tag), [str(known) for known in spans], "channel tag"))

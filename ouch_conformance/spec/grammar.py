@@ -7,7 +7,6 @@ validator says whether a file conforms; if not, file and schema are walked side 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -23,8 +22,7 @@ def validate(document: Document, schema: Path) -> None:
     validator, grammar = _load(schema)
     if validator.validate(document.root):
         return
-    for fault in _faults(document, document.root, grammar, grammar.start):
-        raise fault
+    _Walk(document, grammar).compare(document.root, grammar.start)
     last = validator.error_log[-1]
     raise SpecError(last.message, f"what {schema.name} describes", document.file, last.line)
 
@@ -35,64 +33,72 @@ def _load(schema: Path) -> tuple[etree.RelaxNG, Grammar]:
     return etree.RelaxNG(tree), Grammar(tree.getroot())
 
 
-def _faults(
-    document: Document, element: etree._Element, grammar: Grammar, pattern: etree._Element
-) -> Iterator[SpecError]:
-    """Every difference between an element and its pattern, in the order of the file."""
-    if (name := grammar.name(pattern)) is not None and element.tag != name:
-        yield document.error(element, f"the root element is <{_shown(str(element.tag))}>", f"<{_shown(name)}>")
-        return
-    shape = grammar.shape(pattern)
-    yield from _attribute_faults(document, element, shape)
-    yield from _text_faults(document, element, shape)
-    yield from _child_faults(document, element, grammar, shape)
+class _Walk:
+    """Goes through a file beside its schema and raises SpecError at the first difference, in the order of the file."""
+
+    def __init__(self, document: Document, grammar: Grammar) -> None:
+        self._document = document
+        self._grammar = grammar
+
+    def compare(self, element: etree._Element, pattern: etree._Element) -> None:
+        """One element and everything below it."""
+        name = self._grammar.name(pattern)
+        if name is not None and element.tag != name:
+            problem = f"the root element is <{_shown(str(element.tag))}>"
+            raise self._document.error(element, problem, f"<{_shown(name)}>")
+        shape = self._grammar.shape(pattern)
+        self._attributes(element, shape)
+        self._texts(element, shape)
+        self._children(element, shape)
+
+    def _attributes(self, element: etree._Element, shape: Shape) -> None:
+        tag, names = _shown(str(element.tag)), [_shown(name) for name in shape.attributes]
+        for name, value in sorted((str(key), str(text)) for key, text in element.attrib.items()):
+            slot, shown = shape.attributes.get(name), _shown(name)
+            if slot is None and not (shape.foreign and _is_foreign(name)):
+                problem = f'<{tag}> has an unknown attribute "{shown}"{nearest(shown, names)}'
+                raise self._document.error(element, problem, listed(names))
+            if slot is not None and not slot.values.allow(value):
+                problem = f'attribute {shown} of <{tag}> is "{value}"'
+                raise self._document.error(element, problem, slot.values.described)
+        required = [name for name, slot in shape.attributes.items() if slot.required]
+        for name in required:
+            if name not in element.attrib:
+                problem = f'<{tag}> has no attribute "{_shown(name)}"'
+                raise self._document.error(element, problem, f"with {listed(_shown(other) for other in required)}")
+
+    def _texts(self, element: etree._Element, shape: Shape) -> None:
+        text = "".join((element.text or "", *(child.tail or "" for child in element))).strip()
+        if text and not shape.text:
+            problem = f'<{_shown(str(element.tag))}> holds the text "{text}"'
+            raise self._document.error(element, problem, _children(shape))
+
+    def _children(self, element: etree._Element, shape: Shape) -> None:
+        tag, order, seen = _shown(str(element.tag)), list(shape.children), list[str]()
+        for child in element:
+            self._place(child, tag, shape, seen)
+            seen.append(str(child.tag))
+            self.compare(child, shape.children[str(child.tag)].pattern)
+        for name in order:
+            if shape.children[name].required and name not in seen:
+                raise self._document.error(element, f"<{tag}> has no <{_shown(name)}>", _children(shape))
+
+    def _place(self, child: etree._Element, parent: str, shape: Shape, seen: list[str]) -> None:
+        """Whether a child may stand where it stands, behind those that were seen."""
+        name, order = str(child.tag), list(shape.children)
+        shown = _shown(name)
+        if name not in order:
+            problem = f"<{shown}> does not belong into <{parent}>{nearest(shown, map(_shown, order))}"
+            raise self._document.error(child, problem, _children(shape))
+        if name in seen and not shape.children[name].repeats:
+            raise self._document.error(child, f"<{parent}> holds <{shown}> twice", f"one <{shown}>")
+        if shape.ordered and any(order.index(name) < order.index(earlier) for earlier in seen):
+            problem = f"<{shown}> stands too late in <{parent}>"
+            raise self._document.error(child, problem, f"in this order: {_children(shape)}")
 
 
-def _attribute_faults(document: Document, element: etree._Element, shape: Shape) -> Iterator[SpecError]:
-    tag, names = _shown(str(element.tag)), [_shown(name) for name in shape.attributes]
-    for name, value in sorted((str(key), str(text)) for key, text in element.attrib.items()):
-        slot = shape.attributes.get(name)
-        if slot is not None:
-            if not slot.values.allow(value):
-                yield document.error(
-                    element, f'attribute {_shown(name)} of <{tag}> is "{value}"', slot.values.described
-                )
-        elif not (shape.foreign and name.startswith("{") and not name.startswith(f"{{{NAMESPACE}}}")):
-            problem = f'<{tag}> has an unknown attribute "{_shown(name)}"{nearest(_shown(name), names)}'
-            yield document.error(element, problem, listed(names))
-    for name, slot in shape.attributes.items():
-        if slot.required and name not in element.attrib:
-            required = [_shown(known) for known, other in shape.attributes.items() if other.required]
-            yield document.error(element, f'<{tag}> has no attribute "{_shown(name)}"', f"with {listed(required)}")
-
-
-def _text_faults(document: Document, element: etree._Element, shape: Shape) -> Iterator[SpecError]:
-    texts = [element.text, *(child.tail for child in element)]
-    for text in texts if not shape.text else ():
-        if text and text.strip():
-            tag = _shown(str(element.tag))
-            yield document.error(element, f'<{tag}> holds the text "{text.strip()}"', _children(shape))
-
-
-def _child_faults(document: Document, element: etree._Element, grammar: Grammar, shape: Shape) -> Iterator[SpecError]:
-    tag, order, seen, place = _shown(str(element.tag)), list(shape.children), set[str](), 0
-    for child in element:
-        name = str(child.tag)
-        slot, shown = shape.children.get(name), _shown(name)
-        if slot is None:
-            hint = nearest(shown, [_shown(known) for known in order])
-            yield document.error(child, f"<{shown}> does not belong into <{tag}>{hint}", _children(shape))
-            continue
-        if name in seen and not slot.repeats:
-            yield document.error(child, f"<{tag}> holds <{shown}> twice", f"one <{shown}>")
-        if shape.ordered and order.index(name) < place:
-            yield document.error(child, f"<{shown}> stands too late in <{tag}>", f"in this order: {_children(shape)}")
-        place = max(place, order.index(name))
-        seen.add(name)
-        yield from _faults(document, child, grammar, slot.pattern)
-    for name, slot in shape.children.items():
-        if slot.required and name not in seen:
-            yield document.error(element, f"<{tag}> has no <{_shown(name)}>", _children(shape))
+def _is_foreign(name: str) -> bool:
+    return name.startswith("{") and not name.startswith(f"{{{NAMESPACE}}}")
 
 
 def _children(shape: Shape) -> str:

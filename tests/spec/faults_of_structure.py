@@ -60,6 +60,14 @@ IN_MESSAGES = [
         "o:protocol, o:title, o:revisions",
     ),
     Fault(
+        "fault beside an attribute of another namespace",
+        'o:revisions="1 2 3"',
+        'o:revisions="1 2 3" xmlns:x="urn:x" x:y="z" colour="red"',
+        1,
+        '<root> has an unknown attribute "colour"',
+        "o:protocol, o:title, o:revisions",
+    ),
+    Fault(
         "missing attribute",
         '<enum id="Side" type="char_ascii">',
         '<enum id="Side">',

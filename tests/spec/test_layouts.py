@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ouch_conformance.spec.library import protocol
+from ouch_conformance.spec.library import catalogue, protocol, protocol_names
 from ouch_conformance.spec.model import EnumType, Field, Message, Protocol
 
 LAYOUTS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "data" / "layouts.json").read_text())
@@ -123,6 +123,12 @@ def test_prices_carry_the_limits_of_the_document() -> None:
     assert (price.decimals, price.maximum, list(price.market)) == tuple(
         OUCH["price"][key] for key in ("decimals", "max", "market")
     )
+
+
+@pytest.mark.parametrize("name", protocol_names())
+def test_a_folder_is_named_like_its_protocol(name: str) -> None:
+    """Messages and requirements of a folder both say whose they are."""
+    assert (protocol(name).name, catalogue(name).protocol) == (name, name)
 
 
 def test_what_revision_1_02_did_not_know_is_absent_from_it() -> None:
