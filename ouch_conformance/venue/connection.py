@@ -7,6 +7,7 @@ closing connection is shut down for writing first, so that its last packets arri
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from typing import TYPE_CHECKING, cast
 
@@ -162,7 +163,9 @@ class Connection(asyncio.Protocol):
         self._machine.close()
         self._leave()
         if not self._transport.is_closing():
-            self._transport.write_eof()
+            # The member may have reset the connection before asyncio has heard of it.
+            with contextlib.suppress(OSError):
+                self._transport.write_eof()
             self._loop.call_later(LINGER, self._transport.abort)
 
     def abort(self) -> None:

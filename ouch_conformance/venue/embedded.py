@@ -26,7 +26,7 @@ class EmbeddedVenue:
         self._venue: Venue | None = None
 
     def start(self) -> None:
-        """Start and wait until members can connect; VenueError or OSError where that cannot be."""
+        """Start and wait until members can connect; VenueError where that cannot be."""
         ready: Future[None] = Future()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._main(ready)), name="venue", daemon=True)
         self._thread.start()
@@ -64,7 +64,7 @@ class EmbeddedVenue:
             raise RuntimeError("the embedded venue is not running")
         return self._venue
 
-    def control(self, action: str, /, **arguments: Any) -> Any:
+    def control(self, action: str, /, *values: Any, **named: Any) -> Any:
         """Perform an operator action and wait until it is done and its messages are written."""
         venue, loop = self._running(), self._loop
         assert loop is not None  # noqa: S101 - set together with the venue
@@ -72,7 +72,7 @@ class EmbeddedVenue:
 
         def perform() -> None:
             try:
-                done.set_result(venue.operator.perform(action, **arguments))
+                done.set_result(venue.operator.perform(action, *values, **named))
             except Exception as error:
                 # Whatever went wrong belongs to the caller, not to the venue's loop.
                 done.set_exception(error)

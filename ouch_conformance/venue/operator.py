@@ -1,7 +1,7 @@
 """The operator: what a venue's staff does to it, by name; in the process, or over a port with one JSON object a line.
 
-A request is `{"action": "halt", "symbol": "OUCHA"}`, its answer `{"ok": true, "result": null}` or
-`{"ok": false, "error": "..."}`.
+A request is `{"action": "halt", "symbol": "OUCHA"}` or `{"action": "halt", "values": ["OUCHA"]}`, its answer
+`{"ok": true, "result": null}` or `{"ok": false, "error": "..."}`.
 """
 
 from __future__ import annotations
@@ -44,20 +44,20 @@ class Operator:
             **self._venue.dialect.actions,
         }
 
-    def perform(self, action: str, /, **arguments: Any) -> Any:
-        """Do something and send what comes of it; VenueError for what cannot be done."""
+    def perform(self, action: str, /, *values: Any, **named: Any) -> Any:
+        """Do something and send what comes of it; VenueError for what cannot be done.
+
+        The words of an action may be joined by `_` or `-`.
+        """
         actions = self.actions()
-        if action not in actions:
+        call = actions.get(action.replace("-", "_"))
+        if call is None:
             raise unknown("action", action, actions)
-        call = actions[action]
         try:
-            inspect.signature(call).bind(**arguments)
+            inspect.signature(call).bind(*values, **named)
+            return call(*values, **named)
         except TypeError as error:
             raise VenueError(f"{action}{inspect.signature(call)}: {error}") from None
-        try:
-            return call(**arguments)
-        except TypeError as error:
-            raise VenueError(f"{action}: {error}") from None
         finally:
             self._venue.flush()
 
@@ -65,7 +65,7 @@ class Operator:
         members = self._venue.gate.members
         if str(user).upper() not in members:
             raise unknown("user", user, members)
-        return members[user.upper()]
+        return members[str(user).upper()]
 
     def _drop(self, user: str) -> int:
         """Close the connections of a user; gives how many there were."""
@@ -142,8 +142,10 @@ class OperatorPort:
             return {"ok": False, "error": "not a line of JSON"}
         if not isinstance(request, dict) or not isinstance(request.get("action"), str):
             return {"ok": False, "error": 'wanted a JSON object with an "action"'}
-        action = request.pop("action")
+        action, values = request.pop("action"), request.pop("values", [])
+        if not isinstance(values, list):
+            return {"ok": False, "error": '"values" is not a list'}
         try:
-            return {"ok": True, "result": self._venue.operator.perform(action, **request)}
+            return {"ok": True, "result": self._venue.operator.perform(action, *values, **request)}
         except VenueError as error:
             return {"ok": False, "error": str(error)}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import os
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ouch_conformance.venue.account import Member
 from ouch_conformance.venue.clock import DayClock
@@ -14,11 +15,13 @@ from ouch_conformance.venue.defects import Defects
 from ouch_conformance.venue.dialects import dialect
 from ouch_conformance.venue.login import Gate
 from ouch_conformance.venue.operator import Operator, OperatorPort
+from ouch_conformance.venue.settings import VenueError
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.settings import VenueSettings
 
 Address = tuple[str, int]
+T = TypeVar("T")
 
 
 class Venue:
@@ -52,12 +55,20 @@ class Venue:
     # Life
 
     async def start(self) -> None:
-        """Listen for members, and for an operator where the settings say so; OSError where a port is not to be had."""
-        loop = asyncio.get_running_loop()
+        """Listen for members, and for an operator where the settings say so; VenueError where a port is taken."""
         settings = self.settings
-        self._server = await loop.create_server(lambda: Connection(self), settings.host, settings.port, backlog=1024)
-        if settings.operator_port is not None:
-            await self._operator_port.start(settings.host, settings.operator_port)
+        server = asyncio.get_running_loop().create_server(
+            lambda: Connection(self), settings.host, settings.port, backlog=1024
+        )
+        self._server = await _bound(server, settings.host, settings.port)
+        if settings.operator_port is None:
+            return
+        operator = self._operator_port.start(settings.host, settings.operator_port)
+        try:
+            await _bound(operator, settings.host, settings.operator_port)
+        except VenueError:
+            await self.stop()
+            raise
 
     @property
     def address(self) -> Address:
@@ -140,3 +151,13 @@ class Venue:
     def _run(self, call: Callable[[], None]) -> None:
         call()
         self.flush()
+
+
+async def _bound(listening: Awaitable[T], host: str, port: int) -> T:
+    """What begins to listen; VenueError in one line where it cannot."""
+    try:
+        return await listening
+    except OSError as error:
+        # asyncio words its own text for an address in use; the system's is shorter.
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise VenueError(f"cannot listen on {host}:{port}: {why or error}") from None

@@ -9,7 +9,7 @@ import time
 import pytest
 from hand_written import Member, Opener, Wire, enter, eventually, login, packet, query, told
 
-from ouch_conformance.venue import EmbeddedVenue
+from ouch_conformance.venue import EmbeddedVenue, VenueError, VenueSettings
 
 BEAT = 0.05
 """Seconds between heartbeats where a test waits for some."""
@@ -368,3 +368,27 @@ def test_only_so_much_of_a_stream(open_venue: Opener) -> None:
     member.say(*(enter(number) for number in range(1, 9)))
 
     assert len(member.packets()) < 8
+
+
+def test_embedded_venue_says_why_it_does_not_start(open_venue: Opener, venue: EmbeddedVenue) -> None:
+    """A port in use raises in the caller's thread; afterwards nothing of that venue runs."""
+    second = EmbeddedVenue(VenueSettings(port=venue.address[1]))
+    with pytest.raises(VenueError, match="cannot listen"):
+        second.start()
+    with pytest.raises(RuntimeError, match="not running"):
+        second.control("status")
+    second.stop()
+
+
+def test_embedded_venue_stops_and_starts_again(venue: EmbeddedVenue) -> None:
+    """Stopping ends connections and frees the port; a new start is a new venue."""
+    member = Member(venue.address)
+    address = venue.address
+    venue.stop()
+    venue.stop()
+
+    assert member.packets() == []
+    with pytest.raises(ConnectionRefusedError):
+        Wire(address)
+    with venue:
+        assert Member(venue.address).types(enter(1)) == b"A"

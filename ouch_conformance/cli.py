@@ -1,0 +1,38 @@
+"""The command `ouch-conformance`: a dispatcher. Each subcommand is a module with `add_parser` and what it runs.
+
+Exit statuses: 0 done, 2 interrupted or a wrong command line, 4 bad input, said in one line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from ouch_conformance.venue import command as venue
+from ouch_conformance.venue import operator_command as operator
+from ouch_conformance.venue.settings import VenueError
+
+SUBCOMMANDS = (venue, operator)
+BAD_INPUT: tuple[type[Exception], ...] = (VenueError,)
+"""What a subcommand raises for something that its user can mend."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand and give the exit status; a wrong command line exits with 2 from within argparse."""
+    parser = argparse.ArgumentParser(prog="ouch-conformance", description="Protocol conformance of OUCH venues.")
+    chosen = parser.add_subparsers(required=True, metavar="COMMAND")
+    for subcommand in SUBCOMMANDS:
+        subcommand.add_parser(chosen)
+    given = parser.parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except BAD_INPUT as error:
+        print(f"ouch-conformance: {error}", file=sys.stderr)
+        return 4
+    except KeyboardInterrupt:
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

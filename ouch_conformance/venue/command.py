@@ -1,0 +1,96 @@
+"""`ouch-conformance venue`: the reference venue as a process of its own."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from ouch_conformance.venue.defects import DEFECTS
+from ouch_conformance.venue.settings import VenueSettings
+from ouch_conformance.venue.venue import Address, Venue
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+DEFAULTS = VenueSettings()
+
+
+def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the subcommand's options."""
+    text = "Run the reference venue until it is interrupted."
+    parser = subparsers.add_parser("venue", help="run the reference venue", description=text)
+    parser.add_argument("--protocol", default=DEFAULTS.protocol, metavar="NAME", help="default: %(default)s")
+    parser.add_argument("--revision", metavar="R", help="revision of the protocol; default: the newest")
+    parser.add_argument("--host", default=DEFAULTS.host, help="default: %(default)s")
+    parser.add_argument("--port", type=_port, default=0, help="default: a free one")
+    parser.add_argument("--operator-port", type=_port, metavar="P", help="take operator actions here (0: a free port)")
+    parser.add_argument("--defect", action="append", default=[], metavar="NAME", help="switch a defect on; repeatable")
+    parser.add_argument("--list-defects", action="store_true", help="list the defects and exit")
+    for name, default in (
+        ("heartbeat", DEFAULTS.heartbeat_interval),
+        ("login-timeout", DEFAULTS.login_timeout),
+        ("idle-timeout", DEFAULTS.idle_timeout),
+        ("time-scale", DEFAULTS.time_scale),
+    ):
+        kind = "factor for the seconds that members ask for" if name == "time-scale" else "seconds"
+        parser.add_argument(f"--{name}", type=float, default=default, metavar="S", help=f"{kind}; default: %(default)s")
+    parser.set_defaults(run=run)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise ValueError(text)
+    return port
+
+
+def run(given: argparse.Namespace) -> int:
+    """Run a venue, or list what can be wrong with one; VenueError for what cannot be run."""
+    if given.list_defects:
+        sys.stdout.write("".join(_listed()))
+        return 0
+    venue = Venue(
+        VenueSettings(
+            protocol=given.protocol,
+            revision=given.revision,
+            host=given.host,
+            port=given.port,
+            operator_port=given.operator_port,
+            heartbeat_interval=given.heartbeat,
+            login_timeout=given.login_timeout,
+            idle_timeout=given.idle_timeout,
+            time_scale=given.time_scale,
+            defects=frozenset(given.defect),
+        )
+    )
+    asyncio.run(_serve(venue))
+    return 0
+
+
+def _listed() -> list[str]:
+    width = max(map(len, DEFECTS), default=0)
+    return [
+        f"{defect.name:{width}}  {defect.layer:7}  {', '.join(defect.requirements)}: {defect.doc}\n"
+        for defect in DEFECTS.values()
+    ]
+
+
+async def _serve(venue: Venue) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await venue.start()
+    _say("listening on", venue.address)
+    if venue.operator_address is not None:
+        _say("operator on", venue.operator_address)
+    await stop.wait()
+    await venue.stop()
+
+
+def _say(what: str, address: Address) -> None:
+    sys.stdout.write(f"{what} {address[0]}:{address[1]}\n")
+    sys.stdout.flush()
