@@ -186,7 +186,9 @@ def _requirement_lines(requirement: Requirement, checks: list[Check]) -> Iterato
     yield f"- **{requirement.id}** (section {requirement.section}, {requirement.level}): {requirement.sentence}"
     for check in checks:
         if check.requirement == requirement.id:
-            yield f"    - *{check.verdict}*: {check.observed.partition(chr(10))[0]}"
+            # As code: it may hold text of the venue's own, which must not become a picture or a link in the report.
+            observed = check.observed.partition("\n")[0].replace("`", "'")
+            yield f"    - *{check.verdict}*: `{observed or ' '}`"
 
 
 def _reference(file: Attached) -> Attachment:

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from select import select
@@ -94,22 +94,35 @@ class Page:
         """What a reader sees."""
         return str(self.evaluate("document.body ? document.body.innerText : ''"))
 
-    def wait_for(self, what: str, holds: Callable[[], object]) -> None:
-        """Look until something holds; BrowserError with the page's text when it never does."""
-        deadline = time.monotonic() + self._patience
-        while not holds():
-            if time.monotonic() > deadline:
-                raise BrowserError(f"never seen: {what}; the page shows:\n{self.text()}")
+    def shows(self, text: str) -> None:
+        """Wait until a reader sees a text; BrowserError with what is seen instead when that never happens."""
+        self._wait_for(f"document.body?.innerText.includes({json.dumps(text)})", text)
 
-    def click(self, text: str) -> None:
-        """Click the innermost element that shows a text."""
-        find = f"""(() => {{
-            const all = [...document.querySelectorAll('body *')].filter(e => e.innerText && e.innerText.includes({json.dumps(text)}));
-            const last = all[all.length - 1];
-            if (last) last.click();
-            return Boolean(last);
-        }})()"""
-        self.wait_for(f"an element that shows {text!r}", lambda: self.evaluate(find))
+    def click(self, text: str, within: str = "body") -> None:
+        """Click the first element that shows exactly a text, as soon as there is one; `within` is a CSS selector."""
+        elements = f"[...document.querySelectorAll({json.dumps(f'{within} *')})]"
+        leaf = (
+            f"(e) => e.innerText?.trim() === {json.dumps(text)}"
+            " && ![...e.children].some((c) => c.innerText?.trim() === e.innerText.trim())"
+        )
+        self._wait_for(f"(found => found && (found.click(), true))({elements}.find({leaf}))", text)
+
+    def _wait_for(self, condition: str, text: str) -> None:
+        """Look at every change of the document until a condition holds; after a navigation, in the next document."""
+        watch = f"""new Promise((done) => {{
+            const look = () => {{ if ({condition}) {{ watcher.disconnect(); done(true); }} }};
+            const watcher = new MutationObserver(look);
+            watcher.observe(document, {{ subtree: true, childList: true, characterData: true, attributes: true }});
+            look();
+        }})"""
+        deadline = time.monotonic() + self._patience
+        while True:
+            try:
+                self.evaluate(watch)
+                return
+            except BrowserError as error:
+                if "navigated" not in str(error) or time.monotonic() > deadline:
+                    raise BrowserError(f"never seen: {text!r} ({error}); the page shows:\n{self.text()}") from None
 
     def complaints(self) -> list[str]:
         """Errors on the console, uncaught exceptions and failed loads since the page was opened."""
@@ -131,12 +144,6 @@ class Page:
         self.evaluate("1")
         sent = [e["params"]["request"]["url"] for e in self.events if e.get("method") == "Network.requestWillBeSent"]
         return [url for url in sent if not url.startswith(("data:", "blob:", "file:", "about:"))]
-
-    def picture(self, path: Path) -> None:
-        """A picture of what is seen, as PNG."""
-        import base64
-
-        path.write_bytes(base64.b64decode(self.send("Page.captureScreenshot", format="png")["data"]))
 
     def _read(self, deadline: float) -> dict[str, Any]:
         while b"\0" not in self._buffer:

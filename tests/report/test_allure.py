@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hand_made import FRAMES, PROTOCOL_TITLE, REQUIREMENTS, START_NS, failing, observed, passing, record
+from hand_made import FRAMES, PROTOCOL_TITLE, REQUIREMENTS, START_NS, check, failing, observed, passing, record
 
 from ouch_conformance.judge.check import ScenarioRecord
 from ouch_conformance.judge.verdict import Verdict
@@ -200,7 +200,15 @@ def test_what_was_observed_is_in_the_report(results: Path) -> None:
 
     assert result["statusDetails"]["message"] == "observed: the reason is U"
     assert "- **OUCH50-2.2-05** (section 2.2, observe)" in result["description"]
-    assert "*observed*: reason U" in result["description"]
+    assert "*observed*: `reason U`" in result["description"]
+
+
+def test_text_of_the_venue_stays_text_in_the_description(results: Path) -> None:
+    """A hostile venue cannot put a picture that calls home into the report."""
+    made = observed()
+    made.checks = [check(made.id, "OUCH50-2.2-05", Verdict.OBSERVED, observed="a`![x](https://spy.example/x.png)")]
+
+    assert "`a'![x](https://spy.example/x.png)`" in written(made, results)["description"]
 
 
 def test_the_files_of_the_run_say_what_was_run_and_where(results: Path) -> None:
