@@ -164,3 +164,66 @@ def continued(numbers: Sequence[int | None], last: int, absence: Absence) -> Out
         return Outcome(Result.UNPROVEN, sentence, expected, f"no message ({absence.proof or 'time-out'})")
     result = Result.HELD if numbers[0] == last + 1 else Result.VIOLATED
     return Outcome(result, sentence, expected, f"message {numbers[0]} first")
+
+
+def well_formed(count: int, faults: Sequence[str]) -> Outcome:
+    """No packet of the venue departs from the document."""
+    sentence, expected = "every packet is well formed", "packets of the document's types and lengths"
+    if faults:
+        return Outcome(Result.VIOLATED, sentence, expected, faults[0])
+    result = Result.HELD if count else Result.UNPROVEN
+    return Outcome(result, sentence, expected, f"{count} packets, all of them")
+
+
+def padded_left(name: str, text: str | None) -> Outcome:
+    """A field of Login Accepted stands on the right, with spaces before it (2.2.1)."""
+    sentence, expected = f"the {name} is padded on the left", "its last character in the last place"
+    if text is None:
+        return Outcome(Result.UNPROVEN, sentence, expected, "no Login Accepted")
+    result = Result.HELD if text.strip() and not text.endswith(" ") else Result.VIOLATED
+    return Outcome(result, sentence, expected, repr(text), field=name)
+
+
+def became(packets: Sequence[soup.Packet], *, closed: bool) -> Outcome:
+    """What the venue did about something of which the document says nothing."""
+    told = [packet.NAME for packet in packets if not isinstance(packet, soup.ServerHeartbeat)]
+    observed = ", ".join([*told, "the connection is closed" if closed else "the connection stays open"])
+    return Outcome(Result.HELD, "what became of the connection", "recorded", observed, proof="window")
+
+
+def from_zero(
+    packet: soup.Packet | None,
+    following: int | None,
+    numbers: Sequence[int | None],
+    choice: str | None,
+    absence: Absence,
+) -> Outcome:
+    """A login from 0: the next number and no repeat, or the last and one repeat (2.3.1), as the profile declares."""
+    sentence, expected = "a login from 0 starts at the end of the stream", f"number {following} or the one before it"
+    if packet is None or following is None or absence.proof is None:
+        return Outcome(Result.UNPROVEN, sentence, expected, "no answer in time")
+    if not isinstance(packet, soup.LoginAccepted):
+        return Outcome(Result.VIOLATED, sentence, expected, _told(packet))
+    legal = {"next": (following,), "last": (following - 1,), None: (following, following - 1)}[choice]
+    told = packet.sequence_number
+    if told not in legal or (numbers and numbers[0] != told):
+        return Outcome(Result.VIOLATED, sentence, expected, f"number {told}, message {list(numbers)[:1]} first")
+    return Outcome(Result.HELD, sentence, expected, f"number {told}")
+
+
+def nothing_behind_the_end(packets: Sequence[soup.Packet]) -> Outcome:
+    """Behind End of Session stands no message (1.4)."""
+    sentence, expected = "nothing comes behind the end of the session", "no message behind End of Session"
+    ends = [index for index, packet in enumerate(packets) if isinstance(packet, soup.EndOfSession)]
+    if not ends:
+        return Outcome(Result.UNPROVEN, sentence, expected, "no End of Session came")
+    behind = [packet.NAME for packet in packets[ends[0] + 1 :] if not isinstance(packet, soup.ServerHeartbeat)]
+    result = Result.VIOLATED if behind else Result.HELD
+    return Outcome(result, sentence, expected, ", ".join(behind) or "nothing")
+
+
+def no_reply(behind: Sequence[soup.Packet]) -> Outcome:
+    """A logout is answered by the close alone (2.3.4)."""
+    names = [packet.NAME for packet in behind if not isinstance(packet, soup.ServerHeartbeat | soup.Debug)]
+    result = Result.VIOLATED if names else Result.HELD
+    return Outcome(result, "the venue closes without a reply", "no packet", ", ".join(names) or "none")

@@ -31,7 +31,7 @@ class Secret:
 class Account:
     """One account at the venue.
 
-    `firm` is the firm that a blank Firm stands for, `second_firm` another that it may use, `foreign_firm` one that it may not.
+    `firm` is what a blank Firm stands for, `second_firm` another that it may use, `foreign_firm` one that it may not.
     """
 
     name: str

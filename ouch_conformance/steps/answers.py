@@ -6,6 +6,7 @@ from ouch_conformance.judge import expect
 from ouch_conformance.judge.check import Outcome
 from ouch_conformance.judge.dialect import Kind
 from ouch_conformance.judge.verdict import Result
+from ouch_conformance.spec.model import key
 from ouch_conformance.steps.expectations import (
     EXPECTED,
     SESSION,
@@ -39,6 +40,20 @@ SILENCE = (*ENTRY, *CANCELED, "OUCH50-3.3-*", "OUCH50-3.6-*", "OUCH50-3.8-*", "O
 async def accepted(world: World, order: str, datatable: Rows | None = None) -> None:
     """The next message about the order is Order Accepted, with the values of the table."""
     await expect_message(world, world.order(order), Kind.ACCEPTED, f'"{order}" is accepted', datatable)
+
+
+@then("{member:Member} hears of {first:Order}, {second:Order} and {third:Order} in this order", judges=ENTRY)
+async def accepted_in_order(world: World, member: str, first: str, second: str, third: str) -> None:
+    """The first messages about three orders are Order Accepted, and come one after the other in this order."""
+    who = world.member(member)
+    heard = [
+        await expect_message(world, world.order(name), Kind.ACCEPTED, f'"{name}" is accepted')
+        for name in (first, second, third)
+    ]
+    numbers = [each.number or 0 for each in heard]
+    result = Result.HELD if numbers == sorted(numbers) else Result.VIOLATED
+    sentence = f"{who.name} hears of the orders as they were sent"
+    world.judge(Outcome(result, sentence, "rising sequence numbers", f"{numbers}"), *heard)
 
 
 @then("{order:Order} is refused", judges=("OUCH50-*",))
@@ -98,6 +113,46 @@ async def replaced(world: World, order: str, replacement: str, datatable: Rows |
     told = getattr(heard.message, world.run.dialect.original_key)
     wrong = [] if told == old.order.key[1] else [expect.Mismatch("orig user ref num", str(old.order.key[1]), str(told))]
     world.judge(expect.compared(sentence, title_of(world, Kind.REPLACED), heard, wrong), heard)
+
+
+@then(
+    "each of the {count:Count} replaces of {order:Order} is answered by Order Replaced",
+    judges=("OUCH50-2.2-*", "OUCH50-3.3-*"),
+)
+async def replaced_in_a_row(world: World, count: int, order: str) -> None:
+    """Every link of a chain of replaces is answered by one Order Replaced, live."""
+    rows = [["order state"], ["live"]]
+    for turn in range(1, count + 1):
+        name = f"{order}/{turn}"
+        await expect_message(world, world.order(name), Kind.REPLACED, f'"{name}" replaces', rows)
+
+
+@then("{order:Order} is never accepted with the time in force {words:Words}", judges=("OUCH50-2.2-*",))
+async def never_accepted_with(world: World, order: str, words: str) -> None:
+    """Whatever the venue answers, it does not accept or replace an order with that time in force."""
+    named = world.order(order)
+    absence = await named.member.marker()
+    answers = list(named.order.pending)
+    named.order.cursor = len(named.order.heard)
+    sentence = f'"{order}" is never accepted with the time in force "{words}"'
+    for heard in answers:
+        told = getattr(heard.message, "timeInForce", None)
+        if told is not None and key(getattr(told, "name", "")) == key(words):
+            world.judge(expect.kind_differs(sentence, "any other answer", heard), heard)
+    world.judge(expect.recorded(sentence, answers, absence), named.order.request_frame, *answers)
+
+
+@then("{order:Order} is done", judges=SILENCE)
+async def is_done(world: World, order: str) -> None:
+    """After everything that was sent has been answered, nothing of the order is left in the book."""
+    named = world.order(order)
+    absence = await named.member.marker()
+    result = Result.VIOLATED if named.order.live else Result.HELD
+    result = Result.UNPROVEN if absence.proof is None else result
+    named.order.cursor = len(named.order.heard)
+    observed = f"{named.order.state}, {named.order.open} shares open"
+    outcome = Outcome(result, f'"{order}" is done', "nothing left in the book", observed, proof=absence.proof)
+    world.judge(outcome, *named.order.heard[-1:])
 
 
 @then("{order:Order} is cancelled with {shares:Shares} shares", judges=CANCELED)
@@ -240,3 +295,26 @@ async def entry_enabled(world: World, member: str, datatable: Rows | None = None
 async def next_number(world: World, member: str, datatable: Rows | None = None) -> None:
     """An Account Query Response comes, with the values of the table."""
     await expect_general(world, world.member(member), Kind.QUERIED, "the account query is answered", datatable)
+
+
+@then("the Order Reference Numbers of {order:Order} and {other:Order} differ", judges=("OUCH50-3.2-*",))
+async def references_differ(world: World, order: str, other: str) -> None:
+    """Two orders do not share an Order Reference Number."""
+    first, second = world.order(order).order, world.order(other).order
+    numbers = [each.accepted.orderReferenceNumber for each in (first, second) if each.accepted is not None]
+    result = Result.HELD if len(set(numbers)) == 2 else Result.VIOLATED
+    sentence = f'the Order Reference Numbers of "{order}" and "{other}" differ'
+    world.judge(Outcome(result, sentence, "two numbers", f"{numbers}"), first.heard[0], second.heard[0])
+
+
+@then("the timestamps to {member:Member} never run back", judges=("OUCH50-3-*",))
+async def timestamps_rise(world: World, member: str) -> None:
+    """Every timestamp heard in the scenario is a time of the day, and none is before the one before it."""
+    who = world.member(member)
+    heard = sorted(
+        (each for order in who.model.orders.values() for each in order.heard), key=lambda each: each.number or 0
+    )
+    stamps = [each.message.timestamp for each in heard]
+    day = all(0 <= stamp < 86_400 * 10**9 for stamp in stamps)
+    result = Result.HELD if stamps and day and stamps == sorted(stamps) else Result.VIOLATED
+    world.judge(Outcome(result, "timestamps never run back", "rising times of the day", f"{stamps}"), *heard)

@@ -1,7 +1,8 @@
 """The language of a table's cells: closed, checked at collection, resolved to wire values when the step runs.
 
 `10.00` a price on the reference scale, `1,000` shares, `market`, `max`, `max+1`, `min-1`, an enum's word, `empty`,
-`"the buy" + 1` (a number beside an order's), `any`, `not X`, `one of A, B`, `>= N`, `same as "the buy"`,
+`"the buy" + 1` (a number beside an order's), `common` (a number that is new to every account and channel), `any`,
+`not X`, `one of A, B`, `>= N`, `same as "the buy"`,
 `reserved 0x51` (raw bytes), `raw 123` (a wire integer).
 """
 
@@ -35,6 +36,7 @@ class Context(Protocol):
     def symbol(self, role: str) -> str: ...
     def firm(self, word: str) -> str: ...
     def field_of(self, order: str, field: str) -> Value: ...
+    def common_number(self) -> int: ...
 
 
 Resolver = Callable[[Context], Value]
@@ -51,24 +53,42 @@ class FieldType:
 
     def read(self, text: str) -> Resolver:
         """A plain value. CellError where it is none."""
-        if text == "empty":
-            return lambda _: "" if not self.numeric else 0
-        if match := re.fullmatch(r'same as "([^"]+)"', text):
-            same = match[1]
-            return lambda context: context.field_of(same, self.field.name)
-        if self.numeric and (match := re.fullmatch(r'"([^"]+)"(?: ([+-]) ([0-9]+))?', text)):
-            other, shift = match[1], int((match[2] or "+") + (match[3] or "0"))
-            return lambda context: int(context.field_of(other, self.field.name)) + shift
-        if match := re.fullmatch(r"raw ([0-9]+)", text):
-            raw = int(match[1])
-            return lambda _: raw
-        for reader in (self._read_limit, self._read_enum, self._read_price, self._read_shares, self._read_alpha):
+        readers = (
+            self._read_reference,
+            self._read_limit,
+            self._read_enum,
+            self._read_price,
+            self._read_shares,
+            self._read_alpha,
+        )
+        for reader in readers:
             resolver = reader(text)
             if resolver is not None:
                 return resolver
         if re.fullmatch(r"-?[0-9][0-9,]*", text):
             return lambda _: int(text.replace(",", ""))
         raise CellError(f"{text!r} is no value of {self.field.words!r}: a whole number is expected")
+
+    def _read_reference(self, text: str) -> Resolver | None:
+        """What means the same in every column: nothing, a wire integer, a value of another order."""
+        if text == "empty":
+            return lambda _: "" if not self.numeric else 0
+        if match := re.fullmatch(r'same as "([^"]+)"', text):
+            same = match[1]
+            return lambda context: context.field_of(same, self.field.name)
+        if match := re.fullmatch(r"raw ([0-9]+)", text):
+            raw = int(match[1])
+            return lambda _: raw
+        return self._read_number_beside(text) if self.numeric else None
+
+    def _read_number_beside(self, text: str) -> Resolver | None:
+        if text == "common":
+            return lambda context: context.common_number()
+        match = re.fullmatch(r'"([^"]+)"(?: ([+-]) ([0-9]+))?', text)
+        if match is None:
+            return None
+        other, shift = match[1], int((match[2] or "+") + (match[3] or "0"))
+        return lambda context: int(context.field_of(other, self.field.name)) + shift
 
     @property
     def numeric(self) -> bool:

@@ -199,3 +199,90 @@ async def end_of_session(world: World, member: str) -> None:
     observed = "End of Session" if event else "no such packet"
     sentence = "the member is told of the end of the session"
     world.judge(Outcome(result, sentence, "End of Session", observed, proof=None if event else "window"), _frame(event))
+
+
+@then(
+    "every packet of the venue to {member:Member} is well formed", judges=("SOUP-F1", "SOUP-F7", "SOUP-S1", "SOUP-S8")
+)
+async def well_formed(world: World, member: str) -> None:
+    """No packet of the venue departs from the document: type, length, and one whole message in each Sequenced Data."""
+    who = world.member(member)
+    await who.marker()
+    events = who.session.events if who.session else []
+    faults = [problem.sentence for each in events for problem in each.problems]
+    faults += [each.observed for each in who.breaches if each.rule == "one-message"]
+    world.judge(rules.well_formed(len(events), faults), *(each.frame for each in events[-1:]))
+
+
+@then("the session in the answer to {member:Member} is padded on the left", judges=("SOUP-L5",))
+async def session_padded(world: World, member: str) -> None:
+    """The ten characters of the session in Login Accepted end with its last character."""
+    who = world.member(member)
+    answer = await who.login_answer()
+    packet = _packet(answer)
+    text = packet.session if isinstance(packet, soup.LoginAccepted) else None
+    world.judge(rules.padded_left("session", text), _frame(answer))
+
+
+@then("the sequence number in the answer to {member:Member} is padded on the left", judges=("SOUP-L6",))
+async def sequence_padded(world: World, member: str) -> None:
+    """The twenty characters of the sequence number in Login Accepted end with its last digit."""
+    who = world.member(member)
+    answer = await who.login_answer()
+    packet = _packet(answer)
+    text = packet.sequence if isinstance(packet, soup.LoginAccepted) else None
+    world.judge(rules.padded_left("sequence number", text), _frame(answer))
+
+
+@then("what became of the connection of {member:Member} is recorded", judges=("SOUP-F5", "SOUP-U3", "SOUP-H8"))
+async def outcome_recorded(world: World, member: str) -> None:
+    """Whether the venue closed the connection, said something or took no notice."""
+    who = world.member(member)
+    closed = await who.closed(world.run.profile.patience / 4)
+    packets = [each.packet for each in (who.session.events if who.session else [])]
+    world.judge(rules.became(packets, closed=closed), _last_frame(who))
+
+
+@then("message 1 is the first to {member:Member}", judges=("SOUP-S2", "SOUP-E4", "SOUP-S3"))
+async def first_is_one(world: World, member: str) -> None:
+    """The first Sequenced Data on the connection is message 1 of the session."""
+    who = world.member(member)
+    await who.until(lambda: _numbers(who) or None)
+    absence = await who.marker()
+    world.judge(rules.continued(_numbers(who), 0, absence), _last_frame(who))
+
+
+def _numbers(who: Member) -> list[int | None]:
+    return [each.number for each in (who.session.events if who.session else []) if each.payload is not None]
+
+
+@then("the login of {member:Member} starts at the end of the stream", judges=("SOUP-S6",))
+async def at_the_end(world: World, member: str) -> None:
+    """The answer tells the next number and nothing is repeated, or the last number and that message is."""
+    who = world.member(member)
+    before = who.position
+    answer = await who.login_answer()
+    who.pump()
+    absence = await who.marker()
+    choice = world.run.profile.sequence_zero
+    outcome = rules.from_zero(_packet(answer), before[1] if before else None, _numbers(who), choice, absence)
+    world.judge(outcome, _frame(answer))
+
+
+@then("nothing came to {member:Member} behind the end of the session", judges=("SOUP-E1",))
+async def nothing_behind_the_end(world: World, member: str) -> None:
+    """No message stands behind End of Session on the connection."""
+    who = world.member(member)
+    packets = [each.packet for each in (who.session.events if who.session else [])]
+    world.judge(rules.nothing_behind_the_end(packets), _last_frame(who))
+
+
+@then("the venue closed the connection of {member:Member} without a reply", judges=("SOUP-O1",))
+async def closed_without_reply(world: World, member: str) -> None:
+    """Behind the Logout Request comes no packet: neither End of Session nor anything else."""
+    who = world.member(member)
+    name = who.session.name if who.session else ""
+    frames = [each for each in world.entries() if isinstance(each, Frame) and each.session == name]
+    logout = max((i for i, each in enumerate(frames) if each.way is Way.SENT), default=-1)
+    behind = [soup.parse(each.data) for each in frames[logout + 1 :]]
+    world.judge(rules.no_reply(behind), frames[-1] if frames else None)

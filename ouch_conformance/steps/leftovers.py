@@ -52,6 +52,18 @@ async def cancel_open(member: Member) -> list[Order]:
     return member.model.open_orders()
 
 
+async def enable_entry(member: Member) -> None:
+    """Lift a block of the firm's order entry that the scenario set and did not lift itself."""
+    if not member.entry_disabled:
+        return
+    run = member.run
+    number = run.take_number(member.name, 0)
+    request = run.codec[run.dialect.message_name(Kind.ENABLE)](**{run.dialect.key: number, "firm": member.account.firm})
+    member.send(request)
+    answer, _ = await member.next_general(Kind.ENABLED)
+    member.entry_disabled = answer is None
+
+
 def cancel_request(member: Member, order: Order, shares: int = 0) -> WireMessage:
     """The request that cuts an order to an intended total of `shares`; 0 cancels all of it."""
     run = member.run

@@ -52,6 +52,7 @@ class Member:
         self.known_from: int | None = None
         self.last_before_resume = 0
         self.replaying = False
+        self.entry_disabled = False
         self._cursor = 0
 
     # ------------------------------------------------------------------------------------------- the connection

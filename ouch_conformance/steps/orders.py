@@ -61,6 +61,18 @@ async def enter(world: World, member: str, side: str, order: str, datatable: Row
     await requests.send(requests.entering(world, side, record), who, order)
 
 
+@when("{member:Member} enters a {side:Side} as {order:Order} ending in these bytes", docstring=True)
+async def enter_ending(world: World, member: str, side: str, order: str, docstring: str) -> None:
+    """Send an Enter Order whose bytes from the Appendage Length on are these: hex digits, `#` begins a comment."""
+    who = await world.logged_in(member)
+    draft = requests.entering(world, side)
+    await requests.number(draft, who)
+    message = draft.build()
+    data, mark = message.encode()[:-2] + hex_bytes(docstring), world.run.recorder.mark()
+    who.attempt(lambda session: session.send_message(data))
+    world.name_order(order, who, who.note_sent(message, data, mark)[0])
+
+
 @when("{member:Member} enters these orders", table=requests.ENTER_MANY, table_required=True)
 async def enter_many(world: World, member: str, datatable: Rows) -> None:
     """Send several Enter Orders back to back, one for each row; the column "as" names them."""
@@ -83,6 +95,29 @@ async def replace(world: World, member: str, order: str, replacement: str, datat
     who = await world.logged_in(member)
     record = requests.one_record(requests.REPLACE, datatable, world)
     await requests.send(requests.replacing(world, world.order(order).order, record), who, replacement)
+
+
+@when("{member:Member} replaces {order:Order} {count:Count} times in a row")
+async def replace_in_a_row(world: World, member: str, order: str, count: int) -> None:
+    """Send a chain of replaces back to back, each naming the one before it by its number."""
+    who = await world.logged_in(member)
+    link = world.order(order).order
+    for turn in range(1, count + 1):
+        draft = requests.replacing(world, link)
+        draft.values["quantity"] = link.request.quantity + world.scale.shares(100)
+        replacement = await requests.send(draft, who, f"{order}/{turn}")
+        link = replacement or link
+
+
+@when("{member:Member} enters a {side:Side} as {order:Order} with the number that {ignored:Order} left free")
+async def enter_with_free_number(world: World, member: str, side: str, order: str, ignored: str) -> None:
+    """Send an Enter Order with the number of a request that was ignored or invalid, as if it had never been sent."""
+    who = await world.logged_in(member)
+    key = world.order(ignored).order.key
+    who.model.forget(key)
+    draft = requests.entering(world, side)
+    draft.values[world.run.dialect.key] = key[1]
+    await requests.send(draft, who, order)
 
 
 @when("{member:Member} cancels {order:Order}", table=requests.CANCEL)
@@ -120,12 +155,14 @@ async def mass_cancel(world: World, member: str, datatable: Rows | None = None) 
 async def disable(world: World, member: str, datatable: Rows | None = None) -> None:
     """Send a Disable Order Entry Request for the member's firm."""
     await _account_request(world, member, Kind.DISABLE, requests.DISABLE, datatable)
+    world.member(member).entry_disabled = True
 
 
 @when("{member:Member} enables order entry", table=requests.ENABLE)
 async def enable(world: World, member: str, datatable: Rows | None = None) -> None:
     """Send an Enable Order Entry Request for the member's firm."""
     await _account_request(world, member, Kind.ENABLE, requests.ENABLE, datatable)
+    world.member(member).entry_disabled = False
 
 
 async def _account_request(world: World, member: str, kind: Kind, table: MessageTable, rows: Rows | None) -> None:

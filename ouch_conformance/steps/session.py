@@ -227,3 +227,38 @@ async def _keep_alive(world: World, member: str, packet: bytes) -> None:
     while asyncio.get_running_loop().time() < end and who.attempt(lambda session: session.send_packet(packet)):
         await who.closed(world.run.profile.heartbeat)
     who.session.heartbeats = True
+
+
+@when("{member:Member} stays idle for longer than the idle limit")
+async def stay_idle_long(world: World, member: str) -> None:
+    """Send nothing but heartbeats for half as long again as the venue's idle limit."""
+    who = await world.logged_in(member)
+    limit = world.run.profile.idle_timeout or 15.0
+    await who.until(lambda: None, 1.5 * limit)
+
+
+@when("{member:Member} is silent until it is cut off")
+async def silent_until_cut(world: World, member: str) -> None:
+    """Send nothing at all, not even heartbeats, until the venue closes the connection."""
+    who = await world.logged_in(member)
+    if who.session is not None:
+        who.session.heartbeats = False
+    limit = world.run.profile.idle_timeout or 15.0
+    if not await who.closed(1.5 * limit + world.run.profile.tolerance):
+        raise world.unmet(unreached("the venue cuts off a silent member", "a closed connection", "it is still open"))
+
+
+@when("{member:Member} enters a {side:Side} with a line feed in its quantity as {order:Order}")
+async def enter_line_feed(world: World, member: str, side: str, order: str) -> None:
+    """Send an Enter Order for 2,570 shares: two of the quantity's bytes are 0x0A."""
+    who = await world.logged_in(member)
+    draft = requests.entering(world, side)
+    draft.values["quantity"] = 0x0A0A
+    await requests.send(draft, who, order)
+
+
+@when("{member:Member} sends a message of {count:Count} bytes")
+async def send_long(world: World, member: str, count: int) -> None:
+    """Send Unsequenced Data with that many bytes that are no message."""
+    who = await world.logged_in(member)
+    who.attempt(lambda session: session.send_message(b"?" * count))

@@ -14,7 +14,7 @@ from ouch_conformance.judge.verdict import Result
 from ouch_conformance.profile import Scale
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.cells import Value
-from ouch_conformance.steps.leftovers import cancel_open
+from ouch_conformance.steps.leftovers import cancel_open, enable_entry
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.run import Run
 
@@ -91,8 +91,9 @@ class World:
     async def _clean(self, member: Member) -> None:
         """Cancel what rests, on a connection of its own where the scenario's is gone."""
         try:
-            if member.model.open_orders():
+            if member.model.open_orders() or member.entry_disabled:
                 await self._reconnect(member)
+                await enable_entry(member)
                 await cancel_open(member)
             await member.leave()
         except (ConnectFailed, SessionError) as error:
@@ -194,6 +195,10 @@ class World:
         number_fields = (self.run.dialect.key, self.run.dialect.original_key, "nextUserRefNum")
         value = order.key[1] if field in number_fields else getattr(order.request, field)
         return value if isinstance(value, int) else str(value)
+
+    def common_number(self) -> int:
+        """A number that is above every one used so far, whatever the account and channel."""
+        return max(self.run.next_numbers.values(), default=1)
 
     # ------------------------------------------------------------------------------------------------ outcomes
 
