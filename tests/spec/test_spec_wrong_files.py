@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import faults_of_meaning
-import faults_of_structure
 import pytest
-from wrong import CATALOGUE, MESSAGES, Fault
+import spec_faults_of_meaning as meaning
+import spec_faults_of_structure as structure
+from spec_wrong import CATALOGUE, MESSAGES, Fault
 
 from ouch_conformance.spec.document import LARGEST_FILE, read_document
 from ouch_conformance.spec.errors import SpecError
@@ -53,9 +53,7 @@ def test_the_files_that_are_spoiled_here_are_right(tmp_path: Path) -> None:
     assert len(load_catalogue(write(tmp_path, CATALOGUE))) == 2
 
 
-@pytest.mark.parametrize(
-    "fault", [*faults_of_structure.IN_MESSAGES, *faults_of_meaning.ALL], ids=lambda fault: str(fault.name)
-)
+@pytest.mark.parametrize("fault", [*structure.IN_MESSAGES, *meaning.ALL], ids=lambda fault: str(fault.name))
 def test_a_fault_of_a_message_file_is_named(fault: Fault, tmp_path: Path) -> None:
     """The line, the problem with the nearest name, and the allowed values are told."""
     file = write(tmp_path, spoiled(MESSAGES, fault))
@@ -64,7 +62,7 @@ def test_a_fault_of_a_message_file_is_named(fault: Fault, tmp_path: Path) -> Non
     assert told(error) == (file, fault.line, fault.problem, fault.allowed)
 
 
-@pytest.mark.parametrize("fault", faults_of_structure.IN_CATALOGUES, ids=lambda fault: str(fault.name))
+@pytest.mark.parametrize("fault", structure.IN_CATALOGUES, ids=lambda fault: str(fault.name))
 def test_a_fault_of_a_catalogue_is_named(fault: Fault, tmp_path: Path) -> None:
     """The line, the problem with the nearest name, and the allowed values are told."""
     file = write(tmp_path, spoiled(CATALOGUE, fault))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wrong import Fault
+from spec_wrong import Fault
 
 CHILDREN = "<enums-root>, <fielddef-root>, <records-root>, <o:options>, <messages-root>"
 FIELD = (
