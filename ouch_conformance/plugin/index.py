@@ -23,6 +23,7 @@ from ouch_conformance.steps.sentence import SENTENCES, Sentence, find_sentence
 if TYPE_CHECKING:
     import pytest
 
+_OWN_MODULES = "ouch_conformance.steps."
 _NEAR_ENOUGH = 0.6
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _VALUE = re.compile(r'"[^"]*"|\b[0-9][0-9,.]*\b')
@@ -102,8 +103,8 @@ class StepIndex:
 
 
 def sentence_definitions() -> list[Definition]:
-    """The suite's own sentences."""
-    return [_from_sentence(sentence) for sentence in SENTENCES]
+    """The suite's own sentences; those of a user's conftest are visible from where that conftest is."""
+    return [_from_sentence(each) for each in SENTENCES if each.func.__module__.startswith(_OWN_MODULES)]
 
 
 def visible_definitions(node: pytest.Item | pytest.Collector) -> list[Definition]:
