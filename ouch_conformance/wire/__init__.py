@@ -11,6 +11,7 @@ from ouch_conformance.wire.codec import Codec, codec
 from ouch_conformance.wire.findings import FieldError, Finding, FindingKind
 from ouch_conformance.wire.message import Decoded, Row, Unknown, WireMessage
 from ouch_conformance.wire.place import offset_of, patch
+from ouch_conformance.wire.values import Sample, boundaries, invalid
 
 __all__ = [
     "EMPTY",
@@ -22,9 +23,12 @@ __all__ = [
     "Finding",
     "FindingKind",
     "Row",
+    "Sample",
     "Unknown",
     "WireMessage",
+    "boundaries",
     "codec",
+    "invalid",
     "offset_of",
     "patch",
 ]

@@ -81,7 +81,14 @@ class Appendage:
         """The same options with tags and bytes for one message; FieldError for an option that cannot stand there."""
         if self._shape is shape:
             return self
-        return Appendage._bound([_bind(message, element, shape) for element in self._elements], shape)
+        bound: list[Element] = []
+        for element in self._elements:
+            made = _bind(message, element, shape)
+            # Elements given as bytes may repeat: they are sent as they are.
+            if element.raw is None and any(made.tag == other.tag for other in bound):
+                raise FieldError(message, "appendage", "each option once", made.name)
+            bound.append(made)
+        return Appendage._bound(bound, shape)
 
     def encode(self) -> bytes:
         """The elements end to end, the Appendage Length not included. Only for an appendage of a message."""

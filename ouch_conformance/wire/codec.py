@@ -14,6 +14,7 @@ from ouch_conformance.spec.library import protocol
 from ouch_conformance.wire import careful, describe
 from ouch_conformance.wire.findings import Finding, FindingKind
 from ouch_conformance.wire.generate import build
+from ouch_conformance.wire.kinds import Kind
 from ouch_conformance.wire.message import Decoded, Row, Unknown, WireMessage
 from ouch_conformance.wire.reader import Reader
 from ouch_conformance.wire.shape import Shape, Shapes
@@ -35,6 +36,7 @@ class Codec:
         if self.revision not in protocol.revisions:
             raise ValueError(f"{protocol.name} has no revision {revision!r}; it has {', '.join(protocol.revisions)}")
         shapes = Shapes(protocol, self.revision, lambda shape: build(shape, describe.WireRecord)[0])
+        self._kinds = shapes.kind
         self.enums: Mapping[str, type[StrEnum] | type[IntEnum]] = MappingProxyType(shapes.enums)
         self.options: Mapping[str, model.Option] = MappingProxyType(
             {kind.option.name: kind.option for kind in shapes.options.values()}
@@ -76,6 +78,10 @@ class Codec:
     def shape(self, message: str) -> Shape:
         """How a message of this revision is laid out."""
         return self._shapes[message]
+
+    def kind(self, field: model.Field) -> Kind:
+        """How a field travels."""
+        return self._kinds(field)
 
     @staticmethod
     def decimal(field: model.Field, raw: int) -> Decimal:

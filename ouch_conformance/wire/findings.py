@@ -56,7 +56,7 @@ class Problem(NamedTuple):
     observed: str
 
 
-class RefusedError(Exception):
+class RefusedError(ValueError):
     """A value does not fit its type; `wanted` says what would. Internal: callers see FieldError."""
 
     def __init__(self, wanted: str) -> None:
@@ -64,11 +64,20 @@ class RefusedError(Exception):
         self.wanted = wanted
 
 
+LONGEST_VALUE = 80
+"""Characters of a refused value that its error repeats."""
+
+
+def _short(given: object) -> str:
+    text = repr(given)
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."
+
+
 class FieldError(ValueError):
     """A message cannot be encoded: one field holds a value that its type cannot carry."""
 
     def __init__(self, message: str, field: str, wanted: str, given: object) -> None:
-        super().__init__(f"{message}.{field}: wanted {wanted}, given {given!r}")
+        super().__init__(f"{message}.{field}: wanted {wanted}, given {_short(given)}")
         self.message = message
         self.field = field
         self.wanted = wanted

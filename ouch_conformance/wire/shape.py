@@ -77,9 +77,9 @@ class Shapes:
 
     def _shape(self, name: str, fields: tuple[model.Field, ...]) -> Shape:
         kept = [field for field in fields if self.protocol.has(field, self.revision)]
-        return Shape(name, tuple(attribute(field.name) for field in kept), tuple(self._kind(field) for field in kept))
+        return Shape(name, tuple(attribute(field.name) for field in kept), tuple(self.kind(field) for field in kept))
 
-    def _kind(self, field: model.Field) -> Kind:
+    def kind(self, field: model.Field) -> Kind:
         """The kind of a field, arrays and records included."""
         kind = self._single(field)
         if field.array == "double":
@@ -98,7 +98,7 @@ class Shapes:
 
     def _options(self) -> Mapping[int, OptionKind]:
         known = {tag: o for tag, o in self.protocol.options.items() if self.protocol.has(o.value, self.revision)}
-        kinds = {tag: self._kind(option.value) for tag, option in known.items()}
+        kinds = {tag: self.kind(option.value) for tag, option in known.items()}
         return {tag: OptionKind(known[tag], kind) for tag, kind in kinds.items() if isinstance(kind, FixedKind)}
 
     def _appendage(self, message: model.Message) -> AppendageShape | None:

@@ -129,9 +129,10 @@ TYPES = make(
             Field("counts", "uint_4_be", array="single", length_type="byte"),
             Field("grid", "int_2", array="double", length_type="uint_2"),
             Field("sides", "char_ascii", enum="Side", array="single", length_type="uint_4_be"),
+            Field("word", "str_ascii", enum="Word", default="yes"),
         ),
     ),
-    enums={"Side": SIDE},
+    enums={"Side": SIDE, "Word": enum("Word", "str_ascii", ("Yes", "yes"), ("No", "no"))},
     records={"Leg": LEG, "Pair": PAIR},
 )
 """Every type of the XML, in both byte orders."""
