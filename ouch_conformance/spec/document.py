@@ -94,5 +94,11 @@ def _refuse_document_type(file: Path, data: bytes) -> None:
     prolog.StartElementHandler = stop
     try:
         prolog.Parse(data, True)
-    except (_PrologEndError, expat.ExpatError):
-        return  # the real parser reports what is not well formed, in its own words
+    except _PrologEndError:
+        return
+    except expat.ExpatError as fault:
+        # Not left to the real parser: it might accept what this one could not look through.
+        problem = f"not well-formed XML: {expat.ErrorString(fault.code)}"
+        raise SpecError(problem, "well-formed XML", file, fault.lineno) from None
+    except (LookupError, ValueError):
+        raise SpecError("the encoding is not known", "UTF-8, UTF-16, ISO-8859-1 or US-ASCII", file, 1) from None

@@ -105,6 +105,23 @@ def test_a_document_type_in_utf_16_is_refused_too(tmp_path: Path) -> None:
     assert told(error) == (file, 2, "a document type is declared", "XML without DOCTYPE")
 
 
+@pytest.mark.parametrize("encoding", ["no-such", "utf-7", "shift_jis", "idna", "base64"])
+def test_an_encoding_that_cannot_be_looked_through_is_refused(encoding: str, tmp_path: Path) -> None:
+    """A file does not get past the look at its prolog by an encoding that only one of two parsers knows."""
+    file = write(tmp_path, f'<?xml version="1.0" encoding="{encoding}"?>\n<!DOCTYPE root>\n<root/>')
+    with pytest.raises(SpecError) as error:
+        load_protocol(file)
+    assert told(error) == (file, 1, "the encoding is not known", "UTF-8, UTF-16, ISO-8859-1 or US-ASCII")
+
+
+def test_a_prolog_that_breaks_off_is_refused(tmp_path: Path) -> None:
+    """A fault before the root element ends the reading there."""
+    file = write(tmp_path, '<?xml version="1.0"?>\n<?xml version="1.0"?>\n<!DOCTYPE root>\n<root/>')
+    with pytest.raises(SpecError) as error:
+        load_protocol(file)
+    assert (error.value.file, error.value.line, error.value.allowed) == (file, 2, "well-formed XML")
+
+
 def test_comments_may_say_anything(tmp_path: Path) -> None:
     """A comment or an instruction that names a document type declares none."""
     file = write(tmp_path, MESSAGES.replace("<enums-root>", "<!-- <!DOCTYPE root> --><?go now?><enums-root>"))
