@@ -91,6 +91,18 @@ Feature: Sequenced Data and replay (1.2, 2.2.3)
         | next     |
       And "the sell" fills 200 at 10.00
 
+    @SOUP-S4 @cost:control
+    Scenario: A member whose connection the venue cut resumes where it was
+      Given the place in the stream of the member is noted as "the start"
+      And a resting buy of 500 shares at 9.90 as "the buy"
+      When the operator cuts the connection of the member
+      Then the venue ends the connection of the member
+      When the member logs in
+        | sequence    |
+        | "the start" |
+      Then the login of the member is accepted
+      And the messages to the member from "the start" on are repeated byte for byte
+
     @SOUP-S3
     Scenario: Heartbeats and debug packets do not count
       Given a resting buy of 500 shares at 9.90 as "the buy"

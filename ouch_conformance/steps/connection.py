@@ -117,9 +117,8 @@ async def _ends_at(world: World, member: str, limit: float | None, name: str) ->
     closed = await who.closed(longest)
     mark = who.session.close_mark if who.session else None
     after = (mark.time_ns - begun) / 1e9 if mark and begun else None
-    world.judge(
-        rules.ended_at(name, limit, after if closed else None, longest, world.run.profile.tolerance), _last_frame(who)
-    )
+    outcome = rules.ended_at(name, limit, after if closed else None, longest, world.run.profile.tolerance)
+    world.judge(outcome, _last_frame(who), mark)
 
 
 def _last_sent_ns(world: World, who: Member) -> int | None:

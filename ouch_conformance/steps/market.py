@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from ouch_conformance.judge import expect
 from ouch_conformance.judge.dialect import Kind
-from ouch_conformance.spec.model import words as as_words
-from ouch_conformance.steps.expectations import EXPECTED, expect_general, is_kind, table_mismatches
+from ouch_conformance.steps.expectations import expect_general, is_kind
 from ouch_conformance.steps.sentence import then, when
 from ouch_conformance.steps.world import World
 
@@ -65,20 +63,3 @@ async def announces(world: World, words: str, member: str) -> None:
     """A System Event of that name comes."""
     rows = [["event code"], [words]]
     await expect_general(world, world.member(member), Kind.EVENT, f'the venue announces "{words}"', rows)
-
-
-@then("the first message of the session is {words:Words}", judges=("OUCH50-3.1-*", "OUCH50-3-*", "SOUP-S*", "SOUP-E*"))
-async def first_message(world: World, words: str) -> None:
-    """Message number 1 of the session is a System Event of that name."""
-    member = world.member("A")
-    await member.until(lambda: member.stream.get(1))
-    first = next((each for each in member.model.general if each.number == 1), None)
-    sentence = f'the first message of the session is "{words}"'
-    if first is None:
-        absence = await member.marker()
-        world.judge(expect.absent(sentence, "System Event as message 1", absence))
-    elif not is_kind(world, first, Kind.EVENT):
-        world.judge(expect.kind_differs(sentence, "System Event", first), first)
-    else:
-        wrong = table_mismatches(world, first.message, EXPECTED[Kind.EVENT], [["event code"], [words]])
-        world.judge(expect.compared(sentence, f"System Event, {as_words(words)}", first, wrong), first)

@@ -187,14 +187,6 @@ async def query(world: World, member: str, datatable: Rows | None = None) -> Non
     who.send(requests.Draft(world, Kind.QUERY, {}, record, forms[0] if forms else "").build())
 
 
-@when("{member:Member} sends this message", docstring=True)
-async def send_message_bytes(world: World, member: str, docstring: str) -> None:
-    """Send bytes as Unsequenced Data: hex digits, `#` begins a comment."""
-    who = await world.logged_in(member)
-    data = hex_bytes(docstring)
-    who.attempt(lambda session: session.send_message(data))
-
-
 def hex_bytes(text: str) -> bytes:
     """Hex digits with comments as bytes. ValueError where they are none."""
     return bytes.fromhex(" ".join(line.partition("#")[0] for line in text.splitlines()))

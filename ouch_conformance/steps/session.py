@@ -101,8 +101,8 @@ def _session_id(who: Member, word: str) -> str:
 
 def sequence_number(world: World, who: Member, text: str) -> int:
     """The number that such a cell stands for."""
-    base, _, shift = text.partition(" ")
-    offset = int(shift.replace(" ", "") or 0)
+    base, shift = re.fullmatch(r'(next|[0-9]+|"[^"]+")( [+-] [0-9]+)?', text).groups("0")  # type: ignore[union-attr]
+    offset = int(shift.replace(" ", ""))
     if base.startswith('"'):
         return world.bookmarks[base.strip('"')] + offset
     if base == "next":

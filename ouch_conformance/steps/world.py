@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ouch_conformance.client import ConnectFailed, SessionError
-from ouch_conformance.evidence.frames import Entry, Frame
+from ouch_conformance.evidence.frames import Entry
 from ouch_conformance.judge.check import ActionMissing, Outcome, Unmet
 from ouch_conformance.judge.expect import breached
 from ouch_conformance.judge.heard import Heard
@@ -18,7 +18,7 @@ from ouch_conformance.steps.leftovers import cancel_open, enable_entry
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.run import Run
 
-About = Heard | Frame | None
+About = Heard | Entry | None
 
 _UNDO = {
     "halt": "resume",
