@@ -21,6 +21,14 @@ ALLURE = "allure@3.18.0"
 CONFIG = Path(__file__).with_name("allure-config.json")
 
 _SECONDS = 900
+# One retry, soon: npm's own patience keeps a user without a network waiting for more than a minute.
+_ENVIRONMENT = {
+    "NO_COLOR": "1",
+    "npm_config_ignore_scripts": "true",
+    "npm_config_update_notifier": "false",
+    "npm_config_fetch_retries": "1",
+    "npm_config_fetch_retry_mintimeout": "1000",
+}
 _ANALYTICS = re.compile(
     r'<script async src="https://www\.googletagmanager\.com/[^"]*"></script>\s*<script>[^<]*gtag\([^<]*</script>'
 )
@@ -106,16 +114,15 @@ def outside_requests(html: str) -> list[str]:
 
 
 def _run(command: Sequence[str]) -> None:
-    quiet = {"NO_COLOR": "1", "npm_config_ignore_scripts": "true", "npm_config_update_notifier": "false"}
     try:
         done = subprocess.run(  # noqa: S603 - fixed words and paths, no shell
-            command, check=False, env=os.environ | quiet, capture_output=True, text=True, timeout=_SECONDS
+            command, check=False, env=os.environ | _ENVIRONMENT, capture_output=True, text=True, timeout=_SECONDS
         )
     except subprocess.TimeoutExpired:
         raise RenderError(f"{ALLURE} did not finish in {_SECONDS} seconds", 3) from None
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip() or "nothing").splitlines()
-        raise RenderError(f"{ALLURE} failed with status {done.returncode}; it said: {said[-1]}", 3)
+        said = [line for line in (done.stderr or done.stdout).splitlines() if line and "log of this run" not in line]
+        raise RenderError(f"{ALLURE} failed with status {done.returncode}; it said: {(said or ['nothing'])[-1]}", 3)
 
 
 def _replace(output: Path, html: str) -> None:

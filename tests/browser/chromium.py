@@ -51,6 +51,7 @@ class Page:
         self._buffer = b""
         self._last = 0
         self._session: str | None = None
+        self._address = "about:blank"
 
     def attach(self) -> None:
         """Open the tab and ask for the events that tests look at."""
@@ -63,6 +64,7 @@ class Page:
         """Go to an address; a change of the fragment alone loads nothing, so the page is left first."""
         self.send("Page.navigate", url="about:blank")
         self.events.clear()
+        self._address = url.partition("#")[0]
         self.send("Page.navigate", url=url)
 
     def send(self, method: str, **params: object) -> dict[str, Any]:
@@ -140,10 +142,10 @@ class Page:
         return found
 
     def requests(self) -> list[str]:
-        """The addresses the page asked for since it was opened, its own and data addresses apart."""
+        """The addresses the page asked for since it was opened, its own and what it carries apart."""
         self.evaluate("1")
         sent = [e["params"]["request"]["url"] for e in self.events if e.get("method") == "Network.requestWillBeSent"]
-        return [url for url in sent if not url.startswith(("data:", "blob:", "file:", "about:"))]
+        return [url for url in sent if not url.startswith(("data:", "blob:", "about:", self._address))]
 
     def _read(self, deadline: float) -> dict[str, Any]:
         while b"\0" not in self._buffer:

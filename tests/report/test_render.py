@@ -114,7 +114,9 @@ def test_a_renderer_that_fails_is_told_in_its_own_last_line_and_the_old_report_s
     tools = tmp_path / "bin"
     tools.mkdir()
     for name in ("node", "npx"):
-        (tools / name).write_text("#!/bin/sh\necho 'npm error network' >&2\nexit 7\n")
+        (tools / name).write_text(
+            "#!/bin/sh\necho 'npm error network' >&2\necho 'npm error A complete log of this run' >&2\nexit 7\n"
+        )
         (tools / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{tools}:/usr/bin:/bin")
 
