@@ -15,8 +15,21 @@ from contextlib import contextmanager
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.framing import Deframer
 
-ANSWER = soup.sequenced(b"A" + bytes(63))
-"""As long as an Order Accepted of OUCH 5.0 without options."""
+ANSWER = soup.sequenced(
+    b"A"
+    + (34_200_000_000_000).to_bytes(8, "big")  # timestamp
+    + (1).to_bytes(4, "big")  # UserRefNum
+    + b"B"
+    + (500).to_bytes(4, "big")
+    + b"OUCHA   "
+    + (100_000).to_bytes(8, "big")  # price
+    + b"0Y"
+    + (7).to_bytes(8, "big")  # order reference number
+    + b"PNNL"
+    + b"order 1       "
+    + bytes(2)
+)
+"""A clean Order Accepted of OUCH 5.0 without options."""
 MANY_FILES = 4_096
 
 
@@ -47,7 +60,7 @@ class Peer(asyncio.Protocol):
         if answers:
             self.transport.write(b"".join(answers))
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _: Exception | None) -> None:
         self.open.discard(self)
 
 

@@ -10,12 +10,13 @@ import struct
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ouch_conformance.client.errors import ConnectionLost, VenueStalled
-from ouch_conformance.client.events import Event
+from ouch_conformance.client.events import Event, payload_of
 from ouch_conformance.client.ticker import GRID, ticker_of
 from ouch_conformance.evidence.clock import now_ns
 from ouch_conformance.evidence.frames import Frame, Mark, SessionMark, Way
 from ouch_conformance.soup.client import ClientMachine
 from ouch_conformance.soup.framing import Deframer
+from ouch_conformance.soup.packets import HEADER_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ class Connection(asyncio.Protocol):
         "_outgoing",
         "_settings",
         "_ticker",
+        "_timer",
         "_transport",
         "_waiters",
         "close_mark",
@@ -60,7 +62,8 @@ class Connection(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._ticker = ticker_of(self._loop)
         self._outgoing = Deframer()
-        self._waiters: set[asyncio.Future[bool]] = set()
+        self._waiters: dict[asyncio.Future[bool], float] = {}
+        self._timer: asyncio.TimerHandle | None = None
         self._bytes_kept = 0
         self._ended_by = ""
         self.name = name
@@ -158,9 +161,11 @@ class Connection(asyncio.Protocol):
         self._wake()
 
     def _take(self, received: ReceivedPacket, stamp: int) -> None:
-        frame = Frame(stamp, self.name, Way.RECEIVED, received.raw, received.number)
+        raw, number, problems = received
+        frame = Frame(stamp, self.name, Way.RECEIVED, raw, number)
         self._record(frame)
-        self._keep(Event(frame, received.problems))
+        # A packet with a number is Sequenced Data, nearly all traffic: no parsing.
+        self._keep(Event(frame, problems, payload_of(raw) if number is None else raw[HEADER_SIZE:]))
 
     def _keep(self, event: Event) -> None:
         """Append to `events`, and stop reading a venue that floods the member: memory stays bounded."""
@@ -224,6 +229,7 @@ class Connection(asyncio.Protocol):
             self._record(Frame(stamp, self.name, Way.SENT, self._outgoing.pending))
         self.close_mark = self._mark(mark, detail)
         self._ticker.disarm(self)
+        self._set_timer(None)
         self._wake()
         if self._settings.on_close is not None:
             self._guard(self._settings.on_close, self.close_mark)
@@ -273,18 +279,32 @@ class Connection(asyncio.Protocol):
     async def _arrival(self, deadline: float) -> bool:
         """Sleep until something arrives or the connection ends; False at the deadline."""
         waiter: asyncio.Future[bool] = self._loop.create_future()
-        timer = self._loop.call_at(deadline, _resolve, waiter, False)
-        self._waiters.add(waiter)
+        self._waiters[waiter] = deadline
+        # One timer serves all waits of the session, one after the other: most end long before it fires.
+        if self._timer is None or self._timer.when() > deadline:
+            self._set_timer(deadline)
         try:
             return await waiter
         finally:
-            timer.cancel()
-            self._waiters.discard(waiter)
+            self._waiters.pop(waiter, None)
 
     def _wake(self) -> None:
         for waiter in self._waiters:
             _resolve(waiter, True)
         self._waiters.clear()
+
+    def _set_timer(self, deadline: float | None) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None if deadline is None else self._loop.call_at(deadline, self._expire)
+
+    def _expire(self) -> None:
+        """Let go of the waits whose time is over, and look again when the next one's is."""
+        now = self._loop.time()
+        for waiter in [waiter for waiter, deadline in self._waiters.items() if deadline <= now]:
+            del self._waiters[waiter]
+            _resolve(waiter, False)
+        self._set_timer(min(self._waiters.values(), default=None))
 
 
 def _resolve(waiter: asyncio.Future[bool], value: bool) -> None:

@@ -22,14 +22,16 @@ class Encodable(Protocol):
 class Event:
     """One packet of the venue as it was received.
 
-    `frame` is its evidence, `problems` what the SoupBinTCP state machine found wrong with it.
+    `frame` is its evidence, `problems` what the SoupBinTCP state machine found wrong with it, `payload` the upper
+    protocol's message in Sequenced Data and None in every other packet.
     """
 
-    __slots__ = ("frame", "problems")
+    __slots__ = ("frame", "payload", "problems")
 
-    def __init__(self, frame: Frame, problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(self, frame: Frame, problems: tuple[Problem, ...], payload: bytes | None) -> None:
         self.frame = frame
         self.problems = problems
+        self.payload = payload
 
     @property
     def packet(self) -> soup.Packet:
@@ -41,17 +43,16 @@ class Event:
         """The sequence number of Sequenced Data, counted from Login Accepted."""
         return self.frame.number
 
-    @property
-    def payload(self) -> bytes | None:
-        """The upper protocol's message in Sequenced Data; None in every other packet."""
-        data = self.frame.data
-        if len(data) < soup.HEADER_SIZE or data[2] != soup.SequencedData.TYPE:
-            return None
-        whole = len(data) == 2 + (data[0] << 8 | data[1])
-        return data[soup.HEADER_SIZE :] if whole else None
-
     def __repr__(self) -> str:
         return f"Event({self.packet!r}, number={self.number}, problems={self.problems!r})"
+
+
+def payload_of(packet: bytes) -> bytes | None:
+    """The message in a whole Sequenced Data packet; None in anything else."""
+    match soup.parse(packet):
+        case soup.SequencedData(message):
+            return message
+    return None
 
 
 class Received(NamedTuple):

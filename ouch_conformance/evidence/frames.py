@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ouch_conformance.soup.packets import PASSWORD_OFFSET, PASSWORD_WIDTH, LoginRequest
 
@@ -30,8 +31,7 @@ class Mark(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One SoupBinTCP packet, header included; or the part of one that the end of the connection left.
 
     `time_ns` is UNIX nanoseconds; `session` names the connection ("A", "A#2", "B");
@@ -80,4 +80,4 @@ def mask(data: bytes) -> bytes:
 def masked(frame: Frame) -> Frame:
     """The frame as it may be shown to anybody: without a password."""
     data = mask(frame.data)
-    return frame if data == frame.data else replace(frame, data=data)
+    return frame if data == frame.data else frame._replace(data=data)

@@ -34,7 +34,9 @@ class Recorder:
         self._appended = 0
         self._bytes = 0
 
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
+        """The entries in the ring. Not `len`, or an empty recorder would count as none in `recorder or Recorder()`."""
         return len(self._ring)
 
     @property

@@ -73,6 +73,7 @@ class ClientDue:
 
 
 NOTHING_DUE = ClientDue()
+LOGIN_TYPE = bytes((soup.LoginRequest.TYPE,))
 
 
 class ClientMachine:
@@ -182,8 +183,7 @@ class ClientMachine:
 
     def on_packet_sent(self, packet: bytes) -> None:
         """A packet went out whole: a Login Request moves the state, whoever built it."""
-        login = len(packet) >= soup.HEADER_SIZE and packet[2] == soup.LoginRequest.TYPE
-        if login and self.state is ClientState.CONNECTED:
+        if self.state is ClientState.CONNECTED and packet[2:3] == LOGIN_TYPE:
             self.state = ClientState.LOGIN_SENT
 
     def on_sent(self, now: float) -> None:
