@@ -19,7 +19,7 @@ MAX_VALUE: Final = 254
 class Element(NamedTuple):
     """One option. `name` is None for a tag that the protocol does not know; `value` is then the bytes themselves.
 
-    In an appendage that has not joined a message yet, `tag` and `raw` of a named option are None.
+    `raw` is None until the message was encoded; outside of a message a named option has no `tag` either.
     """
 
     tag: int | None
@@ -76,6 +76,10 @@ class Appendage:
         made._elements = tuple(elements)
         made._shape = shape
         return made
+
+    def named(self, shape: AppendageShape) -> Appendage:
+        """The same options with what a message knows about them: names, tags, enum members. Refuses nothing."""
+        return Appendage(_named(element, shape) for element in self._elements)
 
     def bind(self, message: str, shape: AppendageShape) -> Appendage:
         """The same options with tags and bytes for one message; FieldError for an option that cannot stand there."""
@@ -144,6 +148,21 @@ def _unbound(item: tuple[str | int, Any] | Element) -> Element:
     return Element(None, key, value, None)
 
 
+def _named(element: Element, shape: AppendageShape) -> Element:
+    """An element with its name, tag and typed value, as far as the protocol knows them."""
+    option = shape.find(element.key[0])
+    if option is None:
+        return element
+    if element.raw is not None:
+        return Element(option.option.tag, option.option.name, _raw_value(element.raw, option), element.raw)
+    return Element(option.option.tag, option.option.name, option.kind.accept(element.value), None)
+
+
+def _raw_value(raw: bytes, option: OptionKind) -> Any:
+    """The value of an option's bytes where they have its width, the bytes themselves otherwise."""
+    return option.kind.decode(raw)[0] if len(raw) == option.kind.width else raw
+
+
 def _bind(message: str, element: Element, shape: AppendageShape) -> Element:
     """An element with its tag, name, value and bytes in one message."""
     option = shape.find(element.tag if element.name is None else element.name)
@@ -168,8 +187,7 @@ def _raw_element(message: str, tag: int, raw: bytes, option: OptionKind | None) 
         raise FieldError(message, "appendage", f"at most {MAX_VALUE} bytes of value", raw)
     if option is None:
         return Element(tag, None, raw, raw)
-    value = option.kind.decode(raw)[0] if len(raw) == option.kind.width else raw
-    return Element(tag, option.option.name, value, raw)
+    return Element(tag, option.option.name, _raw_value(raw, option), raw)
 
 
 def _names(shape: AppendageShape) -> str:

@@ -18,11 +18,13 @@ def keep(message: object, shape: Shape, values: Sequence[Any]) -> None:
         setattr(message, name, value)
 
 
-def accept_appendage(given: Any, absent: Appendage | None) -> Any:
+def accept_appendage(given: Any, absent: Appendage | None, shape: AppendageShape) -> Any:
     """What a constructor makes of its `appendage` argument: pairs become an Appendage, None the form without one."""
     if given is None:
         return absent
-    return Appendage(given) if isinstance(given, list | tuple) else given
+    if isinstance(given, list | tuple):
+        given = Appendage(given)
+    return given.named(shape) if isinstance(given, Appendage) else given
 
 
 def options_of(message: WireMessage, shape: AppendageShape) -> bytes:

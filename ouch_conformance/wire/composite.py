@@ -39,7 +39,7 @@ class CountedStringKind(Kind):
         offset = reader.position
         raw = reader.take(name, length)
         value, problems = self.decode(raw)
-        if len(raw) == length:
+        if reader.position <= len(reader.data):
             reader.report(name, offset, problems)
         reader.cell(name, self.field, start, value)
         return value

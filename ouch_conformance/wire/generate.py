@@ -97,7 +97,9 @@ class Writer:
             body.append(f"self.{shape.payload} = {shape.payload}")
         if shape.appendage:
             head.append("appendage=NONE")
-            body.append("self.appendage = appendage if appendage is NONE else accept_appendage(appendage, NONE)")
+            body.append(
+                "self.appendage = appendage if appendage is NONE else accept_appendage(appendage, NONE, APPENDAGE)"
+            )
         given = ", ".join([*shape.attributes, ""])
         kept = ["except TypeError:", f"    keep(self, SHAPE, ({given}))"]
         return [f"def __init__({', '.join(head)}):", *_indent(["try:", *_indent(body or ["pass"], 1), *kept], 1)]

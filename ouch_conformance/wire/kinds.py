@@ -255,7 +255,10 @@ class Members:
 
     def accept(self, value: Any) -> Any:
         """The member of a value, or the value itself where there is none."""
-        return self.by_value.get(value, value)
+        try:
+            return self.by_value.get(value, value)
+        except TypeError:
+            return value
 
     def check(self, value: Any, travels_as: str) -> None:
         """RefusedError for a value that is not the enum's; an open enum lets any value but none pass."""

@@ -79,7 +79,8 @@ class Reader:
                 )
             )
         elif self.position < size:
-            rest = size - self.position
+            start, self.position = self.position, size
             self.findings.append(
-                Finding(self.position, rest, None, FindingKind.TRAILING, f"{self.position} bytes", f"{size} bytes")
+                Finding(start, size - start, None, FindingKind.TRAILING, f"{start} bytes", f"{size} bytes")
             )
+            self.cell("trailing", None, start, self.data[start:])

@@ -104,6 +104,10 @@ def test_control_characters_may_be_sent() -> None:
             "appendage.sharesLocated: wanted one of SharesLocated: Yes 'Y', No 'N' (char_ascii, 1 byte), given 'Q'",
         ),
         (
+            [("sharesLocated", ["Y"])],
+            "appendage.sharesLocated: wanted one of SharesLocated: Yes 'Y', No 'N' (char_ascii, 1 byte), given ['Y']",
+        ),
+        (
             [("userRefIdx", 1), (28, 2)],
             "appendage: wanted each option once, given 'userRefIdx'",
         ),
