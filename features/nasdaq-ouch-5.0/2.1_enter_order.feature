@@ -11,8 +11,31 @@ Feature: Enter Order (2.1)
         | quantity | price | time in force | display | capacity |
         | 500      | 10.00 | day           | visible | agency   |
       Then "the buy" is accepted
-        | side | quantity | symbol | price | time in force | display | capacity | order state |
-        | buy  | 500      | main   | 10.00 | day           | visible | agency   | live        |
+        | side | quantity | symbol | price    | time in force                   | cross type | order state |
+        | buy  | 500      | main   | <= 10.00 | one of day, immediate or cancel | continuous | live        |
+
+    @OUCH50-3.2-01
+    Scenario: The price of an accepted sell is no worse than the one it entered
+      Given the member is logged in
+      When the member enters a sell as "the sell"
+        | price |
+        | 10.10 |
+      Then "the sell" is accepted
+        | side | price    |
+        | sell | >= 10.10 |
+
+    @OUCH50-3.2-06
+    Scenario Outline: Whether the accepted order repeats the rest of its fields is the venue's own answer
+      Given the member is logged in
+      When the member enters a buy as "the buy"
+        | quantity | display   | capacity   |
+        | 500      | <display> | <capacity> |
+      Then the answer to "the buy" is recorded
+
+      Examples: display and capacity
+        | display      | capacity  | comment                 |
+        | visible      | agency    | shown, for a customer   |
+        | attributable | principal | with the firm, own book |
 
     @OUCH50-2.1-08
     Scenario: The shortest order has an Appendage Length of zero
@@ -285,7 +308,7 @@ Feature: Enter Order (2.1)
         | second |
       Then "the buy" is accepted
 
-    @OUCH50-2.1-01 @OUCH50-3.2-05
+    @OUCH50-2.1-01
     Scenario Outline: Every option of an order is accepted on its own
       Given the member is logged in
       When the member enters a <side> as "the order"

@@ -41,13 +41,13 @@ Feature: Orders that are rejected (2.1, 3.8, Appendix C)
       | field        | value         | fault                                | comment                   |
       | aiq strategy | reserved 0x21 | self match strategy outside the list | no strategy has this code |
 
-  @OUCH50-3.8-01
+  @OUCH50-3.8-01 @pics:no-pegging
   Scenario Outline: A peg is rejected where the venue has no price to peg to
     Given the member is logged in
     When the member enters a buy as "the buy"
       | price type |
       | <peg>      |
-    Then the answer to "the buy" is recorded
+    Then "the buy" is refused because "no pegging"
 
     Examples: the pegs
       | peg              | comment                       |

@@ -80,4 +80,4 @@ Feature: Disable and Enable Order Entry Request (2.6, 2.7, 3.15, 3.16)
     When the member disables order entry
       | firm    |
       | foreign |
-    Then the answer of the venue to the member is recorded
+    Then everything that came to the member is recorded

@@ -91,11 +91,28 @@ def breached(breach: Breach) -> Outcome:
     )
 
 
+_TELLING = (
+    "quantity",
+    "decrementShares",
+    "price",
+    "display",
+    "capacity",
+    "interMarketSweepEligibility",
+    "reason",
+    "orderState",
+    "nextUserRefNum",
+    "eventCode",
+)
+
+
 def describe(message: Any) -> str:
-    """A message in the fewest words that tell it from another: its name and its telling fields."""
+    """A message in the fewest words that tell it from another: its name, its telling fields and its options."""
     parts = [name_of(message)]
-    for field in ("quantity", "decrementShares", "price", "reason", "orderState", "nextUserRefNum", "eventCode"):
+    for field in _TELLING:
         value = getattr(message, field, None)
         if value is not None:
-            parts.append(f"{words(field)} {getattr(value, 'name', value)}")
+            parts.append(f"{words(field)} {words(value.name) if hasattr(value, 'name') else value}")
+    for option in getattr(message, "appendage", None) or ():
+        value = option.value
+        parts.append(f"option {words(option.name or str(option.tag))} {getattr(value, 'name', value)}")
     return ", ".join(parts)

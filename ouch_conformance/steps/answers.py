@@ -236,7 +236,7 @@ async def still_open(world: World, order: str, shares: int) -> None:
     world.judge(Outcome(result, sentence, f"live, {wanted} shares open", observed, proof=absence.proof), *last)
 
 
-@then("the answer to {order:Order} is recorded", judges=("OUCH50-*",))
+@then("the answer to {order:Order} is recorded", judges=("OUCH50-*",), records=True)
 async def answer_recorded(world: World, order: str) -> None:
     """Whatever the venue answers, or its proven silence, is the answer to an open question."""
     named = world.order(order)
@@ -247,14 +247,17 @@ async def answer_recorded(world: World, order: str) -> None:
     world.judge(expect.recorded(sentence, answers, absence), named.order.request_frame, *answers)
 
 
-@then("the answer of the venue to {member:Member} is recorded", judges=("OUCH50-*", "SOUP-*"))
-async def general_answer_recorded(world: World, member: str) -> None:
-    """Whatever comes for the account as a whole, or the venue's proven silence, is the answer to an open question."""
+@then("everything that came to {member:Member} is recorded", judges=("OUCH50-*", "SOUP-*"), records=True)
+async def everything_recorded(world: World, member: str) -> None:
+    """All messages to the member that no step has looked at, in the order of the stream, or their proven absence."""
     who = world.member(member)
     absence = await who.marker()
-    answers = list(who.model.general)
+    pending = [heard for order in who.model.orders.values() for heard in order.pending]
+    answers = sorted((*pending, *who.model.general), key=lambda each: each.number or 0)
+    for order in who.model.orders.values():
+        order.cursor = len(order.heard)
     who.model.general.clear()
-    world.judge(expect.recorded("the venue's answer", answers, absence), *answers)
+    world.judge(expect.recorded("the venue's answers", answers, absence), *answers)
 
 
 @then(

@@ -69,7 +69,7 @@ async def login_refused(world: World, member: str, words: str) -> None:
     world.judge(outcome, _frame(answer))
 
 
-@then("the answer to the login of {member:Member} is recorded", judges=("SOUP-*",))
+@then("the answer to the login of {member:Member} is recorded", judges=("SOUP-*",), records=True)
 async def login_answer_recorded(world: World, member: str) -> None:
     """Whatever answers the login, or the venue's silence for as long as patience lasts."""
     who = world.member(member)
@@ -233,7 +233,11 @@ async def sequence_padded(world: World, member: str) -> None:
     world.judge(rules.padded_left("sequence number", text), _frame(answer))
 
 
-@then("what became of the connection of {member:Member} is recorded", judges=("SOUP-F5", "SOUP-U3", "SOUP-H8"))
+@then(
+    "what became of the connection of {member:Member} is recorded",
+    judges=("SOUP-F5", "SOUP-U3", "SOUP-H8"),
+    records=True,
+)
 async def outcome_recorded(world: World, member: str) -> None:
     """Whether the venue closed the connection, said something or took no notice."""
     who = world.member(member)

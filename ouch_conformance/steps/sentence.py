@@ -1,7 +1,9 @@
 """Registration of the Gherkin sentences: the words, what they may judge, and the table they take.
 
-A sentence is a stock pytest-bdd step with three facts beside it. `judges` names the requirements (globs) that a run of
-it can judge, so that a tag no step can fire is found at collection. `table` says which columns and cells it reads.
+A sentence is a stock pytest-bdd step with some facts beside it. `judges` names the requirements (globs) that a run of
+it can judge, so that a tag no step can fire is found at collection. `records` marks a sentence that takes whatever
+comes as an answer: it cannot fail, so it judges only requirements of level `observe`. `table` says which columns and
+cells it reads.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ class Sentence:
     table_required: bool
     docstring: bool
     concept: str
+    records: bool = False
 
     @property
     def doc(self) -> str:
@@ -100,6 +103,7 @@ def _sentence(
     *,
     table_required: bool = False,
     docstring: bool = False,
+    records: bool = False,
 ) -> Callable[[Step], Step]:
     def decorate(func: Step) -> Step:
         if not inspect.iscoroutinefunction(func):
@@ -107,7 +111,8 @@ def _sentence(
             raise TypeError(f"the body of a step must be `async def`: {text!r}")
         parser = parsers.cfparse(text, extra_types=TYPES)
         concept = func.__module__.rpartition(".")[2]
-        SENTENCES.append(Sentence(kind, text, func, parser, judges, table, table_required, docstring, concept))
+        sentence = Sentence(kind, text, func, parser, judges, table, table_required, docstring, concept, records)
+        SENTENCES.append(sentence)
         registered: Step = getattr(pytest_bdd, kind)(parser, stacklevel=2)(func)
         return registered
 
