@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LAST_MESSAGES = 5
 _MOST_CHECKS = 5
 _MOST_HEX_LINES = 4
+_MOST_POINTED = 10
 _HEARTBEATS = (b"H", b"R")
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
@@ -88,8 +89,10 @@ def _check_text(check: Check, catalogue_lookup: CatalogueLookup) -> str:
 
 def _messages(record: ScenarioRecord, checks: Sequence[Check], codec: Codec | None) -> str:
     pointed = pointed_fields(checks)
-    telling = [i for i, entry in enumerate(record.frames) if i in pointed or not is_heartbeat(entry)]
-    shown = sorted({*telling[-LAST_MESSAGES:], *(i for i in telling if i in pointed)})
+    # What follows the step at fault is tidying up: it would push the telling messages out of sight.
+    end = next((step.stop_ns for step in record.steps if step.status in ("failed", "broken")), 0)
+    telling = [i for i, e in enumerate(record.frames) if not is_heartbeat(e) and (not end or e.time_ns <= end)]
+    shown = sorted({*telling[-LAST_MESSAGES:], *[i for i in pointed if i < len(record.frames)][:_MOST_POINTED]})
     if not shown:
         return ""
     lines = aligned(message_table([record.frames[i] for i in shown], codec)[1:])

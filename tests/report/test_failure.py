@@ -83,12 +83,24 @@ def test_an_early_message_that_a_check_points_at_is_shown_beside_the_last_ones()
     later = [Frame(START_NS + i, "A", Way.RECEIVED, packet(b"H")) for i in range(50)]
     debug = [Frame(START_NS + i, "A", Way.RECEIVED, packet(b"+", b"note %d" % i)) for i in range(9)]
     made.frames = [*FRAMES, *later, *debug]
+    made.checks = made.checks[1:]
 
     lines = failure_text(made, lookup, OUCH).splitlines()
 
     assert sum("Debug" in line for line in lines) == 5
     assert next(line for line in lines if line.startswith("*")).split()[:3] == ["*", "14:13:20.003000", "A"]
     assert not any("Server Heartbeat" in line for line in lines)
+
+
+def test_what_came_after_the_step_at_fault_is_left_out() -> None:
+    """The scenario's tidying up, cancels and logouts, does not push the telling messages out of sight."""
+    made = failing()
+    made.frames = [*FRAMES, *(Frame(START_NS + 6_000_000, "A", Way.SENT, packet(b"O")) for _ in range(5))]
+
+    text = failure_text(made, lookup, OUCH)
+
+    assert "Logout" not in text
+    assert "ReplaceOrderRequest" in text
 
 
 def test_a_heartbeat_is_shown_where_a_check_points_at_it() -> None:
