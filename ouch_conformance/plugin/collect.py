@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,17 +60,12 @@ class FeatureFile(pytest.Module):
             return
         for scenario in source.scenarios:
             for row in scenario.rows():
-                yield from self._item(source, scenario, row, index)
+                yield self._item(source, scenario, row, index)
 
-    def _item(
-        self, source: FeatureSource, scenario: ScenarioSource, row: Row, index: StepIndex
-    ) -> Iterator[ScenarioItem]:
-        steps = scenario.render(row).steps
-        found = [index.find(step.type, step.name) for step in steps]
-        if all(len(definitions) == 1 for definitions in found):
-            name = scenario.title + (f"[{row.id}]" if row.values else "")
-            pairs = [(step, definitions[0]) for step, definitions in zip(steps, found, strict=True)]
-            yield ScenarioItem.from_parent(self, name=name, source=source, scenario=scenario, row=row, steps=pairs)
+    def _item(self, source: FeatureSource, scenario: ScenarioSource, row: Row, index: StepIndex) -> ScenarioItem:
+        steps = [(step, index.find(step.type, step.name)[0]) for step in scenario.render(row).steps]
+        name = scenario.title + (f"[{row.id}]" if row.values else "")
+        return ScenarioItem.from_parent(self, name=name, source=source, scenario=scenario, row=row, steps=steps)
 
 
 class ScenarioItem(pytest.Item):

@@ -37,8 +37,11 @@ class EmbeddedControl:
         self._control = control
 
     async def perform(self, action: str, **arguments: str) -> str:
-        """Perform an action; its name is written with underscores there."""
-        return str(await asyncio.to_thread(self._control, action.replace("-", "_"), **arguments))
+        """Perform an action; its name is written with underscores there, and a match number is a number."""
+        values: dict[str, Any] = {name: value for name, value in arguments.items() if name != "match"}
+        if arguments.get("match"):
+            values["match_number"] = int(arguments["match"])
+        return str(await asyncio.to_thread(self._control, action.replace("-", "_"), **values))
 
 
 class CommandControl:

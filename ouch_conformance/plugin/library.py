@@ -56,7 +56,7 @@ class Library:
         self._findings.append(Finding(path, line, problem, hint))
 
     def admit(self, node: pytest.Collector, source: FeatureSource) -> StepIndex | None:
-        """Lint a file and give the definitions of its steps; nothing where its protocol takes no part in the run."""
+        """Lint a file and give the definitions of its steps; nothing where it takes no part in the run, or cannot."""
         protocol, _ = self.place(source.path)
         if protocol not in protocol_names():
             names = ", ".join(protocol_names())
@@ -66,20 +66,22 @@ class Library:
         if self.plan is None:
             return None
         index = self._index(node)
-        self._lint(source, protocol, index)
-        return index if protocol in self.plan.protocols else None
+        sound = self._lint(source, protocol, index)
+        return index if sound and protocol in self.plan.protocols else None
 
     def _index(self, node: pytest.Collector) -> StepIndex:
         definitions = merged(sentence_definitions(), visible_definitions(node))
         return self._indexes.setdefault(tuple(id(each.func) for each in definitions), StepIndex(definitions))
 
-    def _lint(self, source: FeatureSource, protocol: str, index: StepIndex) -> None:
+    def _lint(self, source: FeatureSource, protocol: str, index: StepIndex) -> bool:
         assert self.plan is not None  # noqa: S101 - the caller has looked
         # A session feature speaks of orders in the dialect of the protocol above the session.
         spoken = self.plan.profile.protocol if protocol == SESSION_PROTOCOL else protocol
-        self._findings += lint_feature(source, Rulebook(spoken, self._vocabulary(protocol), index))
+        found = lint_feature(source, Rulebook(spoken, self._vocabulary(protocol), index))
+        self._findings += found
         self._used |= {id(each.func): each for each in used_definitions(source, index)}
         self._read.add(source.path.resolve())
+        return not found
 
     def _make_vocabulary(self, protocol: str) -> Vocabulary:
         assert self.plan is not None  # noqa: S101 - the caller has looked

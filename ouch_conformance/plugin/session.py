@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.outcomes import Exit
 
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin import fixtures, wiring
@@ -23,7 +24,7 @@ from ouch_conformance.report.junit import properties
 _TOLD = "ouch"
 
 
-class RunRefused(pytest.exit.Exception):
+class RunRefused(Exit):
     """Leaves pytest's runner without making a report of the scenario at hand, as `pytest.exit` would."""
 
 
@@ -39,6 +40,7 @@ class Conformance:
         self.reports: Reports | None = None
         # Where allure-pytest takes part it is kept away from the scenarios: they are reported here.
         self._bridge = allure_bridge.install(config, lambda item: isinstance(item, ScenarioItem))
+        self._is_controller = getattr(config.option, "dist", "no") != "no" and not hasattr(config, "workerinput")
         self._closing: list[str] = []
         self._faults: list[str] = []
         config.pluginmanager.register(fixtures, "ouch-conformance-fixtures")
@@ -147,8 +149,8 @@ class Conformance:
         if told is None:
             self.gate.others_failed |= report.failed
         elif report.when == "teardown":
-            if self.running is None:
-                # The controller of a distributed run: what the workers selected it learns here.
+            if self._is_controller:
+                # What the workers selected it learns here.
                 self.gate.select([told["tags"]])
             self.gate.add(told)
 
@@ -163,7 +165,7 @@ class Conformance:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Set the exit status from the verdicts, add up the sums and finish the reports."""
-        if not self.gate.ended and not self.running:
+        if not self.gate.ended and not self.reports:
             return
         invariants = self.running.invariants() if self.running else []
         self.gate.add_invariants(check.verdict for check in invariants)

@@ -140,7 +140,11 @@ def venue_settings(plan: Plan) -> VenueSettings:
         for each in profile.accounts.values()
     ]
     roles = [each for each in profile.instruments.values() if each.role != "unknown"]
-    symbols = [Instrument(each.symbol, profile.scale.lot, halted=each.role == "halted") for each in roles]
+    known = {each.symbol: each for each in defaults.symbols}
+    symbols = [
+        replace(known.get(each.symbol) or Instrument(each.symbol, halted=each.role == "halted"), lot=profile.scale.lot)
+        for each in roles
+    ]
     users, named = {each.user for each in accounts}, {each.symbol for each in symbols}
     return replace(
         defaults,

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from .conftest import Project
+from .conftest import INI, Project
 
 THREE = """
     Feature: Rules
@@ -93,9 +93,7 @@ def test_a_misspelt_id_behind_m_is_refused(project: Project) -> None:
 
 def test_last_failed_runs_the_failed_scenario_alone(project: Project) -> None:
     """--lf knows scenarios by their node ids."""
-    project.pytester.makeini(
-        "[pytest]\nouch_features = features\nasyncio_default_fixture_loop_scope = session\nasyncio_mode = auto\naddopts = -p no:hypothesispytest\n"
-    )
+    project.pytester.makeini(INI.replace("-p no:cacheprovider", ""))
     project.feature(THREE.replace("Then it holds", "Then it is broken", 1))
     project.run()
 
