@@ -1,7 +1,7 @@
 """The codec against a bare `struct.Struct` and against the classes of nasdaq-protocols from the same XML.
 
 `python -m benchmarks.codec` prints the table. All figures of a row come from interleaved rounds of one run, each the
-fastest of its rounds, so that a busy machine shifts them alike.
+fastest of its rounds: what else the machine does shifts them alike.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 from ouch_conformance.spec.resources import data_root
 from ouch_conformance.wire import codec
 
-ROUNDS = 15
-CALLS = 4_000
+ROUNDS = 60
+SLICE_S = 0.003
+"""Seconds that one contender runs per round: equal and short, so that each finds a quiet moment on a busy machine."""
 PROTOCOL = "nasdaq-ouch-5.0"
 OTHER_LIMIT = 10.0
 """At least this many times faster than nasdaq-protocols."""
@@ -81,10 +82,11 @@ def generated(file: Path, name: str, folder: Path) -> ModuleType:
 def fastest(statements: Mapping[str, str], scope: dict[str, Any], rounds: int = ROUNDS) -> dict[str, float]:
     """Microseconds per run of several statements, the fastest of interleaved rounds."""
     timers = {name: timeit.Timer(statement, globals=scope) for name, statement in statements.items()}
+    calls = {name: max(1, int(SLICE_S / (timer.timeit(100) / 100))) for name, timer in timers.items()}
     best = dict.fromkeys(timers, float("inf"))
     for _ in range(rounds):
         for name, timer in timers.items():
-            best[name] = min(best[name], timer.timeit(CALLS) / CALLS * 1e6)
+            best[name] = min(best[name], timer.timeit(calls[name]) / calls[name] * 1e6)
     return best
 
 

@@ -20,6 +20,8 @@ from ouch_conformance.wire.reader import Reader
 from ouch_conformance.wire.shape import Shape, Shapes
 
 Decoder = Callable[[bytes], Decoded]
+NO_TYPE = 256
+"""The place behind the type bytes, for an empty payload."""
 DIRECTIONS: tuple[model.Direction, ...] = ("incoming", "outgoing")
 
 
@@ -46,9 +48,9 @@ class Codec:
         )
         self._shapes: dict[str, Shape] = {}
         self._by_type: dict[str, dict[int, str]] = {direction: {} for direction in DIRECTIONS}
-        # A decoder for each of the 256 type bytes: no look-up can miss.
+        # A decoder for each of the 256 type bytes and for no byte at all: no look-up can miss.
         self._decoders: dict[str, list[Decoder]] = {
-            direction: [partial(self._unknown, direction)] * 256 for direction in DIRECTIONS
+            direction: [partial(self._unknown, direction)] * (NO_TYPE + 1) for direction in DIRECTIONS
         }
         known = [message for message in protocol.messages if protocol.has(message, self.revision)]
         self.classes: Mapping[str, type[WireMessage]] = MappingProxyType(
@@ -60,12 +62,7 @@ class Codec:
 
     def decode(self, data: bytes, direction: model.Direction) -> Decoded:
         """The message in some bytes, and everything that is wrong with them. Total: no bytes make it raise."""
-        try:
-            return self._decoders[direction][data[0]](data)
-        except IndexError:
-            if data:
-                raise
-            return self._unknown(direction, data)
+        return self._decoders[direction][data[0] if data else NO_TYPE](data)
 
     def table(self, data: bytes, direction: model.Direction) -> list[Row]:
         """The fields of a message with offsets, bytes and meaning; of faulty bytes too."""

@@ -116,7 +116,7 @@ class ArrayKind(Kind):
     def __init__(self, field: Field, item: Kind) -> None:
         super().__init__(field)
         self.item = item
-        self.count = IntegerKind(Field(name=field.name, type=field.length_type or "uint_2_be"))
+        self.count = IntegerKind(Field(name=field.name, type=field.length_type or "int_2"))
 
     @property
     def zero(self) -> Any:
@@ -124,7 +124,7 @@ class ArrayKind(Kind):
 
     def accept(self, value: Any) -> Any:
         if value is None:
-            return []
+            return self.zero
         return [self.item.accept(item) for item in value] if isinstance(value, Iterable) else value
 
     def encode(self, value: Any) -> bytes:

@@ -7,6 +7,7 @@ message does the same in one `struct` call and falls back to them.
 from __future__ import annotations
 
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any, ClassVar, Literal
@@ -34,7 +35,7 @@ def charset_problem(text: str, charset: str) -> Problem | None:
     return Problem(FindingKind.CHARSET, bad[0], len(span), f"printable {charset}", span.encode("latin-1").hex(" "))
 
 
-class Kind:
+class Kind(ABC):
     """How one field travels. `width` is None where the bytes themselves say how long the value is."""
 
     width: int | None = None
@@ -43,21 +44,21 @@ class Kind:
         self.field = field
 
     @property
+    @abstractmethod
     def zero(self) -> Any:
         """The value of a field that was not given."""
-        raise NotImplementedError
 
     def accept(self, value: Any) -> Any:
         """A value as the message keeps it."""
         return value
 
+    @abstractmethod
     def encode(self, value: Any) -> bytes:
         """The bytes of a value; RefusedError where its type cannot carry it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, reader: Reader, name: str) -> Any:
         """The value at the reader's position, with its findings reported."""
-        raise NotImplementedError
 
 
 class FixedKind(Kind):
@@ -67,9 +68,9 @@ class FixedKind(Kind):
     code: str
     order: Order | None = None
 
+    @abstractmethod
     def decode(self, raw: bytes) -> tuple[Any, tuple[Problem, ...]]:
         """The value of exactly `width` bytes, and what is wrong with them."""
-        raise NotImplementedError
 
     def partial(self, raw: bytes) -> Any:
         """The value of a field that is cut off: what is missing reads as zero."""

@@ -282,8 +282,10 @@ def test_filler_bytes_hold_their_fill() -> None:
 
     clean = own.decode(b"P\0\0" + b" " * 12, "incoming")
     dirty = own.decode(b"P\0\1" + b" " * 11 + b"x", "incoming")
+    longer = own.decode(b"P\0\0" + b" " * 12 + b"!", "incoming")
 
     assert clean.findings == ()
+    assert only(longer).kind == "trailing"
     assert [tuple(finding) for finding in dirty.findings] == [
         (1, 2, "filler", "reserved", "00 00", "00 01"),
         (3, 12, "letters", "reserved", " ".join(["20"] * 12), " ".join(["20"] * 11) + " 78"),
