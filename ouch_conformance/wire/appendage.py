@@ -122,6 +122,12 @@ class Appendage:
             return NotImplemented
         return [element.key for element in self._elements] == [element.key for element in other._elements]
 
+    def __copy__(self) -> Appendage:
+        return self
+
+    def __deepcopy__(self, _: object) -> Appendage:
+        return self
+
     def __hash__(self) -> int:
         return hash(tuple(element.key[0] for element in self._elements))
 

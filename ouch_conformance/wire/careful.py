@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ouch_conformance.wire.appendage import Appendage, AppendageShape, read_appendage
-from ouch_conformance.wire.findings import FieldError, Finding, RefusedError
+from ouch_conformance.wire.findings import HIDDEN, FieldError, Finding, RefusedError
 from ouch_conformance.wire.message import Decoded, WireMessage
 from ouch_conformance.wire.reader import Reader
 from ouch_conformance.wire.shape import Shape
@@ -53,7 +53,8 @@ def encode(message: WireMessage, shape: Shape) -> bytes:
         try:
             parts.append(kind.encode(value))
         except RefusedError as refused:
-            raise FieldError(shape.name, name, refused.wanted, value) from None
+            given = HIDDEN if kind.field.role == "secret" else value
+            raise FieldError(shape.name, name, refused.wanted, given) from None
     if shape.payload:
         parts.append(_payload(message, shape.payload))
     appendage = shape.appendage

@@ -9,7 +9,7 @@ from typing import Any
 
 from ouch_conformance.spec import model
 from ouch_conformance.wire.appendage import Appendage
-from ouch_conformance.wire.findings import Finding
+from ouch_conformance.wire.findings import HIDDEN, Finding
 from ouch_conformance.wire.message import Row, WireMessage
 from ouch_conformance.wire.reader import Cell, Reader
 from ouch_conformance.wire.shape import Shape
@@ -37,18 +37,21 @@ def clock(nanoseconds: int) -> str:
 
 
 def short(field: model.Field | None, value: Any) -> str:
-    """A value inside a line: an enum's name, a price in its unit, a quoted text."""
+    """A value inside a line: an enum's name, a price in its unit, a quoted text; never a secret."""
+    if field is not None and field.role == "secret":
+        return HIDDEN
+    if isinstance(value, list):
+        return f"[{', '.join(short(field, item) for item in value)}]"
+    return _number(field, value) if field is not None and type(value) is int else _plain(value)
+
+
+def _plain(value: Any) -> str:
+    """A value that needs no field to be understood."""
     if isinstance(value, Enum):
         return value.name
     if isinstance(value, str):
         return repr(str(value))
-    if isinstance(value, bytes):
-        return value.hex(" ")
-    if isinstance(value, list):
-        return f"[{', '.join(short(field, item) for item in value)}]"
-    if isinstance(value, int) and not isinstance(value, bool) and field is not None:
-        return _number(field, value)
-    return repr(value)
+    return value.hex(" ") if isinstance(value, bytes) else repr(value)
 
 
 def _number(field: model.Field, value: int) -> str:

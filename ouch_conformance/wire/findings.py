@@ -64,6 +64,9 @@ class RefusedError(ValueError):
         self.wanted = wanted
 
 
+HIDDEN = "(not shown)"
+"""What stands for the value of a field whose role is "secret", in errors and in texts."""
+
 LONGEST_VALUE = 80
 """Characters of a refused value that its error repeats."""
 

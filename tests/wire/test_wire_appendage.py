@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from ouch_conformance.wire import EMPTY, Appendage, Element, WireMessage, codec
@@ -100,3 +102,17 @@ def test_the_text_of_an_appendage() -> None:
     """It can be pasted back."""
     assert repr(Appendage([("minQty", 100), (99, b"x")])) == "Appendage([('minQty', 100), (99, b'x')])"
     assert eval(repr(decoded(bytes.fromhex("51 0003 021c05")))) == Appendage([("userRefIdx", 5)])  # noqa: S307
+
+
+def test_messages_can_be_copied() -> None:
+    """A deep copy is equal, and changing it leaves the original alone."""
+    message = QUERY([("userRefIdx", 5)])
+    decoded_message = OUCH.decode(message.encode(), "incoming").message
+
+    for original in (message, decoded_message):
+        assert isinstance(original, WireMessage)
+        changed = copy.deepcopy(original)
+        assert changed == copy.copy(original) == original
+        changed.appendage = None
+        assert changed != original
+    assert copy.copy(EMPTY) is EMPTY

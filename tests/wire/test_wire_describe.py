@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from wire_protocols import TYPES
 from wire_vectors import VECTORS
 
-from ouch_conformance.wire import Appendage, Codec, Row, codec
+from ouch_conformance.wire import Appendage, Codec, FieldError, Row, codec
 
 OUCH = codec("nasdaq-ouch-5.0")
 BY_NAME = {vector.name: vector for vector in reversed(VECTORS)}
@@ -150,6 +151,17 @@ def test_an_unprintable_type_is_shown_as_a_number() -> None:
     own = Codec(TYPES)
     assert own["Groups"].SPEC.id == 71
     assert own["Groups"]().table()[0].text == "Groups (G)"
+
+
+def test_secrets_are_not_shown() -> None:
+    """A password stands in no line, no table's text and no error."""
+    login = codec("soupbintcp-3.00")["LoginRequest"]
+    request = login("MEMBRA", "alpha-pass", "", "1")
+
+    assert "password=(not shown)" in repr(request)
+    assert [row.text for row in request.table() if row.name == "password"] == ["(not shown)"]
+    with pytest.raises(FieldError, match=r"LoginRequest.password: wanted at most 10 .*, given '\(not shown\)'"):
+        login("MEMBRA", "much-too-long-a-pass").encode()
 
 
 def test_prices_are_exact() -> None:

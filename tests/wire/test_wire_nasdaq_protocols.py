@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wire_vectors import VECTORS, Vector
+from wire_vector import Vector
+from wire_vectors import VECTORS
 
 from benchmarks.codec import generated
 from ouch_conformance.spec.loader import load_protocol

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from wire_vectors import NINE_THIRTY, VECTORS
+from wire_vector import NINE_THIRTY
+from wire_vectors import VECTORS
 
 from ouch_conformance.wire import FieldError, codec
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wire_vectors import OPTIONS, VECTORS, Vector
+from wire_vector import Vector
+from wire_vectors import OPTIONS, VECTORS
 
 from ouch_conformance.wire import Appendage, WireMessage, codec, offset_of
 
