@@ -43,7 +43,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Take part where features roots are configured or one of the options is given."""
     asked = any(value is not None for name, value in vars(config.option).items() if name.startswith(_PREFIX))
-    if asked or config.getini("ouch_features"):
+    roots = config.getini("ouch_features")
+    if asked and not roots:
+        # pytest looks for the ini file before it knows our options, and takes the DIR of `--ouch-results DIR` for tests.
+        raise pytest.UsageError(
+            f"no ini file names features (ouch_features = ...): rootdir is {config.rootpath}, "
+            f"ini file {config.inipath or 'none'}; write paths with =, as in --ouch-profile=FILE, or give --rootdir"
+        )
+    if roots:
         config.pluginmanager.register(Doorman(config, asked=asked), "ouch-conformance")
 
 

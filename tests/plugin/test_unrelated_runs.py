@@ -81,3 +81,18 @@ def test_the_options_are_in_the_help(pytester: pytest.Pytester) -> None:
     result = pytester.run(sys.executable, "-m", "pytest", "--help")
 
     result.stdout.fnmatch_lines(["OUCH conformance:", "  --ouch-profile*FILE*", "  --ouch-target*HOST:PORT*"])
+
+
+def test_an_option_without_features_is_refused(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where pytest takes an option's path for the place of the ini file, the run says so and tests nothing else."""
+    elsewhere = pytester.mkdir("elsewhere")
+    project = pytester.mkdir("project")
+    (project / "pytest.ini").write_text("[pytest]\nouch_features = features\n")
+    monkeypatch.chdir(project)
+
+    result = pytester.runpytest_subprocess("--ouch-results", str(elsewhere))
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(
+        [f"ERROR: no ini file names features*: rootdir is {elsewhere}, ini file none; write paths with =*"]
+    )
