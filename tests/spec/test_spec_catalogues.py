@@ -16,8 +16,8 @@ from ouch_conformance.spec.library import catalogue, protocol, protocol_names
 from ouch_conformance.spec.requirements import Level, Requirement
 
 ROWS = Path(__file__).parents[1] / "data" / "requirement_rows.csv"
-# What no row has: nothing unasked, listed codes only.
-OWN = {"nasdaq-ouch-5.0": {"OUCH50-3-05", "OUCH50-3-06"}, "soupbintcp-3.00": set[str]()}
+# What no row has: nothing unasked, listed codes only, which of the freely echoed fields come back.
+OWN = {"nasdaq-ouch-5.0": {"OUCH50-3-05", "OUCH50-3-06", "OUCH50-3.2-06"}, "soupbintcp-3.00": set[str]()}
 PREFIX = {"nasdaq-ouch-5.0": "OUCH50-", "soupbintcp-3.00": "SOUP-"}
 LEVELS = {"said": Level.MUST, "inf": Level.DERIVED, "open": Level.OBSERVE}
 MEANS = {"B": "session", "R": "reconnect", "T": "time", "O": "operator", "C": "none"}
