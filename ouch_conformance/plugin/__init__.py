@@ -45,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     asked = any(value is not None for name, value in vars(config.option).items() if name.startswith(_PREFIX))
     roots = config.getini("ouch_features")
     if asked and not roots:
-        # pytest looks for the ini file before it knows our options, and takes the DIR of `--ouch-results DIR` for tests.
+        # pytest looks for the ini file before it knows our options: in `--ouch-results DIR`, DIR is a test path to it.
         raise pytest.UsageError(
             f"no ini file names features (ouch_features = ...): rootdir is {config.rootpath}, "
             f"ini file {config.inipath or 'none'}; write paths with =, as in --ouch-profile=FILE, or give --rootdir"

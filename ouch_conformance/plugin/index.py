@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,7 @@ class Definition:
     @property
     def parameters(self) -> Mapping[str, inspect.Parameter]:
         """The parameters of the body by name."""
-        return inspect.signature(self.func).parameters
+        return _parameters(self.func)
 
     def arguments(self, text: str) -> dict[str, object]:
         """The values that the step's text carries, converted."""
@@ -138,6 +139,11 @@ def _from_context(context: StepFunctionContext) -> Definition:
         target_fixture=context.target_fixture,
         sentence=find_sentence(context.step_func),
     )
+
+
+@cache
+def _parameters(func: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
+    return inspect.signature(func).parameters
 
 
 def _same(value: object) -> object:

@@ -94,5 +94,5 @@ def test_an_option_without_features_is_refused(pytester: pytest.Pytester, monkey
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(
-        [f"ERROR: no ini file names features*: rootdir is {elsewhere}, ini file none; write paths with =*"]
+        ["ERROR: no ini file names features*: rootdir is *, ini file none; write paths with =*"]
     )
