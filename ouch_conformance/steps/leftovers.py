@@ -6,6 +6,7 @@ import asyncio
 
 from ouch_conformance.client import LoginRefused
 from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.heard import Heard
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.member import Member
@@ -17,31 +18,53 @@ async def cancel_leftovers(member: Member) -> None:
 
     Raises ConnectFailed and LoginRefused. A venue that does not answer leaves nothing known, and nothing is raised.
     """
-    await member.connect()
-    member.replaying = True
-    member.send_login(sequence=1)
-    answer = await member.login_answer()
-    if answer is None:
+    end = await _log_in(member, 0)
+    if end is None:
         return
-    if isinstance(answer.packet, soup.LoginRejected):
-        raise LoginRefused(answer.packet.reason)
-    await _read_to_the_end(member)
-    member.pump()
+    await member.leave()
+    member.replaying = True
+    if await _log_in(member, 1) is None:
+        return
+    await _read_to_the_end(member, end)
     await cancel_open(member)
     member.replaying = False
 
 
-async def _read_to_the_end(member: Member) -> None:
-    """Wait for the answer to a query: it stands behind the whole replay, however long that is."""
-    asking = asyncio.ensure_future(member.learn_number())
-    deadline = asyncio.get_running_loop().time() + member.run.profile.step_limit
-    while await asking is None and asyncio.get_running_loop().time() < deadline:
-        seen = len(member.session.events) if member.session else 0
-        asking = asyncio.ensure_future(member.until(lambda: None))
-        await asking
-        if member.session is None or len(member.session.events) == seen:
+async def _log_in(member: Member, sequence: int) -> int | None:
+    """The number that the venue names in Login Accepted, 0 for one that is none; None without a Login Accepted."""
+    await member.connect()
+    member.send_login(sequence=sequence)
+    answer = await member.login_answer()
+    packet = answer.packet if answer else None
+    if isinstance(packet, soup.LoginRejected):
+        raise LoginRefused(packet.reason)
+    return packet.sequence_number or 0 if isinstance(packet, soup.LoginAccepted) else None
+
+
+async def _read_to_the_end(member: Member, end: int) -> None:
+    """Wait for the answer to a query: it stands behind the whole replay, however long that is.
+
+    Answers of earlier runs are in the replay, too; they have numbers below `end`, where the stream ended before.
+    """
+    run = member.run
+    member.send(run.codec[run.dialect.message_name(Kind.QUERY)]())
+    deadline = asyncio.get_running_loop().time() + run.profile.step_limit
+    seen = -1
+    while member.session is not None and asyncio.get_running_loop().time() < deadline:
+        answer = await member.until(lambda: _answer_from(member, end))
+        if answer is not None:
+            run.note_number(member.name, 0, getattr(answer.message, "nextUserRefNum", 0))
+        if answer is not None or len(member.session.events) == seen:
             return
-        asking = asyncio.ensure_future(member.learn_number())
+        seen = len(member.session.events)
+
+
+def _answer_from(member: Member, end: int) -> Heard | None:
+    """The newest message, where it is the answer to a query and stands at `end` or behind it."""
+    newest = member.model.general[-1] if member.model.general else None
+    if newest is None or (newest.number or 0) < end:
+        return None
+    return newest if member.run.dialect.kinds.get(type(newest.message).__name__) is Kind.QUERIED else None
 
 
 async def cancel_open(member: Member) -> list[Order]:
