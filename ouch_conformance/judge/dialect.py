@@ -58,7 +58,8 @@ class Dialect:
     """How one protocol names things.
 
     `rules` maps a rule of the invariants to the requirement it is judged under; a rule without an entry is not judged.
-    `shares` are the fields that count shares, in messages and options alike.
+    `shares` are the fields that count shares, in messages and options alike; `discretion` are the options that let an
+    order trade beyond its price.
     """
 
     protocol: str
@@ -67,6 +68,7 @@ class Dialect:
     original_key: str
     channel: str | None
     shares: frozenset[str]
+    discretion: frozenset[str]
     rules: Mapping[str, str]
 
     def message_name(self, kind: Kind) -> str:
@@ -113,6 +115,7 @@ OUCH50 = Dialect(
         {"quantity", "minQty", "maxFloor", "randomReserves", "displayQuantity", "decrementShares"}
         | {"quantityPreventedFromTrading"}
     ),
+    discretion=frozenset({"discretionPrice", "discretionPriceType", "discretionPegOffset"}),
     rules={
         "time-of-day": "OUCH50-3-01",
         "timestamp": "OUCH50-3-07",

@@ -62,11 +62,17 @@ def echo_faults(request: Any, request_bytes: bytes, heard: Heard, requirement: s
 
 
 def price_fault(request: Any, heard: Heard, requirement: str | None) -> Iterator[Breach]:
-    """A price that is worse for the member than the one it entered (OUCH 5.0 3.2)."""
+    """A price that is worse for the member than the limit it entered (OUCH 5.0 3.2)."""
     entered, accepted = request.price, heard.message.price
     worse = accepted > entered if str(request.side) == "B" else accepted < entered
-    if worse:
+    if is_limit(request) and (worse or not is_limit(heard.message)):
         yield Breach(requirement, "echo", f"{entered} or better", str(accepted), heard.frame, "price")
+
+
+def is_limit(message: Any) -> bool:
+    """Whether the price of a message is a limit: above the highest price stand the marks of market orders (1.2)."""
+    field = next(field for field in message.SPEC.fields if field.name == "price")
+    return field.maximum is None or message.price <= field.maximum
 
 
 def _source(field: Field, request: str) -> str | None:

@@ -6,12 +6,14 @@ and answers each with the breaches it found: statements that no correct venue ma
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ouch_conformance.evidence.frames import Frame
 from ouch_conformance.judge.dialect import ANSWER_TO, CONSUMING, Dialect, Kind
+from ouch_conformance.judge.expect import name_of
+from ouch_conformance.judge.faults import is_limit
 from ouch_conformance.judge.heard import Breach, Heard
 
 Key = tuple[int, int]
@@ -19,15 +21,20 @@ Key = tuple[int, int]
 
 LIVE, DONE, REFUSED, REPLACED, SENT = "live", "done", "refused", "replaced", "sent"
 
+DAY_NS = 86_400 * 10**9
+
 
 @dataclass(slots=True)
 class Order:
     """One order as the traffic shows it. Quantities in shares, prices as raw wire integers.
 
-    `intended` is the most that the whole chain may execute (2.2), `executed` and `prevented` what it has so far.
+    `kind` is the request it began with, None where that lies before this run. `intended` is the size that the request
+    or its acceptance named, `executed` and `prevented` what the whole chain of replaces has so far (2.2).
+    `modified_away` are the open shares that an Order Modified to 0 took out.
     """
 
     key: Key
+    kind: Kind | None = None
     request: Any = None
     request_bytes: bytes = b""
     request_frame: Frame | None = None
@@ -42,13 +49,13 @@ class Order:
     symbol: str = ""
     heard: list[Heard] = field(default_factory=list)
     cursor: int = 0
-    cancels: list[int] = field(default_factory=list)
-    cancels_due: int = 0
+    cancels: int = 0
     modifies: int = 0
     replaces: int = 0
+    modified_away: int = 0
     previous: Order | None = None
     replacement: Order | None = None
-    trades: list[tuple[int, int, int]] = field(default_factory=list)
+    matches: set[int] = field(default_factory=set)
 
     @property
     def live(self) -> bool:
@@ -60,6 +67,27 @@ class Order:
         """What was heard of it and no step has looked at yet."""
         return self.heard[self.cursor :]
 
+    @property
+    def chain(self) -> Iterator[Order]:
+        """The order, the one that it replaced, and so on back to the one that was entered."""
+        link: Order | None = self
+        while link is not None:
+            yield link
+            link = link.previous
+
+    @property
+    def latest(self) -> Order:
+        """The order that this one became by its replaces, as far as they were heard of."""
+        link = self
+        while link.replacement is not None:
+            link = link.replacement
+        return link
+
+    @property
+    def came_dead(self) -> bool:
+        """Whether the message that accepted it said that it is dead."""
+        return self.accepted is not None and self.accepted.orderState == "D"
+
 
 class AccountModel:
     """The orders and requests of one account."""
@@ -69,9 +97,8 @@ class AccountModel:
         self.orders: dict[Key, Order] = {}
         self.requests: dict[Kind, int] = {}
         self.general: list[Heard] = []
-        self.general_cursor = 0
-        self.account_requests: set[Key] = set()
-        self.mass_cancels = 0
+        self._account_requests: set[Key] = set()
+        self._mass_cancels = 0
         self._last_timestamp = -1
         self._handlers: dict[Kind, Callable[[Heard, Order], list[Breach]]] = {
             Kind.ACCEPTED: self._accepted,
@@ -85,58 +112,62 @@ class AccountModel:
         }
 
     def open_orders(self) -> list[Order]:
-        """Everything that may rest in the book: live, or sent and not answered."""
-        return [order for order in self.orders.values() if order.state == LIVE]
+        """Everything that is known to rest in the book."""
+        return [order for order in self.orders.values() if order.live]
+
+    def unanswered(self) -> list[Order]:
+        """Every order that was sent and not answered: it may rest, if its answer got lost with the connection."""
+        return [order for order in self.orders.values() if order.state == SENT]
 
     def channel_of(self, message: Any) -> int:
         """The channel (UserRefIdx) a message speaks of, 0 without one."""
         appendage = getattr(message, "appendage", None)
         if self.dialect.channel is None or appendage is None:
             return 0
-        return int(appendage.get(self.dialect.channel, 0) or 0)
+        return int(appendage.get(self.dialect.channel, 0))
+
+    def _kind_of(self, message: Any) -> Kind | None:
+        return self.dialect.kinds.get(type(message).__name__)
 
     # ------------------------------------------------------------------------------------------ what was sent
 
     def sent(self, message: Any, data: bytes, frame: Frame | None = None) -> Order | None:
         """Note a request of ours; the order it speaks of, if it speaks of one."""
-        kind = self.dialect.kinds.get(type(message).__name__)
+        kind = self._kind_of(message)
         if kind is None:
             return None
         self.requests[kind] = self.requests.get(kind, 0) + 1
-        channel = self.channel_of(message)
+        key = (self.channel_of(message), getattr(message, self.dialect.key, -1))
         if kind is Kind.ENTER:
-            return self._enter(message, data, frame, (channel, getattr(message, self.dialect.key)))
+            return self._enter(message, data, frame, key)
         if kind is Kind.REPLACE:
-            return self._replace(message, data, frame, channel)
-        if kind is Kind.MASS_CANCEL:
-            self.mass_cancels += 1
+            return self._replace(message, data, frame, key)
         if kind in (Kind.MASS_CANCEL, Kind.DISABLE, Kind.ENABLE):
-            self.account_requests.add((channel, getattr(message, self.dialect.key)))
-        order = self.orders.get((channel, getattr(message, self.dialect.key, -1)))
-        if order is not None and kind is Kind.CANCEL:
-            order.cancels.append(message.quantity)
-        if order is not None and kind is Kind.MODIFY:
-            order.modifies += 1
+            self._account_requests.add(key)
+            self._mass_cancels += kind is Kind.MASS_CANCEL
+        order = self.orders.get(key)
+        if order is not None:
+            order.cancels += kind is Kind.CANCEL
+            order.modifies += kind is Kind.MODIFY
         return order
 
     def _enter(self, message: Any, data: bytes, frame: Frame | None, key: Key) -> Order:
         if key in self.orders:
             # A repeat of a number that was used: nothing of the first order changes.
             return self.orders[key]
-        order = Order(key, message, data, frame, intended=message.quantity, price=message.price, side=str(message.side))
-        order.symbol = message.symbol
+        order = Order(key, Kind.ENTER, message, data, frame, intended=message.quantity, price=message.price)
+        order.side, order.symbol = str(message.side), message.symbol
         self.orders[key] = order
         return order
 
-    def _replace(self, message: Any, data: bytes, frame: Frame | None, channel: int) -> Order:
-        key = (channel, getattr(message, self.dialect.key))
-        old = self.orders.get((channel, getattr(message, self.dialect.original_key)))
+    def _replace(self, message: Any, data: bytes, frame: Frame | None, key: Key) -> Order:
         if key in self.orders:
             return self.orders[key]
-        order = Order(key, message, data, frame, intended=message.quantity, price=message.price, previous=old)
-        if old is not None:
-            old.replaces += 1
-            order.side, order.symbol = old.side, old.symbol
+        order = Order(key, Kind.REPLACE, message, data, frame, intended=message.quantity, price=message.price)
+        order.previous = self.orders.get((key[0], getattr(message, self.dialect.original_key)))
+        if order.previous is not None:
+            order.previous.replaces += 1
+            order.side, order.symbol = order.previous.side, order.previous.symbol
         self.orders[key] = order
         return order
 
@@ -146,14 +177,18 @@ class AccountModel:
 
     def consumed(self, message: Any) -> bool:
         """Whether a request of ours uses up its number when it is processed."""
-        return self.dialect.kinds.get(type(message).__name__) in CONSUMING
+        return self._kind_of(message) in CONSUMING
 
     # ------------------------------------------------------------------------------------------ what was heard
 
     def heard(self, heard: Heard) -> list[Breach]:
-        """Take in one message of the venue; what it says that cannot be."""
+        """Take in one message of the venue; what it says that cannot be. What is foreign is noted and not judged."""
+        breaches = self._take_in(heard)
+        return [] if heard.foreign else breaches
+
+    def _take_in(self, heard: Heard) -> list[Breach]:
         breaches = self._timestamp(heard)
-        kind = self.dialect.kinds.get(type(heard.message).__name__)
+        kind = self._kind_of(heard.message)
         if kind is None:
             return [*breaches, self._breach("unasked", heard, "a message of the document", repr(heard.message))]
         if kind is Kind.EVENT or kind in ANSWER_TO:
@@ -162,14 +197,7 @@ class AccountModel:
         order = self._order_of(kind, heard)
         if order is None:
             self.general.append(heard)
-            number = getattr(heard.message, self.dialect.key)
-            if kind is Kind.REJECTED and (self.channel_of(heard.message), number) in self.account_requests:
-                # What answers a bad request of the account as a whole is not stated (OUCH 5.0 3.8).
-                return breaches
-            return [
-                *breaches,
-                self._breach("unasked", heard, "a message about an order or request of ours", f"{number}"),
-            ]
+            return breaches + self._about_no_order(kind, heard)
         order.heard.append(heard)
         handler = self._handlers.get(kind)
         return breaches + (handler(heard, order) if handler else [])
@@ -178,11 +206,11 @@ class AccountModel:
         stamp = getattr(heard.message, "timestamp", None)
         if stamp is None:
             return []
+        if stamp >= DAY_NS:
+            # No time of the day, so nothing that later times could be held against.
+            expected = "below 86,400 seconds past midnight"
+            return [self._breach("time-of-day", heard, expected, f"{stamp} ns", "timestamp")]
         previous, self._last_timestamp = self._last_timestamp, max(stamp, self._last_timestamp)
-        if stamp >= 86_400 * 10**9:
-            return [
-                self._breach("time-of-day", heard, "below 86,400 seconds past midnight", f"{stamp} ns", "timestamp")
-            ]
         if stamp < previous:
             return [self._breach("timestamp", heard, f"not before {previous} ns", f"{stamp} ns", "timestamp")]
         return []
@@ -197,101 +225,127 @@ class AccountModel:
         if request is None:
             return []
         if not self.requests.get(request):
-            return [self._breach("unasked", heard, f"no {type(heard.message).__name__} without a request", "one came")]
+            expected = f"no {name_of(heard.message)} without a request"
+            return [self._breach("unasked", heard, expected, "one came")]
         self.requests[request] -= 1
         return []
 
+    def _about_no_order(self, kind: Kind, heard: Heard) -> list[Breach]:
+        key = self._key_in(heard)
+        if kind is Kind.REJECTED and key in self._account_requests:
+            # What answers a bad request of the account as a whole is not stated (OUCH 5.0 3.8).
+            return []
+        expected = "a message about an order or request of ours"
+        return [self._breach("unasked", heard, expected, f"{name_of(heard.message)} about {key[1]}")]
+
+    def _key_in(self, heard: Heard) -> Key:
+        return self.channel_of(heard.message), getattr(heard.message, self.dialect.key)
+
     def _order_of(self, kind: Kind, heard: Heard) -> Order | None:
-        message = heard.message
-        key = (self.channel_of(message), getattr(message, self.dialect.key))
+        key = self._key_in(heard)
         order = self.orders.get(key)
         if order is None and kind in (Kind.ACCEPTED, Kind.REPLACED) and heard.foreign:
             order = self.orders[key] = Order(key)
         return order
 
     def _accepted(self, heard: Heard, order: Order) -> list[Breach]:
-        message = heard.message
-        if order.state != SENT or order.previous is not None:
-            return [
-                self._breach("unasked", heard, "one Order Accepted for an order", f"another while it is {order.state}")
-            ]
-        order.accepted = message
-        order.state = LIVE if message.orderState == "L" else DONE
-        order.open = message.quantity if order.live else 0
-        order.intended, order.price = message.quantity, message.price
-        order.side, order.symbol = str(message.side), message.symbol
+        if order.state != SENT or order.kind is Kind.REPLACE:
+            observed = f"Order Accepted of {_begun(order)}, which is {order.state}"
+            return [self._breach("unasked", heard, "one Order Accepted for an Enter Order", observed)]
+        self._into_the_book(heard, order)
+        order.intended = heard.message.quantity
         return []
 
     def _replaced(self, heard: Heard, order: Order) -> list[Breach]:
-        message = heard.message
-        old = order.previous or self.orders.get((order.key[0], getattr(message, self.dialect.original_key)))
+        if order.kind is Kind.ENTER:
+            observed = f"Order Replaced of {_begun(order)}, which is {order.state}"
+            return [self._breach("unasked", heard, "Order Replaced for a Replace Order Request", observed)]
         if order.state != SENT:
-            return [self._breach("replaced-once", heard, "one Order Replaced for a replacement", "another")]
+            expected = "one Order Replaced for a replacement"
+            return [self._breach("replaced-once", heard, expected, f"another while it is {order.state}")]
+        self._into_the_book(heard, order)
+        if order.kind is None:
+            order.previous = self.orders.get((order.key[0], getattr(heard.message, self.dialect.original_key)))
+        return self._takes_the_place_of(order.previous, heard, order) if order.previous else []
+
+    def _takes_the_place_of(self, old: Order, heard: Heard, order: Order) -> list[Breach]:
         breaches = []
-        if old is not None and not old.live and not heard.foreign:
-            breaches.append(
-                self._breach("order-of-messages", heard, "Order Replaced of a live order only", f"it is {old.state}")
-            )
-        order.accepted = message
-        order.state = LIVE if message.orderState == "L" else DONE
+        if not old.live:
+            expected = "Order Replaced of a live order only"
+            breaches = [self._breach("order-of-messages", heard, expected, f"it is {old.state}")]
+        old.replacement = order
+        order.executed, order.prevented = old.executed, old.prevented
+        old.state, old.open = REPLACED, 0
+        return breaches
+
+    def _into_the_book(self, heard: Heard, order: Order) -> None:
+        message = order.accepted = heard.message
+        order.state = DONE if order.came_dead else LIVE
         order.open = message.quantity if order.live else 0
         order.price, order.side, order.symbol = message.price, str(message.side), message.symbol
-        if old is not None:
-            order.previous, old.replacement = old, order
-            order.executed, order.prevented = old.executed, old.prevented
-            old.state, old.open = REPLACED, 0
-        return breaches
 
     def _canceled(self, heard: Heard, order: Order) -> list[Breach]:
         message = heard.message
-        breaches = self._not_live(heard, order, "increments-add-up")
-        if not breaches and message.quantity > order.open:
-            breaches.append(
-                self._breach("increments-add-up", heard, f"at most {order.open} shares", f"{message.quantity}")
-            )
+        if order.modified_away and order.modified_away == message.quantity:
+            # Whether Order Modified, Order Canceled or both answer a Modify to 0 is not stated (OUCH 5.0 2.4).
+            order.modified_away = 0
+            return []
+        if order.state == REPLACED and order.cancels:
+            # Whether the number of a replaced order still cancels is not stated (OUCH 5.0 2.3).
+            order = order.latest
+        breaches = self._out_of_place(heard, order, "increments-add-up") or self._too_many(
+            heard, order, "increments-add-up", "quantity"
+        )
         if not breaches and message.reason == "U" and not self._asked_to_cancel(order):
-            breaches.append(
-                self._breach("unasked", heard, "a cancel for which somebody asked", "Order Canceled, reason U")
-            )
+            observed = f"{name_of(message)}, reason U"
+            breaches = [self._breach("unasked", heard, "a cancel for which somebody asked", observed)]
         self._take(order, message.quantity)
         return breaches
 
     def _asked_to_cancel(self, order: Order) -> bool:
-        return bool(order.cancels or order.modifies or order.replaces or self.mass_cancels)
+        requests = sum(link.cancels for link in order.chain) + order.modifies + order.replaces
+        return bool(requests or self._mass_cancels)
 
     def _prevented(self, heard: Heard, order: Order) -> list[Breach]:
         message = heard.message
-        breaches = self._not_live(heard, order, "increments-add-up")
-        if not breaches and message.decrementShares > order.open:
-            breaches.append(
-                self._breach("increments-add-up", heard, f"at most {order.open} shares", f"{message.decrementShares}")
-            )
+        rule = "increments-add-up"
+        breaches = self._out_of_place(heard, order, rule) or self._too_many(heard, order, rule, "decrementShares")
         order.prevented += message.quantityPreventedFromTrading
         self._take(order, message.decrementShares)
         return breaches
 
     def _executed(self, heard: Heard, order: Order) -> list[Breach]:
         message = heard.message
-        breaches = self._not_live(heard, order, "order-of-messages")
-        if not breaches and message.quantity > order.open:
-            breaches.append(
-                self._breach("price-and-size", heard, f"at most {order.open} shares", f"{message.quantity}", "quantity")
-            )
-        worse = message.price > order.price if order.side == "B" else message.price < order.price
-        if not breaches and order.accepted is not None and worse:
-            breaches.append(
-                self._breach("price-and-size", heard, f"no worse than {order.price}", f"{message.price}", "price")
-            )
+        breaches = (
+            self._out_of_place(heard, order, "order-of-messages")
+            or self._too_many(heard, order, "price-and-size", "quantity")
+            or self._beyond_the_limit(heard, order)
+        )
         order.executed += message.quantity
-        order.trades.append((message.matchNumber, message.quantity, message.price))
+        order.matches.add(message.matchNumber)
         self._take(order, message.quantity)
         return breaches
 
+    def _beyond_the_limit(self, heard: Heard, order: Order) -> list[Breach]:
+        """The price of a fill that is worse than the limit, where the price of the order is its limit."""
+        if order.accepted is None or not is_limit(order.accepted) or self._has_discretion(order):
+            return []
+        price = heard.message.price
+        if price <= order.price if order.side == "B" else price >= order.price:
+            return []
+        return [self._breach("price-and-size", heard, f"no worse than {order.price}", f"{price}", "price")]
+
+    def _has_discretion(self, order: Order) -> bool:
+        """Whether an option lets the order trade beyond its price; a replacement inherits it (OUCH 5.0 2.2)."""
+        appendages = [getattr(link.request, "appendage", None) or () for link in order.chain]
+        return any(element.name in self.dialect.discretion for elements in appendages for element in elements)
+
     def _broken(self, heard: Heard, order: Order) -> list[Breach]:
-        if any(match == heard.message.matchNumber for match, _, _ in order.trades):
+        match = heard.message.matchNumber
+        if match in order.matches:
             return []
         expected = "the match number of an execution of this order"
-        return [self._breach("broken-after-executed", heard, expected, f"{heard.message.matchNumber}", "matchNumber")]
+        return [self._breach("broken-after-executed", heard, expected, f"{match}", "matchNumber")]
 
     def _rejected(self, heard: Heard, order: Order) -> list[Breach]:
         if order.state != SENT:
@@ -301,26 +355,40 @@ class AccountModel:
 
     def _modified(self, heard: Heard, order: Order) -> list[Breach]:
         if not order.modifies:
-            return [self._breach("unasked", heard, "no Order Modified without a request", "one came")]
+            return [self._breach("unasked", heard, f"no {name_of(heard.message)} without a request", "one came")]
         order.modifies -= 1
-        order.side, order.open = str(heard.message.side), heard.message.quantity
+        order.side, before, order.open = str(heard.message.side), order.open, heard.message.quantity
         if not order.open:
-            order.state = DONE
+            order.state, order.modified_away = DONE, before
         return []
 
-    def _not_live(self, heard: Heard, order: Order, rule: str) -> list[Breach]:
-        if order.live or heard.foreign:
+    def _out_of_place(self, heard: Heard, order: Order, rule: str) -> list[Breach]:
+        """A fill or cancel of an order with nothing in the book; `rule` is what it breaks once the order is done."""
+        if order.live:
             return []
-        name = type(heard.message).__name__
-        if order.state == SENT:
-            return [self._breach("order-of-messages", heard, "Order Accepted first", f"{name} before it")]
-        rule = "order-of-messages" if order.state == DONE and not order.executed and not order.cancels else rule
-        return [self._breach(rule, heard, "nothing more once the order is done", f"{name} while it is {order.state}")]
+        observed = f"{name_of(heard.message)} while it is {order.state}"
+        if order.accepted is None:
+            first = "Order Replaced" if order.kind is Kind.REPLACE else "Order Accepted"
+            return [self._breach("order-of-messages", heard, f"{first} before it", observed)]
+        if order.came_dead:
+            # Each of the two messages has a rule of its own about what follows the state D (OUCH 5.0 3.2, 3.3).
+            rule = "order-of-messages" if order.kind is Kind.ENTER else "replaced-once"
+        return [self._breach(rule, heard, "nothing more once the order is done", observed)]
+
+    def _too_many(self, heard: Heard, order: Order, rule: str, at: str) -> list[Breach]:
+        shares = getattr(heard.message, at)
+        if shares <= order.open:
+            return []
+        return [self._breach(rule, heard, f"at most {order.open} shares", f"{shares}", at)]
 
     def _take(self, order: Order, shares: int) -> None:
         order.open = max(0, order.open - shares)
-        if not order.open and order.state == LIVE:
+        if not order.open and order.live:
             order.state = DONE
 
     def _breach(self, rule: str, heard: Heard, expected: str, observed: str, at: str | None = None) -> Breach:
         return Breach(self.dialect.rules.get(rule), rule, expected, observed, heard.frame, at)
+
+
+def _begun(order: Order) -> str:
+    return "a replacement" if order.kind is Kind.REPLACE else "an order"

@@ -79,7 +79,7 @@ async def not_in_the_book(world: World, order: str) -> None:
     seen = named.order.pending
     named.order.cursor = len(named.order.heard)
     sentence = f'"{order}" does not enter the book'
-    if named.order.live or named.order.trades:
+    if named.order.live or named.order.matches:
         world.judge(expect.kind_differs(sentence, "Rejected, silence or Order Accepted dead", seen[0]), *seen)
     world.judge(expect.recorded(sentence, seen, absence), named.order.request_frame, *seen)
 
