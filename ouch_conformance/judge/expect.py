@@ -21,12 +21,26 @@ class Mismatch:
     observed: str
 
 
+CLOSED = "the connection is closed"
+"""Nothing more can come on this connection. What the venue had to say may stand in the stream behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """That nothing came: `proof` says how it was proven ("marker", "window"), None where it was not."""
+    """That nothing came: `proof` says how that is known ("marker", "window", `CLOSED`), None where it is not."""
 
     proof: str | None
     waited: float
+
+    @property
+    def proven(self) -> bool:
+        """Whether everything that the venue had to say was heard."""
+        return self.proof not in (None, CLOSED)
+
+    @property
+    def words(self) -> str:
+        """What is known, for an outcome that is unproven."""
+        return self.proof or f"nothing within {self.waited:g} s, and the marker was not answered either"
 
 
 def name_of(message: Any) -> str:
@@ -36,10 +50,9 @@ def name_of(message: Any) -> str:
 
 
 def absent(sentence: str, expected: str, absence: Absence) -> Outcome:
-    """Nothing came: a violation where that is proven, unproven where only time passed."""
+    """Nothing came: a violation where that is proven or the connection ended, unproven where only time passed."""
     if absence.proof is None:
-        observed = f"nothing within {absence.waited:g} s, and the marker was not answered either"
-        return Outcome(Result.UNPROVEN, sentence, expected, observed)
+        return Outcome(Result.UNPROVEN, sentence, expected, absence.words)
     return Outcome(Result.VIOLATED, sentence, expected, f"nothing ({absence.proof})", proof=absence.proof)
 
 
@@ -67,9 +80,8 @@ def silent(sentence: str, expected: str, unexpected: Sequence[Heard], absence: A
     """Silence was wanted: held where it is proven, violated by the first message that came."""
     if unexpected:
         return Outcome(Result.VIOLATED, sentence, expected, describe(unexpected[0].message))
-    if absence.proof is None:
-        observed = f"nothing within {absence.waited:g} s, and the marker was not answered either"
-        return Outcome(Result.UNPROVEN, sentence, expected, observed)
+    if not absence.proven:
+        return Outcome(Result.UNPROVEN, sentence, expected, absence.words)
     return Outcome(Result.HELD, sentence, expected, f"nothing ({absence.proof})", proof=absence.proof)
 
 

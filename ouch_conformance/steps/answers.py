@@ -80,7 +80,8 @@ async def not_in_the_book(world: World, order: str) -> None:
     named.order.cursor = len(named.order.heard)
     sentence = f'"{order}" does not enter the book'
     if named.order.live or named.order.matches:
-        world.judge(expect.kind_differs(sentence, "Rejected, silence or Order Accepted dead", seen[0]), *seen)
+        wanted = "Rejected, silence or Order Accepted dead"
+        world.judge(expect.kind_differs(sentence, wanted, (seen or named.order.heard)[0]), *seen)
     world.judge(expect.recorded(sentence, seen, absence), named.order.request_frame, *seen)
 
 
@@ -148,7 +149,7 @@ async def is_done(world: World, order: str) -> None:
     named = world.order(order)
     absence = await named.member.marker()
     result = Result.VIOLATED if named.order.live else Result.HELD
-    result = Result.UNPROVEN if absence.proof is None else result
+    result = result if absence.proven else Result.UNPROVEN
     named.order.cursor = len(named.order.heard)
     observed = f"{named.order.state}, {named.order.open} shares open"
     outcome = Outcome(result, f'"{order}" is done', "nothing left in the book", observed, proof=absence.proof)
@@ -230,7 +231,7 @@ async def still_open(world: World, order: str, shares: int) -> None:
     observed = f"{named.order.state}, {named.order.open} shares open"
     wanted = world.scale.shares(shares)
     result = Result.HELD if named.order.live and named.order.open == wanted else Result.VIOLATED
-    result = Result.UNPROVEN if absence.proof is None else result
+    result = result if absence.proven else Result.UNPROVEN
     last = named.order.heard[-1:]
     sentence = f'"{order}" is still open with {shares} shares'
     world.judge(Outcome(result, sentence, f"live, {wanted} shares open", observed, proof=absence.proof), *last)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ouch_conformance.client import ConnectFailed, Event, Session, SessionError, open_async
 from ouch_conformance.evidence.frames import Frame
 from ouch_conformance.judge.dialect import Kind
-from ouch_conformance.judge.expect import Absence
+from ouch_conformance.judge.expect import CLOSED, Absence
 from ouch_conformance.judge.faults import byte_faults, echo_faults, price_fault
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.orders import AccountModel, Order
@@ -275,14 +275,14 @@ class Member:
         """Ask something whose answer must come after all answers to what was asked before, and wait for it."""
         patience = self.run.profile.patience
         if self.session is None or self.session.closed:
-            return Absence("the connection is closed" if self.session else None, 0)
+            return Absence(CLOSED if self.session else None, 0)
         before = len(self._queried())
         self.send(self.run.codec[self.run.dialect.message_name(Kind.QUERY)]())
         outstanding = self.model.requests
         await self.until(lambda: True if outstanding.get(Kind.QUERY) == 0 else None)
         answered = self._queried()[before:]
         if not answered:
-            return Absence(None, patience)
+            return Absence(CLOSED, 0) if self.session.closed else Absence(None, patience)
         # Answers come in order: the last is the marker's, and where one is missing it is an earlier request's.
         outstanding[Kind.QUERY] = 0
         self.model.general.remove(answered[-1])

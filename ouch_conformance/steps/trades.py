@@ -89,7 +89,7 @@ async def nothing_trades(world: World) -> None:
     proofs = [await member.marker() for member in world.members.values() if member.session is not None]
     pending = [heard for named in world.orders.values() for heard in named.order.pending]
     trades = [heard for heard in pending if is_kind(world, heard, Kind.EXECUTED)]
-    unproven = next((proof for proof in proofs if proof.proof is None), None)
+    unproven = next((proof for proof in proofs if not proof.proven), None)
     absence = unproven or (proofs[0] if proofs else expect.Absence(None, 0))
     world.judge(expect.silent("nothing trades", "no Order Executed", trades, absence), *trades)
 
@@ -101,7 +101,7 @@ async def traded_in_all(world: World, order: str, shares: int) -> None:
     absence = await named.member.marker()
     wanted, total = world.scale.shares(shares), named.order.executed
     result = Result.HELD if total == wanted else Result.VIOLATED
-    result = Result.UNPROVEN if absence.proof is None else result
+    result = result if absence.proven else Result.UNPROVEN
     executions = [heard for heard in named.order.heard if is_kind(world, heard, Kind.EXECUTED)]
     named.order.cursor = len(named.order.heard)
     sentence = f'"{order}" has traded {shares} shares in all'
