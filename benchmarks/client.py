@@ -66,7 +66,7 @@ class Raw(asyncio.Protocol):
 async def raw_session(address: Address) -> Raw:
     """A raw connection that is logged in."""
     _, raw = await asyncio.get_running_loop().create_connection(Raw, *address)
-    await raw.ask(soup.login_request("MEMBRA", "alpha-pass"), 33)
+    await raw.ask(soup.login_request("RAW", "alpha-pass"), 33)
     return raw
 
 

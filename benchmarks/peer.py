@@ -31,6 +31,8 @@ ANSWER = soup.sequenced(
 )
 """A clean Order Accepted of OUCH 5.0 without options."""
 MANY_FILES = 4_096
+RAW = b"RAW"
+"""A user that gets no heartbeats: it counts bytes."""
 
 
 class Peer(asyncio.Protocol):
@@ -52,7 +54,8 @@ class Peer(asyncio.Protocol):
             match packet[2]:
                 case soup.LoginRequest.TYPE:
                     answers.append(soup.login_accepted("S1", 1))
-                    self.open.add(self)
+                    if not packet.startswith(RAW, soup.HEADER_SIZE):
+                        self.open.add(self)
                 case soup.UnsequencedData.TYPE:
                     answers.append(ANSWER)
                 case soup.LogoutRequest.TYPE:
