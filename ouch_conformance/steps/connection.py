@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ouch_conformance.client import Event
+from ouch_conformance.evidence.clock import now_ns
 from ouch_conformance.evidence.frames import Frame, Mark, Way
 from ouch_conformance.judge import session_rules as rules
 from ouch_conformance.judge.check import Outcome
@@ -153,8 +154,10 @@ async def heartbeats_come(world: World, member: str) -> None:
     """Between any two packets of the venue lies no more than the interval and the profile's tolerance."""
     who = world.member(member)
     events = who.session.events if who.session else []
-    times = [each.frame.time_ns for each in events]
-    outcome = rules.no_silence(times, world.run.profile.heartbeat, world.run.profile.tolerance)
+    times, profile = [each.frame.time_ns for each in events], world.run.profile
+    mark = who.session.close_mark if who.session else None
+    until = mark.time_ns if mark else now_ns()
+    outcome = rules.no_silence(times, until, profile.heartbeat, profile.tolerance)
     world.judge(outcome, *(each.frame for each in events[-2:]))
 
 
