@@ -11,6 +11,7 @@ from ouch_conformance.judge.verdict import Result, Verdict, grade, worst
 from ouch_conformance.spec.requirements import Requirement
 
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
+_WRONG = (Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.NOT_TESTABLE, Verdict.WARNING)
 CLEAN = (Result.HELD, Result.LENIENT)
 """Results that a scenario goes on after."""
 
@@ -72,6 +73,9 @@ class Judgement:
                 kept[name] = _ended(record, name, ending or NEVER_JUDGED)
             elif ending and _matches(name, unreached):
                 _keep_worst(kept, _ended(record, name, ending))
+        if ending and ending.verdict is Verdict.HARNESS_ERROR:
+            # What a faulty suite found wrong says nothing about the venue.
+            kept |= {name: _ended(record, name, ending) for name, check in kept.items() if check.verdict in _WRONG}
         record.checks = list(kept.values())
         _conclude(record, ending)
 

@@ -35,7 +35,8 @@ class Running:
         self.plan = plan
         self._strict = options.strict
         # A stall of more than half a heartbeat makes our own heartbeats late.
-        self._stage = Stage(Bridge(loop, plan.profile.heartbeat / 2), plan.profile.step_limit)
+        bridge = Bridge(loop, plan.profile.heartbeat / 2)
+        self._stage = Stage(bridge, plan.profile.step_limit, plan.profile.tolerance)
         self._target: wiring.Target | None = None
         self._run: Run | None = None
 

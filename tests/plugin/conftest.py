@@ -13,6 +13,8 @@ import pytest
 import ouch_conformance.plugin.session
 from ouch_conformance.steps.sentence import SENTENCES
 
+from .linting import Linter
+
 INI = """
 [pytest]
 ouch_features = features
@@ -135,6 +137,12 @@ def project(pytester: pytest.Pytester) -> Iterator[Project]:
     made.conftest()
     yield made
     del SENTENCES[known:]
+
+
+@pytest.fixture
+def linter(tmp_path: Path) -> Linter:
+    """A linter with sentences of its own."""
+    return Linter(tmp_path)
 
 
 def lines_of(result: pytest.RunResult, start: str) -> list[str]:

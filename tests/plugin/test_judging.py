@@ -148,12 +148,13 @@ def test_a_requirement_of_no_catalogue_is_a_fault_of_the_suite() -> None:
     assert verdicts(settled(Fired(outcome(Result.HELD, "A-9"), ())))["A-9"] is Verdict.HARNESS_ERROR
 
 
-@pytest.mark.parametrize("result", [Result.HELD, Result.VIOLATED])
-def test_a_fault_of_the_suite_speaks_for_the_scenario(result: Result) -> None:
-    """A harness error is the scenario's verdict, whatever its tags had come to."""
+@pytest.mark.parametrize(("result", "verdict"), [(Result.HELD, Verdict.PASS), (Result.VIOLATED, Verdict.HARNESS_ERROR)])
+def test_a_fault_of_the_suite_speaks_for_the_scenario(result: Result, verdict: Verdict) -> None:
+    """A harness error is the scenario's verdict; a violation found by a faulty suite is none."""
     ending = Ending(Verdict.HARNESS_ERROR, "a step", "no fault of the suite", "ZeroDivisionError: x")
 
     record = settled(Fired(outcome(result), ANY), ending=ending)
 
+    assert verdicts(record) == {"A-1": verdict}
     assert record.verdict is Verdict.HARNESS_ERROR
     assert record.reason == "a step: expected no fault of the suite; observed ZeroDivisionError: x"
