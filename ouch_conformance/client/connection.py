@@ -7,9 +7,10 @@ import asyncio
 import os
 import socket
 import struct
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from ouch_conformance.client.errors import ConnectionLost, VenueStalled
+from ouch_conformance.client.errors import ConnectionLost, SessionError, VenueStalled
 from ouch_conformance.client.events import Event, payload_of
 from ouch_conformance.client.ticker import GRID, ticker_of
 from ouch_conformance.evidence.clock import now_ns
@@ -121,7 +122,7 @@ class Connection(asyncio.Protocol):
 
     def _write(self, data: bytes) -> int:
         transport = self._transport
-        if self.close_mark is not None or self._ended_by:
+        if transport.is_closing():
             raise ConnectionLost(self.name, self._how_it_ended())
         unsent = transport.get_write_buffer_size()
         if unsent > MAX_UNSENT:
@@ -138,7 +139,7 @@ class Connection(asyncio.Protocol):
 
     def _how_it_ended(self) -> str:
         if self.close_mark is None:
-            return self._ended_by
+            return self._ended_by or "the connection is ending"
         return f"{self.close_mark.mark} {self.close_mark.detail}".rstrip()
 
     # Receiving
@@ -255,8 +256,10 @@ class Connection(asyncio.Protocol):
         due = self.machine.due(now + GRID)
         if due.silent:
             self._cut(f"the venue sent nothing for {self._settings.server_timeout:g} s")
-        elif due.data and not self._ended_by:
-            self.send_packet(due.data)
+        elif due.data:
+            # A heartbeat that cannot be sent is no fault of the other sessions that the ticker serves.
+            with suppress(SessionError):
+                self.send_packet(due.data)
         return self.machine.next_deadline
 
     # Waiting
@@ -274,7 +277,10 @@ class Connection(asyncio.Protocol):
 
     async def wait_closed(self, timeout: float) -> bool:
         """Whether the connection is gone within `timeout` seconds."""
-        return bool(await self.wait_for(lambda session: session.closed or None, timeout))
+        deadline = self._loop.time() + timeout
+        while not self.closed and await self._arrival(deadline):
+            pass
+        return self.closed
 
     async def _arrival(self, deadline: float) -> bool:
         """Sleep until something arrives or the connection ends; False at the deadline."""

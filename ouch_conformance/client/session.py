@@ -84,8 +84,11 @@ class Session(Connection):
         return await self.wait_closed(timeout)
 
     async def close(self, timeout: float = 1.0) -> None:
-        """Log out where logged in, then close; each at most `timeout` seconds. A second time does nothing."""
-        if not self.closed and self.state is ClientState.LOGGED_IN:
+        """Log out where logged in, then close; each at most `timeout` seconds. A second time does nothing.
+
+        Where the venue floods the member its answer to a logout would not be read: none is sent.
+        """
+        if self.state is ClientState.LOGGED_IN and not self.flooded and not self._transport.is_closing():
             await self.logout(timeout)
         if not self.closed:
             self._ended_by = "closed"

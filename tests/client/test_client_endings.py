@@ -93,6 +93,24 @@ async def test_a_drop_ends_the_connection_without_a_logout(with_reset: bool, det
     assert heard == ([ConnectionResetError] if with_reset else [b""])
 
 
+async def test_nothing_is_sent_while_the_connection_is_ending() -> None:
+    """After a close, and after the venue's FIN was read, the record shows no frame that never left."""
+    recorder = Recorder()
+    async with listening(stalling) as address:
+        session = await open_async(address, recorder=recorder)
+        for _ in range(200):
+            session.send_message(bytes(65_000))
+        closing = asyncio.create_task(session.close(1.0))
+        await asyncio.sleep(0)
+        mark = recorder.mark()
+        with pytest.raises(ConnectionLost, match="session A: closed"):
+            session.send_message(b"late")
+        assert not session.closed
+        assert recorder.since(mark).entries == []
+        session.drop()
+        await closing
+
+
 async def test_sending_on_a_session_that_ended_says_how_it_ended() -> None:
     """Nothing is written; the error is the same for messages, packets and bytes."""
     async with tiny_venue() as (_, address):
@@ -276,7 +294,8 @@ async def test_a_flood_is_stopped_at_the_bound(bounds: tuple[int, int]) -> None:
         assert kept < 1_000 + 256 * 1024 / 100  # the bound and what one read can bring
         assert await session.wait_for(never, 5.0) is None
         assert len(session.events) == kept
-        session.drop()
+        await session.close(1.0)
+        assert ended(session) == (Mark.CLOSED_BY_MEMBER, "closed")
 
     notes = [entry.detail for entry in recorder.since(0).entries if isinstance(entry, SessionMark)]
     assert any(note.startswith("stopped reading after") for note in notes)
@@ -311,14 +330,31 @@ async def test_without_history_a_hook_keeps_nothing() -> None:
     assert (len(seen), session.events) == (100, [])
 
 
+async def stalling(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A venue that accepts a login unseen and never reads."""
+    writer.transport.pause_reading()  # type: ignore[attr-defined]
+    writer.write(soup.login_accepted("S1", 1))
+    await asyncio.sleep(60)
+
+
+async def test_a_heartbeat_that_cannot_be_sent_harms_nobody() -> None:
+    """The stalled session stays, and the others in its loop go on with their heartbeats."""
+    async with listening(stalling) as silent, tiny_venue() as (venue, address):
+        stalled = await connect_async(silent, "MEMBRA", PASSWORD, heartbeat_interval=0.02)
+        with pytest.raises(VenueStalled):
+            for _ in range(2_000):
+                stalled.send_message(bytes(65_000))
+        session = await connect_async(address, "MEMBRA", PASSWORD, heartbeat_interval=0.02)
+        await venue.until(lambda: venue.received.count(soup.ClientHeartbeat()) >= 5)
+        assert not stalled.closed
+        stalled.drop()
+        session.drop()
+
+
 async def test_a_venue_that_does_not_read_is_not_fed_for_ever() -> None:
     """Unsent bytes are bounded, and the session can still be closed in bounded time."""
 
-    async def script(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.transport.pause_reading()  # type: ignore[attr-defined]
-        await asyncio.sleep(60)
-
-    async with listening(script) as address:
+    async with listening(stalling) as address:
         session = await open_async(address)
         with pytest.raises(VenueStalled, match="the venue does not read") as stalled:
             for _ in range(2_000):

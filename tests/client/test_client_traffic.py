@@ -178,6 +178,29 @@ async def test_several_waits_at_once_all_wake() -> None:
         waits[0].cancel()
         venue.produce(b"x")
         assert all(await asyncio.gather(*waits[1:]))
+
+        given_up = asyncio.create_task(session.wait_for(never, 5.0))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        session.drop()
+        with pytest.raises(asyncio.CancelledError):
+            await given_up
+
+
+async def test_waits_of_different_lengths_end_each_at_its_time() -> None:
+    """A shorter wait that begins later ends first; the longer ones are not cut short."""
+    async with tiny_venue() as (_, address):
+        session = await connect_async(address, "MEMBRA", PASSWORD)
+        ends: list[str] = []
+
+        async def wait(name: str, seconds: float) -> None:
+            await session.wait_for(never, seconds)
+            ends.append(name)
+
+        start = asyncio.get_running_loop().time()
+        await asyncio.gather(wait("long", 0.09), wait("short", 0.03), wait("middle", 0.06))
+        assert ends == ["short", "middle", "long"]
+        assert asyncio.get_running_loop().time() - start >= 0.09
         session.drop()
 
 
