@@ -15,7 +15,7 @@ from ouch_conformance.plugin.lint import Finding, Rulebook, lint_feature, lint_u
 from ouch_conformance.plugin.options import SESSION_PROTOCOL, Options
 from ouch_conformance.plugin.source import FeatureSource
 from ouch_conformance.plugin.tags import Vocabulary, register_requirements
-from ouch_conformance.spec.errors import nearest
+from ouch_conformance.spec.errors import SpecError, nearest
 from ouch_conformance.spec.library import protocol_names
 
 
@@ -66,7 +66,11 @@ class Library:
         if self.plan is None:
             return None
         index = self._index(node)
-        sound = self._lint(source, protocol, index)
+        try:
+            sound = self._lint(source, protocol, index)
+        except SpecError as error:
+            self._refusal = str(error)
+            return None
         return index if sound and protocol in self.plan.protocols else None
 
     def _index(self, node: pytest.Collector) -> StepIndex:

@@ -65,8 +65,8 @@ class Conformance:
         self.library.check()
         plan = self.library.plan if any(isinstance(item, ScenarioItem) for item in items) else None
         if plan and not plan.profile.time_checks:
-            slow = [item for item in items if isinstance(item, ScenarioItem) and "slow" in arguments(item.tags, "cost")]
-            config.hook.pytest_deselected(items=slow)
+            slow = {item for item in items if isinstance(item, ScenarioItem) and "slow" in arguments(item.tags, "cost")}
+            config.hook.pytest_deselected(items=[item for item in items if item in slow])
             items[:] = [item for item in items if item not in slow]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -136,12 +136,12 @@ class Conformance:
     def _tell(self, item: ScenarioItem, report: pytest.TestReport, call: pytest.CallInfo[None]) -> None:
         if call.excinfo and report.when != "call":
             item.end_outside(report, call.excinfo)
-        report.user_properties.clear()
-        told = item.told()
-        setattr(report, _TOLD, told)
+        setattr(report, _TOLD, item.told())
         if report.when == "teardown" and self.reports:
             report.user_properties += properties(item.record)
             self.reports.add(item.record, accepted=item.accepted)
+            # pytest keeps every item to the end of the run; the evidence is on disk now.
+            item.record.frames.clear()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count a scenario that has ended, and whether a plain test of the same run failed."""

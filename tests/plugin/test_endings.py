@@ -10,7 +10,7 @@ import pytest
 from .conftest import Project, lines_of
 from .test_exit_status import PROFILE
 
-IMPATIENT = PROFILE.replace("patience = 1.0", "patience = 0.01\nheartbeat = 0.1\nsecond = 0.01")
+IMPATIENT = PROFILE.replace("patience = 1.0", "patience = 0.01")
 
 
 def scenarios(count: int, *steps: str) -> str:
@@ -35,7 +35,7 @@ def test_a_mute_venue_is_not_asked_for_ever(project: Project) -> None:
 
 def test_a_step_without_end_is_inconclusive(project: Project) -> None:
     """A step beyond the profile's limit is stopped: nothing was violated, nothing was shown, and the run goes on."""
-    project.pytester.makefile(".toml", mine=IMPATIENT)
+    project.pytester.makefile(".toml", mine=IMPATIENT + "heartbeat = 0.15\nsecond = 0.01\n")
     project.conftest(
         """
         @when("nothing ever happens")
