@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from ouch_conformance.soup import packets as soup
 
 if TYPE_CHECKING:
     from ouch_conformance.evidence.frames import Frame
     from ouch_conformance.soup.client import Problem
-    from ouch_conformance.wire.findings import Finding
-
-
-class Encodable(Protocol):
-    """A message that knows its bytes."""
-
-    def encode(self) -> bytes:
-        """The message's bytes."""
+    from ouch_conformance.wire import Finding, Unknown, WireMessage
 
 
 class Event:
@@ -61,7 +54,7 @@ class Received(NamedTuple):
     `number` is the packet's sequence number, `findings` what the codec found wrong with the bytes.
     """
 
-    message: Any
+    message: WireMessage | Unknown | None
     number: int | None
     payload: bytes
     findings: tuple[Finding, ...] = ()

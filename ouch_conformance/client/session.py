@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ouch_conformance.client.connection import Connection, reason_of
 from ouch_conformance.client.errors import ConnectFailed, ConnectionLost, LoginRefused, LoginTimedOut, SessionError
-from ouch_conformance.client.events import Encodable, Event, Received
+from ouch_conformance.client.events import Event, Received
 from ouch_conformance.client.settings import Settings
 from ouch_conformance.evidence.clock import now_ns
 from ouch_conformance.evidence.frames import Mark, SessionMark
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from ouch_conformance.client.settings import Options
+    from ouch_conformance.wire import WireMessage
 
 UNANSWERED = (ClientState.CONNECTED, ClientState.LOGIN_SENT)
 COMPACT = 512
@@ -114,7 +115,7 @@ class Session(Connection):
 
     # Messages
 
-    def send_message(self, message: Encodable | bytes) -> None:
+    def send_message(self, message: WireMessage | bytes) -> None:
         """Send a message as Unsequenced Data (2.3.2). Raises ConnectionLost, VenueStalled and what `encode` raises."""
         self.send_packet(soup.unsequenced(message if isinstance(message, bytes) else message.encode()))
 

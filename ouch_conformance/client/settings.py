@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from ouch_conformance.evidence.recorder import Recorder
 
@@ -12,13 +12,7 @@ if TYPE_CHECKING:
 
     from ouch_conformance.client.events import Received
     from ouch_conformance.evidence.frames import Frame, SessionMark
-
-
-class Decoder(Protocol):
-    """What a session needs of a codec: bytes in, a message and its findings out; never an exception."""
-
-    def decode(self, data: bytes, direction: Literal["incoming", "outgoing"]) -> tuple[Any, tuple[Any, ...]]:
-        """`direction` is seen from the venue, as in its document: what it sends is outgoing."""
+    from ouch_conformance.wire import Codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +30,7 @@ class Settings:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     name: str = "A"
-    codec: Decoder | None = None
+    codec: Codec | None = None
     connect_timeout: float = 5.0
     login_timeout: float = 5.0
     heartbeat_interval: float = 1.0
@@ -54,7 +48,7 @@ class Options(TypedDict, total=False):
 
     recorder: Recorder
     name: str
-    codec: Decoder | None
+    codec: Codec | None
     connect_timeout: float
     login_timeout: float
     heartbeat_interval: float

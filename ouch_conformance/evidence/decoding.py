@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ouch_conformance.evidence.frames import Frame, Way, mask
 from ouch_conformance.soup import packets as soup
@@ -10,7 +10,6 @@ from ouch_conformance.soup import packets as soup
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ouch_conformance.spec.model import Direction
     from ouch_conformance.wire import Codec, Decoded
 
 DATA_TYPES = (soup.SequencedData.TYPE, soup.UnsequencedData.TYPE)
@@ -47,7 +46,7 @@ def packet_name(data: bytes) -> str:
     return soup.parse(data).NAME
 
 
-def direction(frame: Frame) -> Direction:
+def direction(frame: Frame) -> Literal["incoming", "outgoing"]:
     """The message's direction as the upper protocol's document says it, seen from the venue."""
     return "incoming" if frame.way is Way.SENT else "outgoing"
 
