@@ -39,14 +39,20 @@ class Stream:
 
 @dataclass(slots=True, eq=False)
 class Member:
-    """One account during one session. `listeners` are its live connections, more than one only when they mirror."""
+    """One account during one session. `listeners` are its live connections, more than one only when they mirror.
+
+    `forgets_while_away` is a defect's: messages for a member without a connection are lost.
+    """
 
     account: Account
     stream: Stream = field(default_factory=Stream)
     listeners: list[Listener] = field(default_factory=list)
+    forgets_while_away: bool = False
 
     def publish(self, payload: bytes) -> None:
         """Add a message to the stream, whether or not anybody is connected (SoupBinTCP 1.2)."""
+        if self.forgets_while_away and not self.listeners:
+            return
         self.stream.append(payload)
         for listener in self.listeners:
             listener.wake()

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, cast
 
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.server import LoginRequested, ServerMachine, ServerState
-from ouch_conformance.venue.account import Member
+from ouch_conformance.venue.account import Member, Stream
+from ouch_conformance.venue.defects import effects
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ouch_conformance.soup.server import ServerEvent
     from ouch_conformance.venue.venue import Venue
 
@@ -36,6 +39,8 @@ class Connection(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._stuck: asyncio.TimerHandle | None = None
         self._sent = 0
+        self._replayed = 0
+        self._alive = self._loop.time()
         self.member: Member | None = None
         self._machine = self._new_machine()
 
@@ -43,7 +48,7 @@ class Connection(asyncio.Protocol):
         settings = self._settings
         return ServerMachine(
             self._loop.time(),
-            heartbeat_interval=settings.heartbeat_interval,
+            heartbeat_interval=settings.heartbeat_interval * self._defects.pick("slow-heartbeats", 3, 1),
             login_timeout=settings.login_timeout,
             idle_timeout=settings.idle_timeout,
         )
@@ -65,9 +70,27 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Process every packet that these bytes complete, in order, then send what came of it."""
         now = self._loop.time()
-        for event in self._machine.receive(data, now):
+        for event in self._events(data, now):
             self._handle(event, now)
         self._venue.flush()
+
+    def _events(self, data: bytes, now: float) -> Iterable[ServerEvent]:
+        if self._lifeless(data[2:3]):
+            now = self._alive
+        self._alive = now
+        if self._defects.has("split-packets-lost"):
+            data = effects.whole_packets(data)
+        events = self._machine.receive(data, now)
+        if self._defects.has("merged-packets-lost"):
+            return effects.first_two(events)
+        if self._defects.has("orders-change-places") and self.member is not None:
+            return effects.second_first(events)
+        return events
+
+    def _lifeless(self, kind: bytes) -> bool:
+        """Whether a defect keeps packets of a type from being a sign of life (1.3)."""
+        orders, heartbeats = self._defects.has("orders-are-no-life"), self._defects.has("heartbeats-are-no-life")
+        return (orders and kind == b"U") or (heartbeats and kind == b"R")
 
     def pause_writing(self) -> None:
         """The member reads too slowly: send no more for now, and not for ever."""
@@ -98,27 +121,71 @@ class Connection(asyncio.Protocol):
             case soup.UnsequencedData():
                 self._take(event.payload)
             case soup.LogoutRequest():
-                self.close()
+                self._logout()
+            case soup.Debug():
+                self._overhear(event)
             case _:
-                # A client heartbeat or a debug packet is life enough by having come; illegal packets are ignored.
+                # A client heartbeat is life enough by having come; illegal packets are ignored.
                 pass
+
+    def _logout(self) -> None:
+        """End the connection without a word; the session lives on (2.3.4)."""
+        if self._defects.has("logout-answered"):
+            self._transport.write(soup.END_OF_SESSION)
+        if self._defects.has("logout-forgets-stream") and self.member is not None:
+            self.member.stream = Stream()
+        if not self._defects.has("logout-ignored"):
+            self.close()
+
+    def _overhear(self, debug: soup.Debug) -> None:
+        """A debug packet: life, and nothing else (2.1)."""
+        if self._defects.has("debug-answered") and self.member is not None:
+            self._transport.write(soup.debug(debug.text))
+        refused = "debug-before-login-refused" if self.member is None else "debug-ends-connection"
+        if self._defects.has(refused):
+            self.close()
+
+    def _refuse(self, reason: str, now: float) -> None:
+        """Login Rejected and nothing more, then the close (2.2.2)."""
+        reject = self._machine.reject(reason, now)
+        if self._defects.has("long-reject-reason"):
+            reject = soup.build(soup.LoginRejected.TYPE, reason.encode().ljust(10))
+        if not self._defects.has("bad-login-unanswered"):
+            self._transport.write(reject)
+        if self._defects.has("heartbeat-after-reject"):
+            self._transport.write(soup.SERVER_HEARTBEAT)
+        if not self._defects.has("open-after-reject"):
+            self.close()
 
     def _login(self, request: LoginRequested, now: float) -> None:
         gate = self._venue.gate
         decision = gate.decide(request)
         if isinstance(decision, str):
-            self._transport.write(self._machine.reject(decision, now))
-            self.close()
+            self._refuse(decision, now)
             return
         if self._settings.duplicate_login == "takeover":
             self._venue.drop(decision)
         self.member = decision
-        number = gate.first_number(decision, request.sequence)
-        self._sent = number - 1
-        self._transport.write(self._machine.accept(gate.session, number, now))
+        self._accept(request.sequence, now)
         decision.listeners.append(self)
         self.wake()
         self._arm()
+
+    def _accept(self, requested: int | None, now: float) -> None:
+        """Login Accepted; the stream follows from the number it tells (2.2.1)."""
+        gate, member, defects = self._venue.gate, self.member, self._defects
+        assert member is not None  # noqa: S101 - set by the login
+        number = gate.first_number(member, requested)
+        self._sent = number - 1
+        if number > 1 and requested:
+            self._sent += defects.pick("resume-skips-one", 1, 0) - defects.pick("resume-repeats-one", 1, 0)
+        self._replayed = len(member.stream) if self._sent < len(member.stream) else 0
+        if defects.has("heartbeat-before-accept"):
+            self._transport.write(soup.SERVER_HEARTBEAT)
+        told = number + defects.pick("accepted-sequence-off-by-one", 1, 0)
+        told += 0 if requested else defects.marked("heartbeats-are-counted", member.account.user)
+        self._transport.write(self._machine.accept(defects.pick("session-left-blank", "", gate.session), told, now))
+        member.forgets_while_away = defects.has("absent-member-loses-messages")
 
     def _take(self, payload: bytes) -> None:
         """Give a message to the market, unless the member's stream has grown beyond what the venue keeps."""
@@ -126,6 +193,8 @@ class Connection(asyncio.Protocol):
         assert member is not None  # noqa: S101 - the machine calls unsequenced data before the login illegal
         if member.stream.size > self._settings.maximum_stream_bytes:
             self._transport.abort()
+            return
+        if b"\n" in payload and self._defects.has("line-feed-drops-message"):
             return
         self._venue.dialect.receive(member, payload)
 
@@ -140,11 +209,21 @@ class Connection(asyncio.Protocol):
         if self.member is None or self._machine.state is not ServerState.LOGGED_IN:
             return
         stream, now = self.member.stream, self._loop.time()
-        while self._sent < len(stream) and self._stuck is None:
-            last = min(self._sent + BATCH, len(stream))
-            messages = [stream.message(number) for number in range(self._sent + 1, last + 1)]
+        end = len(stream)
+        if self._replayed and self._defects.has("replay-ends-the-stream"):
+            end = self._replayed
+        while self._sent < end and self._stuck is None:
+            last = min(self._sent + BATCH, end)
+            messages = self._messages(stream, self._sent + 1, last)
             self._sent = last
             self._transport.write(b"".join([self._machine.sequenced(message, now) for message in messages]))
+
+    def _messages(self, stream: Stream, first: int, last: int) -> list[bytes]:
+        messages = [stream.message(number) for number in range(first, last + 1)]
+        if self._defects.has("replay-restamped"):
+            old = max(0, self._replayed + 1 - first)
+            messages[:old] = map(effects.restamped, messages[:old])
+        return effects.lumped(messages) if self._defects.has("lumped-messages") else messages
 
     def debug(self, text: str) -> None:
         """Send a debug packet (2.1)."""
@@ -156,7 +235,10 @@ class Connection(asyncio.Protocol):
         self.pump()
         if self._machine.state is ServerState.LOGGED_IN:
             self._transport.write(self._machine.end_of_session(self._loop.time()))
-        self.close()
+            if self._defects.has("message-after-end") and self.member is not None:
+                self._transport.write(soup.sequenced(self.member.stream.message(1)))
+        if not self._defects.has("open-after-end"):
+            self.close()
 
     def close(self) -> None:
         """End the connection once the bytes written so far are out."""
@@ -188,7 +270,16 @@ class Connection(asyncio.Protocol):
     def _tick(self) -> None:
         due = self._machine.due(self._loop.time())
         if due.timeout is not None:
+            self._defects.mark("no-return-after-lapse", self.member)
             self.close()
         elif due.data:
-            self._transport.write(due.data)
+            self._beat(due.data)
         self._arm()
+
+    def _beat(self, heartbeat: bytes) -> None:
+        """Server Heartbeat (2.2.4)."""
+        if self._defects.has("heartbeat-carries-payload"):
+            heartbeat = soup.build(soup.ServerHeartbeat.TYPE, b"\x00")
+        if self.member is not None:
+            self._defects.mark("heartbeats-are-counted", self.member.account.user)
+        self._transport.write(heartbeat)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ouch_conformance.soup.packets import PASSWORD_WIDTH, USERNAME_WIDTH
 from ouch_conformance.venue.account import Member
 
 if TYPE_CHECKING:
@@ -18,13 +19,14 @@ NOT_AUTHORIZED, NOT_AVAILABLE = "A", "S"
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One session's door. `is_open` is false once the session has ended."""
+    """One session's door. `is_open` is false once the session has ended; `previous` is the session before."""
 
     session: str
     members: Mapping[str, Member]
     settings: VenueSettings
     defects: Defects
     is_open: bool = True
+    previous: str = ""
 
     def decide(self, request: LoginRequested) -> Member | str:
         """The member that logs in, or the reason of Login Rejected.
@@ -34,25 +36,42 @@ class Gate:
         """
         member = self._authorized(request)
         if member is None:
-            return NOT_AUTHORIZED
-        if not self.is_open or request.session not in ("", self.session):
-            return NOT_AVAILABLE
-        if request.sequence is None and request.sequence_text.strip(" "):
-            return NOT_AVAILABLE
+            return self.defects.pick("bad-password-code-s", NOT_AVAILABLE, NOT_AUTHORIZED)
+        if not self._available(request):
+            return self.defects.pick("bad-session-code-a", NOT_AUTHORIZED, NOT_AVAILABLE)
         if member.listeners and self.settings.duplicate_login == "refuse":
             return NOT_AVAILABLE
-        return member
+        return NOT_AVAILABLE if self.defects.marked("no-return-after-lapse", member) else member
 
     def _authorized(self, request: LoginRequested) -> Member | None:
         """The member of a user name and password, both without regard to case (2.3.1)."""
-        member = self.members.get(request.username.upper())
-        if member is None or member.account.password.upper() != request.password.upper():
+        user, password = request.username, request.password
+        member = self.members.get(user.upper())
+        if member is None or member.account.password.upper() != password.upper():
             return None
-        return member
+        own = (member.account.user, member.account.password)
+        if self.defects.has("case-sensitive-credentials") and own != (user, password):
+            return None
+        short = len(user) < USERNAME_WIDTH or len(password) < PASSWORD_WIDTH
+        return None if short and self.defects.has("short-credentials-refused") else member
+
+    def _available(self, request: LoginRequested) -> bool:
+        """Whether the session asked for is the one that runs, and the sequence a number."""
+        if request.sequence is None and request.sequence_text.strip(" "):
+            return False
+        if not request.session:
+            resumes = request.sequence is not None and request.sequence > 1
+            return self.is_open and not (resumes and self.defects.has("blank-session-refused-on-resume"))
+        if request.session == self.previous and self.defects.has("ended-session-joinable"):
+            return True
+        known = request.session == self.session and not self.defects.has("named-session-refused")
+        return known and (self.is_open or self.defects.has("ended-session-joinable"))
 
     def first_number(self, member: Member, requested: int | None) -> int:
         """The number of the first message that a login with this sequence is sent (1.2, 2.3.1)."""
         last = len(member.stream)
+        if requested == 1 and self.defects.has("first-message-not-replayed"):
+            return last + 1
         if not requested:
             return max(1, last) if self.settings.sequence_zero == "last" else last + 1
         if requested > last + 1 and self.settings.beyond_end == "clamp":

@@ -12,7 +12,7 @@ from ouch_conformance.venue.account import Member
 from ouch_conformance.venue.clock import DayClock
 from ouch_conformance.venue.connection import Connection
 from ouch_conformance.venue.defects import Defects
-from ouch_conformance.venue.dialects import dialect
+from ouch_conformance.venue.dialects import Dialect, dialect
 from ouch_conformance.venue.login import Gate
 from ouch_conformance.venue.operator import Operator, OperatorPort
 from ouch_conformance.venue.settings import VenueError
@@ -41,14 +41,21 @@ class Venue:
         self._connections: set[Connection] = set()
         self._awake: dict[Connection, None] = {}
         self.operator = Operator(self)
+        self.gate: Gate
+        self.dialect: Dialect
         self._open_session()
 
     def _open_session(self) -> None:
         """A new session: a new id, all streams empty, a fresh market."""
         self._sessions += 1
         members = {account.user.upper(): Member(account) for account in self.settings.accounts}
-        name = f"{self.settings.session_prefix}{self._sessions:04d}"
-        self.gate = Gate(name, members, self.settings, self.defects)
+        if self._sessions > 1 and self.defects.has("next-session-counts-on"):
+            for user, member in members.items():
+                member.stream = self.gate.members[user].stream
+        previous, name = (
+            f"{self.settings.session_prefix}{number:04d}" for number in (self._sessions - 1, self._sessions)
+        )
+        self.gate = Gate(name, members, self.settings, self.defects, previous=previous)
         clock = DayClock(self.settings.clock)
         self.dialect = self._factory(self.settings, self.defects, clock, self._schedule, members)
 

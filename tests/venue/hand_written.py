@@ -198,6 +198,8 @@ class Member(Wire):
         super().__init__(address)
         self.send(login(user, PASSWORDS[user.upper()], session, sequence))
         answer = self.packet()
+        while answer == (b"H", b""):
+            answer = self.packet()
         assert answer is not None and answer[0] == b"A", answer
         self.session, self.first = answer[1][:10], int(answer[1][10:])
 

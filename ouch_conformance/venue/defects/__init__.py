@@ -1,13 +1,21 @@
-"""Defects: switches of the reference venue that each break one requirement, to prove that a check can fail."""
+"""Defects: switches of the reference venue that each break one requirement, to prove that a check can fail.
+
+A hook in the production path is one expression: `defects.has(name)`, or `defects.pick(name, wrong, right)` where only a
+value changes. What is too long for that stands in `effects`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from ouch_conformance.venue.defects.defect import Defect
 from ouch_conformance.venue.defects.ouch50 import OUCH50_DEFECTS
 from ouch_conformance.venue.defects.session import SESSION_DEFECTS
 from ouch_conformance.venue.settings import unknown
+
+T = TypeVar("T")
 
 DEFECTS: Mapping[str, Defect] = {defect.name: defect for defect in (*SESSION_DEFECTS, *OUCH50_DEFECTS)}
 """All defects by name, session layer first."""
@@ -16,16 +24,30 @@ DEFECTS: Mapping[str, Defect] = {defect.name: defect for defect in (*SESSION_DEF
 class Defects:
     """The defects that are switched on; an unknown name raises VenueError with the nearest one."""
 
-    __slots__ = ("_on",)
+    __slots__ = ("_marks", "_on")
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._on = frozenset(names)
+        self._marks: Counter[tuple[str, Hashable]] = Counter()
         for name in sorted(self._on - DEFECTS.keys()):
             raise unknown("defect", name, DEFECTS)
 
     def has(self, name: str) -> bool:
         """Whether the defect of a name is switched on."""
         return name in self._on
+
+    def pick(self, name: str, wrong: T, right: T) -> T:
+        """What a value is: the wrong one where the defect is on."""
+        return wrong if name in self._on else right
+
+    def mark(self, name: str, thing: Hashable) -> None:
+        """Let a defect that is on remember something."""
+        if name in self._on:
+            self._marks[name, thing] += 1
+
+    def marked(self, name: str, thing: Hashable) -> int:
+        """How often a defect was made to remember something; 0 where it is off."""
+        return self._marks[name, thing]
 
 
 __all__ = ["DEFECTS", "Defect", "Defects"]

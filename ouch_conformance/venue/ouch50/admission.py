@@ -24,6 +24,8 @@ def admit(floor: Floor, order: LiveOrder, announce: Announce) -> None:
     """
     if not order.open or (_dies_unmatched(floor, order) and not would_trade(floor, order)):
         announce(order, DEAD)
+        if floor.defects.has("dead-order-is-cancelled"):
+            floor.reports.canceled(order, order.open, "I")
         return
     announce(order, LIVE)
     order.port.orders[order.key] = order
@@ -39,18 +41,20 @@ def admit(floor: Floor, order: LiveOrder, announce: Announce) -> None:
 
 def _passes(order: LiveOrder) -> bool:
     """Whether an order never rests: IOC, or a market order outside a cross, for which the document has no rule."""
-    return not order.in_cross and (order.terms.timeInForce == IMMEDIATE_OR_CANCEL or order.market)
+    immediate = order.terms.timeInForce == IMMEDIATE_OR_CANCEL
+    return not order.in_cross and (immediate or order.market)
 
 
 def _dies_unmatched(floor: Floor, order: LiveOrder) -> bool:
-    return _passes(order) and floor.settings.unmatched_ioc == "dead"
+    dead = floor.settings.unmatched_ioc == "dead" and not floor.defects.has("ioc-rests")
+    return _passes(order) and dead
 
 
 def _settle(floor: Floor, order: LiveOrder) -> None:
     """Rest what did not trade, or cancel it: an IOC with I (2.1), a market order with Z."""
     if not order.open:
         return
-    if _passes(order):
+    if _passes(order) and not floor.defects.has("ioc-rests"):
         floor.cancel(order, "I" if order.terms.timeInForce == IMMEDIATE_OR_CANCEL else "Z")
     else:
         floor.rest(order)
@@ -61,4 +65,6 @@ def _limit_life(floor: Floor, order: LiveOrder) -> None:
     if not order.open or order.terms.timeInForce != GOOD_TILL_TIME:
         return
     seconds = order.terms.options["expireTime"] * floor.settings.time_scale
-    order.timer = floor.schedule(seconds, partial(floor.cancel, order, "T"))
+    reason = floor.defects.pick("expired-as-user-cancel", "U", "T")
+    if not floor.defects.has("good-till-time-for-ever"):
+        order.timer = floor.schedule(seconds, partial(floor.cancel, order, reason))

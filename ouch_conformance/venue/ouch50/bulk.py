@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ouch_conformance.venue.ouch50.floor import Floor
 from ouch_conformance.venue.ouch50.order import LiveOrder, Port
 from ouch_conformance.venue.ouch50.request import Request
@@ -16,23 +18,31 @@ def mass_cancel(floor: Floor, port: Port, request: Request) -> None:
     if not _begin(floor, port, request):
         return
     firm = port.firm(request.message.firm)
-    chosen = [order for order in port.orders.values() if order.firm == firm and _selected(order, request)]
+    chosen = [order for order in port.orders.values() if order.firm == firm and _selected(floor, order, request)]
+    answer = partial(floor.reports.mass_canceled, port.member, request.message, request.options)
     last = floor.settings.mass_cancel_response == "last"
-    if not last:
-        floor.reports.mass_canceled(port.member, request.message, request.options)
+    quiet = floor.defects.has("mass-cancel-unacknowledged")
+    if not last and not quiet:
+        answer()
     for order in chosen:
-        floor.cancel(order, "U")
-    if last:
-        floor.reports.mass_canceled(port.member, request.message, request.options)
+        if floor.defects.has("mass-cancel-not-reported"):
+            floor.withdraw(order)
+        else:
+            floor.cancel(order, "U")
+    if last and not quiet:
+        answer()
 
 
-def _selected(order: LiveOrder, request: Request) -> bool:
-    options, symbol = request.options, request.message.symbol
+def _selected(floor: Floor, order: LiveOrder, request: Request) -> bool:
+    """Whether symbol, side, group and channel of a request let an order through (2.5)."""
+    given, symbol, defects = request.options, request.message.symbol, floor.defects
+    group = given.get("groupID", defects.pick("mass-cancel-spares-groups", 0, _group(order)))
     return (
-        symbol in ("", order.terms.symbol)
-        and options.get("side", order.terms.side) == order.terms.side
-        and options.get("groupID", _group(order)) == _group(order)
-        and request.channel in (0, order.channel)
+        (symbol in ("", order.terms.symbol) or defects.has("mass-cancel-ignores-symbol"))
+        and (given.get("side", order.terms.side) == order.terms.side or defects.has("mass-cancel-ignores-side"))
+        and (group == _group(order) or (group == 0 and defects.has("mass-cancel-group-zero-is-all")))
+        and (request.channel in (0, order.channel) or defects.has("mass-cancel-ignores-channel"))
+        and not (order.hidden and defects.has("mass-cancel-spares-hidden"))
     )
 
 
@@ -43,20 +53,22 @@ def _group(order: LiveOrder) -> int:
 def disable(floor: Floor, port: Port, request: Request) -> None:
     """Refuse new orders of a firm on this account from here on; replaces and cancels still work (2.6)."""
     if _begin(floor, port, request):
-        port.disabled.add(port.firm(request.message.firm))
+        if not floor.defects.has("disable-does-nothing"):
+            port.disabled.add(port.firm(request.message.firm))
         floor.reports.entry_disabled(port.member, request.message, request.options)
 
 
 def enable(floor: Floor, port: Port, request: Request) -> None:
     """Lift the block of a firm; without one nothing changes, and it is acknowledged all the same (2.7)."""
     if _begin(floor, port, request):
-        port.disabled.discard(port.firm(request.message.firm))
+        if not floor.defects.has("enable-does-nothing"):
+            port.disabled.discard(port.firm(request.message.firm))
         floor.reports.entry_enabled(port.member, request.message, request.options)
 
 
 def _begin(floor: Floor, port: Port, request: Request) -> bool:
     """Take the request's number; a firm that is not the account's is refused with a blank ClOrdID (3.8, left open)."""
-    if request.faults or not port.is_new(*request.key):
+    if request.faults or not (port.is_new(*request.key) or floor.defects.has("repeated-bulk-request-answered")):
         return False
     port.consume(*request.key)
     if port.member.account.may_use(port.firm(request.message.firm)):
@@ -67,6 +79,8 @@ def _begin(floor: Floor, port: Port, request: Request) -> bool:
 
 def query(floor: Floor, port: Port, request: Request) -> None:
     """Tell the next number that may be used in the channel; consumes nothing (2.8)."""
-    if not request.faults:
-        channel = request.channel
-        floor.reports.next_number(port.member, channel, port.last.get(channel, 0) + 1)
+    defects = floor.defects
+    if request.faults or (request.long and defects.has("long-query-ignored")):
+        return
+    counted = defects.pick("query-ignores-channel", 0, port.scope(request.channel))
+    floor.reports.next_number(port.member, request.channel, port.last.get(counted, 0) + 1)

@@ -57,7 +57,8 @@ class Case:
     @property
     def is_market(self) -> bool:
         """Whether the price is one of the market prices (1.2)."""
-        return self.terms.price in self.floor.market_prices
+        refused = self.terms.crossType != "N" and self.floor.defects.has("market-price-refused-in-cross")
+        return self.terms.price in self.floor.market_prices and not refused
 
 
 def valid_code(value: object) -> bool:
@@ -74,12 +75,14 @@ def _price(case: Case) -> bool:
     price, tick = case.terms.price, case.rules.tick
     if case.is_market:
         return False
-    return not 1 <= price <= case.floor.maximum_price or bool(tick and price % tick)
+    highest = case.floor.maximum_price - case.floor.defects.pick("highest-price-refused", 1, 0)
+    return not 1 <= price <= highest or bool(tick and price % tick)
 
 
 def _minimum(case: Case) -> bool:
     minimum = int(case.option("minQty", 0))
-    return minimum % case.rules.lot != 0 or minimum > case.terms.quantity
+    odd = minimum % case.rules.lot != 0 and not case.floor.defects.has("odd-minimum-accepted")
+    return odd or minimum > case.terms.quantity
 
 
 def _expiry(case: Case) -> bool:
@@ -87,9 +90,19 @@ def _expiry(case: Case) -> bool:
     return case.terms.timeInForce == "6" and not 1 <= case.option("expireTime", 0) < DAY_SECONDS
 
 
+def _offered(case: Case) -> bool:
+    """Whether the market has the cross type (2.1)."""
+    cross = case.terms.crossType
+    if cross == "R" and case.floor.defects.has("retail-cross-everywhere"):
+        return True
+    return cross in CROSS_TYPES[case.floor.settings.market]
+
+
 def _instruction(case: Case) -> bool:
     instruction = str(case.option("handleInst", NO_INSTRUCTION))
-    return instruction != NO_INSTRUCTION and case.terms.crossType not in HANDLE_INSTRUCTIONS.get(instruction, ())
+    if instruction == NO_INSTRUCTION or case.floor.defects.has("handle-instruction-unbound"):
+        return False
+    return case.terms.crossType not in HANDLE_INSTRUCTIONS.get(instruction, ())
 
 
 def _codes(case: Case) -> bool:
@@ -117,8 +130,8 @@ REFUSALS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("InvalidQuantity", _quantity),
     ("InvalidPrice", _price),
     ("InvalidDisplay", lambda case: not valid_code(case.terms.display)),
-    ("RetailNotAllowed", lambda case: case.terms.crossType == "R" and case.floor.settings.market != "bx"),
-    ("InvalidCrossOrder", lambda case: case.terms.crossType not in CROSS_TYPES[case.floor.settings.market]),
+    ("RetailNotAllowed", lambda case: case.terms.crossType == "R" and not _offered(case)),
+    ("InvalidCrossOrder", lambda case: not _offered(case)),
     ("InvalidCrossOrder", _instruction),
     ("Other", _codes),
     ("Other", _expiry),

@@ -84,7 +84,8 @@ class Control:
             raise VenueError("there was no trade yet" if number is None else f"there is no trade {number} to break")
         if reason not in self._codes("BrokenTradeReason"):
             raise VenueError(f"{reason!r} is not a reason of Broken Trade (E, C, S or X)")
-        for side in trades.pop(number).sides:
+        told = self._floor.defects.pick("broken-trade-told-to-one-side", 1, 2)
+        for side in trades.pop(number).sides[:told]:
             self._floor.reports.broken(side, number, reason)
         return number
 
@@ -103,8 +104,8 @@ class Control:
         """Send an order to the back of its price, or to another price, under a new reference (3.11)."""
         order = self._order(user, number, channel)
         self._move(order, order.price if price is None else price)
-        order.reference = self._floor.next_reference()
-        self._floor.reports.priority_update(order)
+        former, order.reference = order.reference, self._floor.next_reference()
+        self._floor.reports.priority_update(order, former)
         match(self._floor, order)
         return order.reference
 

@@ -45,7 +45,7 @@ class Ouch50:
         members: Mapping[str, Member],
     ) -> None:
         self.floor = Floor(_codec(settings), settings, defects, clock, schedule)
-        self.floor.ports = {member: Port(member) for member in members.values()}
+        self.floor.ports = {member: Port(member, defects) for member in members.values()}
         self.actions = control.Control(self.floor, members).actions()
         control.start_of_day(self.floor)
 

@@ -12,16 +12,27 @@ from ouch_conformance.venue.ouch50.request import Request
 def enter(floor: Floor, port: Port, request: Request) -> None:
     """Accept an order, refuse it, or ignore it where its number is not new (1.2)."""
     if not port.is_new(*request.key):
+        _repeated(floor, port, request)
         return
     port.consume(*request.key)
     terms = _terms(request)
     firm = port.firm(terms.options.get("firm", ""))
     reason = _closed(floor, port, request, firm) or refusal(floor, port, terms, firm)
+    if reason == "InvalidQuantity" and floor.defects.has(_wrong_quantity(terms)):
+        reason = None
     if reason is not None:
+        if floor.defects.has("rejected-number-stays-free"):
+            port.last[port.scope(request.channel)] -= 1
         floor.reports.rejected(port, request.key, reason, request.message.clOrdID)
         return
     order = make_order(floor, port, request, terms, firm)
     admit(floor, order, floor.reports.accepted)
+
+
+def _repeated(floor: Floor, port: Port, request: Request) -> None:
+    """A number that is not new is a retransmission: nothing happens (1.2)."""
+    if floor.defects.has("repeated-number-rejected"):
+        floor.reports.rejected(port, request.key, "Other", request.message.clOrdID)
 
 
 def _terms(request: Request) -> Terms:
@@ -40,11 +51,18 @@ def _terms(request: Request) -> Terms:
     )
 
 
+def _wrong_quantity(terms: Terms) -> str:
+    """The defect that accepts a quantity outside 1 to 999,999 (2.1)."""
+    return "quantity-million-accepted" if terms.quantity else "quantity-zero-accepted"
+
+
 def _closed(floor: Floor, port: Port, request: Request, firm: str) -> str | None:
     """Reasons that have nothing to do with the order's terms; that of a disabled firm is this venue's choice (2.6)."""
-    if not floor.is_open:
+    if not floor.is_open and not floor.defects.has("orders-after-end-of-day"):
         return "DestinationClosed"
     if firm in port.disabled:
+        return "FirmNotAuthorized"
+    if request.options.get("firm") == "" and floor.defects.has("blank-firm-refused"):
         return "FirmNotAuthorized"
     if any(fault.field == "route" for fault in request.faults) or "route" in request.options:
         return "RoutingNotAllowed"
@@ -61,7 +79,7 @@ def make_order(floor: Floor, port: Port, request: Request, terms: Terms, firm: s
         open=terms.quantity,
         market=terms.price in floor.market_prices,
         hidden=hidden,
-        minimum=int(terms.options.get("minQty", 0)),
+        minimum=floor.defects.pick("minimum-quantity-ignored", 0, int(terms.options.get("minQty", 0))),
         reserve=0 if hidden else floor_shares,
         port=port,
         channel=request.channel,

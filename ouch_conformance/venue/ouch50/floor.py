@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ouch_conformance.venue.book import Book
+from ouch_conformance.venue.book import Book, Rank
 from ouch_conformance.venue.ouch50.order import LiveOrder, Port, Timer, TradeSide
 from ouch_conformance.venue.ouch50.reports import Reports
 
@@ -76,7 +76,8 @@ class Floor:
 
     def next_reference(self) -> int:
         """An order reference number that nobody had today (3.2)."""
-        return next(self._references)
+        number = next(self._references)
+        return self.defects.pick("reference-numbers-repeat", number - 2 * (number % 3 == 0), number)
 
     def record(self, sides: tuple[TradeSide, TradeSide]) -> Trade:
         """Number a trade and keep what breaking it needs."""
@@ -110,6 +111,17 @@ class Floor:
         order.port.orders.pop(order.key, None)
         if order.timer is not None:
             order.timer.cancel()
+
+    def requeue(self, order: LiveOrder, rank: Rank | None = None) -> None:
+        """Send a resting order to the back of its price, or to a place given."""
+        book = self.market_of(order).book
+        if order not in book:
+            return
+        book.remove(order)
+        if rank is None:
+            book.add(order)
+        else:
+            book.restore(order, rank)
 
     def cancel(self, order: LiveOrder, reason: str, quantity: int | None = None) -> None:
         """Cancel so many open shares, all by default, and say so (3.4)."""

@@ -40,13 +40,16 @@ def _trade(floor: Floor, market: Market, order: LiveOrder, resting: LiveOrder) -
     trade = floor.record((_side(resting), _side(order)))
     for party, flag in ((resting, _added(resting)), (order, "R")):
         party.take(quantity)
-        floor.reports.executed(party, quantity, resting.price, flag, trade.match)
+        told = floor.defects.pick("executed-quantity-adds-up", party.done, quantity)
+        match = trade.match + (party is order and floor.defects.pick("match-numbers-differ", 1_000_000_000, 0))
+        floor.reports.executed(party, told, resting.price, flag, match)
     if not resting.open:
         floor.withdraw(resting)
     elif resting.reserve and not resting.shown:
         market.book.remove(resting)
         market.book.add(resting)
-        floor.reports.refreshed(resting, floor.next_reference())
+        if not floor.defects.has("reserve-not-restated"):
+            floor.reports.refreshed(resting, floor.next_reference())
     if not order.open:
         floor.withdraw(order)
 
@@ -70,6 +73,8 @@ def _prevention(floor: Floor, order: LiveOrder, resting: LiveOrder) -> str | Non
     incoming order has none. Orders of different AIQ groups may trade.
     """
     strategy = _strategy(floor, order) or _strategy(floor, resting)
+    if floor.defects.has("self-match-trades"):
+        return None
     if strategy is None or _group(order) != _group(resting):
         return None
     level, _ = AIQ_CODES[strategy]

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from ouch_conformance.venue.account import Member
 from ouch_conformance.venue.book import BookOrder
+from ouch_conformance.venue.defects import Defects
 
 Key = tuple[int, int]
 """What names an order within its account: UserRefIdx (0 where there is none) and UserRefNum (1.2)."""
@@ -97,17 +98,22 @@ class Port:
     """
 
     member: Member
+    defects: Defects
     last: dict[int, int] = field(default_factory=dict)
     orders: dict[Key, LiveOrder] = field(default_factory=dict)
     disabled: set[str] = field(default_factory=set)
 
     def is_new(self, channel: int, number: int) -> bool:
         """Whether a request's number is above the last one of its channel; others are retransmissions (1.2)."""
-        return number > self.last.get(channel, 0)
+        return number > self.last.get(self.scope(channel), 0)
 
     def consume(self, channel: int, number: int) -> None:
         """The number is processed and cannot be used again."""
-        self.last[channel] = number
+        self.last[self.scope(channel)] = number
+
+    def scope(self, channel: int) -> int:
+        """Where a channel's numbers count: each for itself (1.2)."""
+        return self.defects.pick("channels-share-numbers", 0, channel)
 
     def firm(self, firm: str) -> str:
         """The firm meant: the account's default where none is named (2.1)."""

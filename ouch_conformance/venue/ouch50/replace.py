@@ -7,7 +7,7 @@ from dataclasses import replace as changed
 from typing import Any
 
 from ouch_conformance.venue.ouch50.admission import admit
-from ouch_conformance.venue.ouch50.checks import refusal, side_change, valid_code
+from ouch_conformance.venue.ouch50.checks import refusal, side_change
 from ouch_conformance.venue.ouch50.enter import make_order
 from ouch_conformance.venue.ouch50.floor import Floor
 from ouch_conformance.venue.ouch50.order import LiveOrder, Port, Terms
@@ -23,20 +23,49 @@ def replace(floor: Floor, port: Port, request: Request) -> None:
     The existing order is looked up in the request's own channel: with another UserRefIdx it is an unknown order. The
     reason in the Canceled of an invalid Replace is not named by the document; this venue says U.
     """
-    original = port.orders.get((request.channel, request.message.origUserRefNum))
+    original = _original(floor, port, request)
     if original is None or request.faults or not port.is_new(*request.key):
+        _ignore(floor, port, request)
         return
     refused = _not_now(floor, original)
     if refused is not None:
         port.consume(*request.key)
         floor.reports.rejected(port, request.key, refused, request.message.clOrdID)
         return
-    terms = _terms(original, request)
-    if _invalid(floor, port, original, request, terms):
-        floor.cancel(original, "U")
+    terms = _terms(floor, original, request)
+    if _invalid(floor, port, original, terms):
+        _give_up(floor, port, original, request)
         return
     port.consume(*request.key)
     _exchange(floor, port, original, request, terms)
+
+
+def _original(floor: Floor, port: Port, request: Request) -> LiveOrder | None:
+    """The live order of the request's channel and original number (2.2)."""
+    number = request.message.origUserRefNum
+    if floor.defects.has("replace-without-channel-done"):
+        return next((order for order in port.orders.values() if order.number == number), None)
+    return port.orders.get((request.channel, number))
+
+
+def _ignore(floor: Floor, port: Port, request: Request) -> None:
+    """Nothing happens and the new number stays free (2.2)."""
+    if not port.is_new(*request.key):
+        return
+    if floor.defects.has("ignored-replace-consumes"):
+        port.consume(*request.key)
+    if floor.defects.has("unknown-replace-rejected"):
+        floor.reports.rejected(port, request.key, "Other", request.message.clOrdID)
+
+
+def _give_up(floor: Floor, port: Port, original: LiveOrder, request: Request) -> None:
+    """Invalid details take the existing order out, and the new number stays free (2.2)."""
+    if floor.defects.has("invalid-replace-consumes"):
+        port.consume(*request.key)
+    if floor.defects.has("invalid-replace-rejected"):
+        floor.reports.rejected(port, request.key, "Other", request.message.clOrdID)
+    elif not floor.defects.has("invalid-replace-ignored"):
+        floor.cancel(original, "U")
 
 
 def _not_now(floor: Floor, original: LiveOrder) -> str | None:
@@ -44,14 +73,14 @@ def _not_now(floor: Floor, original: LiveOrder) -> str | None:
 
     The late period of a cross is the document's case; a closed day and a halted symbol are this venue's.
     """
-    if original.in_cross and floor.late:
+    if original.in_cross and floor.late and not floor.defects.has("late-replace-done"):
         return "ReplaceNotAllowed"
     if not floor.is_open:
         return "DestinationClosed"
     return "Halted" if floor.market_of(original).halted else None
 
 
-def _terms(original: LiveOrder, request: Request) -> Terms:
+def _terms(floor: Floor, original: LiveOrder, request: Request) -> Terms:
     """The original's terms with what the request changes (2.2)."""
     message = request.message
     return changed(
@@ -59,11 +88,18 @@ def _terms(original: LiveOrder, request: Request) -> Terms:
         side=request.options.get("side", original.terms.side),
         quantity=message.quantity,
         price=message.price,
-        timeInForce=message.timeInForce,
+        timeInForce=_time_in_force(floor, message.timeInForce),
         display=message.display,
         interMarketSweepEligibility=message.interMarketSweepEligibility,
-        options=_options(original.terms.options, request.options),
+        options=_options(floor.defects.pick("replace-forgets-options", {}, original.terms.options), request.options),
     )
+
+
+def _time_in_force(floor: Floor, asked: Any) -> Any:
+    """After hours is not offered (2.2): the codec leaves it as plain text, which no check takes for a code."""
+    if asked == "E" and floor.defects.has("replace-to-after-hours-done"):
+        return floor.codec.enums["TimeInForce"]["AfterHours"]
+    return asked
 
 
 def _options(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,13 +108,12 @@ def _options(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, A
     return {name: value for name, value in {**kept, **given}.items() if name != "side"}
 
 
-def _invalid(floor: Floor, port: Port, original: LiveOrder, request: Request, terms: Terms) -> bool:
+def _invalid(floor: Floor, port: Port, original: LiveOrder, terms: Terms) -> bool:
     """Whether the details cannot be: the sum of old and new terms is judged as a new order's would be.
 
-    After hours is not offered (2.2); the codec leaves a time in force outside the Replace's own list as plain text. A
-    buy cannot become a sell: the document does not say what the Side option allows, this venue takes what Modify takes.
+    A buy cannot become a sell: the document does not say what the Side option allows; here it is what Modify allows.
     """
-    if not valid_code(request.message.timeInForce) or not side_change(original.terms.side, terms.side):
+    if not side_change(original.terms.side, terms.side):
         return True
     return refusal(floor, port, terms, original.firm) is not None
 
@@ -88,8 +123,12 @@ def _exchange(floor: Floor, port: Port, original: LiveOrder, request: Request, t
 
     The quantity is the chain's total, so what is done comes off it (2.2); nothing left is a dead replacement.
     """
+    if floor.defects.has("replace-also-cancels"):
+        floor.reports.canceled(original, original.open, "U")
     floor.withdraw(original)
     order = make_order(floor, port, request, terms, original.firm)
     order.done = original.done
-    order.open = max(0, terms.quantity - original.done)
-    admit(floor, order, lambda made, state: floor.reports.replaced(made, original.number, state))
+    order.open = max(0, terms.quantity - floor.defects.pick("replace-quantity-is-open", 0, original.done))
+    admit(floor, order, lambda made, state: floor.reports.replaced(made, original, state))
+    if floor.defects.has("replace-keeps-priority") and order.open and order.price == original.price:
+        floor.requeue(order, original.rank)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ouch_conformance.venue.defects import effects
 from ouch_conformance.venue.ouch50.order import LiveOrder, Port, TradeSide
 from ouch_conformance.wire import Appendage
 
@@ -58,11 +59,25 @@ class Reports:
     def _send(self, member: Member, name: str, options: Iterable[tuple[str, Any]] | None, **fields: Any) -> None:
         # Before 1.04 some messages have no appendage at all: none is named unless there is one.
         tail = {} if options is None else {"appendage": Appendage(list(options))}
-        message = self.codec[name](timestamp=self._clock.now(), **fields, **tail)
-        member.publish(message.encode())
+        stamp = self._clock.now()
+        if name == "OrderCanceled" and self.defects.has("canceled-stamp-runs-back"):
+            stamp = max(0, stamp - 1_000_000_000)
+        member.publish(self._flawed(name, self.codec[name](timestamp=stamp, **fields, **tail).encode()))
+
+    def _flawed(self, name: str, message: bytes) -> bytes:
+        """The message as it goes out: as it is, but for defects of the bytes (1.2, 3)."""
+        if name == "Rejected" and self.defects.has("rejected-padded-with-nul"):
+            return effects.nul_padded(message)
+        if name == "OrderModified" and self.defects.has("appendage-without-channel"):
+            return message.ljust(20, b"\x00")
+        if name == "OrderAccepted" and self.defects.has("appendage-length-counts-itself"):
+            return effects.counting_itself(message)
+        return message
 
     def _tell(self, member: Member, name: str, channel: int, **fields: Any) -> None:
         """A message whose Appendage Length stands only with a UserRefIdx other than 0 (1.04)."""
+        if name == "OrderCanceled" and self.defects.has("canceled-without-channel"):
+            channel = 0
         self._send(member, name, _channel(channel) or None, **fields)
 
     # Section 3.1
@@ -81,20 +96,41 @@ class Reports:
             self._echo("OrderAccepted", order),
             userRefNum=order.number,
             quantity=order.open,
-            **self._described(order, state),
+            **self._described(order, state) | self._accepted_flaws(order),
         )
+        if order.terms.display == "A" and self.defects.has("accepted-twice"):
+            member = order.port.member
+            member.publish(member.stream.message(len(member.stream)))
 
-    def replaced(self, order: LiveOrder, original: int, state: str) -> None:
+    def _accepted_flaws(self, order: LiveOrder) -> dict[str, Any]:
+        """Fields of Order Accepted that a defect changes."""
+        flaws: dict[str, Any] = {}
+        if self.defects.has("accepted-clordid-in-capitals"):
+            flaws["clOrdID"] = order.clOrdID.upper()
+        if self.defects.has("accepted-price-worse") and not order.market:
+            flaws["price"] = max(0, order.terms.price + (100 if order.buy else -100))
+        return flaws
+
+    def replaced(self, order: LiveOrder, original: LiveOrder, state: str) -> None:
         """Order Replaced: the quantity is what is left exposed, the options are those now in force (3.3)."""
         self._send(
             order.port.member,
             "OrderReplaced",
             self._echo("OrderReplaced", order),
-            origUserRefNum=original,
+            origUserRefNum=original.number,
             userRefNum=order.number,
-            quantity=order.open,
-            **self._described(order, state),
+            quantity=self.defects.pick("replaced-shows-the-total", order.terms.quantity, order.open),
+            **self._described(order, state) | self._replaced_flaws(original),
         )
+
+    def _replaced_flaws(self, original: LiveOrder) -> dict[str, Any]:
+        """Fields of Order Replaced that a defect changes."""
+        flaws: dict[str, Any] = {}
+        if self.defects.has("replaced-shows-old-clordid"):
+            flaws["clOrdID"] = original.clOrdID
+        if self.defects.has("replaced-shows-old-side"):
+            flaws["side"] = original.terms.side
+        return flaws
 
     def _described(self, order: LiveOrder, state: str) -> dict[str, Any]:
         terms = order.terms
@@ -127,7 +163,7 @@ class Reports:
             "OrderCanceled",
             order.channel,
             userRefNum=order.number,
-            quantity=quantity,
+            quantity=self.defects.pick("canceled-quantity-adds-up", _all_cancelled(order, quantity), quantity),
             reason=reason,
         )
 
@@ -170,7 +206,7 @@ class Reports:
             userRefNum=side.number,
             matchNumber=match,
             reason=reason,
-            clOrdID=side.clOrdID,
+            clOrdID=self.defects.pick("broken-trade-without-clordid", "", side.clOrdID),
         )
 
     def rejected(self, port: Port, key: tuple[int, int], reason: str, clOrdID: str) -> None:
@@ -187,8 +223,8 @@ class Reports:
         """Cancel Reject: a partial cancel is not possible now (3.10)."""
         self._tell(order.port.member, "CancelReject", order.channel, userRefNum=order.number)
 
-    def priority_update(self, order: LiveOrder) -> None:
-        """Order Priority Update with the order's new reference number (3.11)."""
+    def priority_update(self, order: LiveOrder, former: int) -> None:
+        """Order Priority Update with the order's new reference number instead of its former one (3.11)."""
         self._tell(
             order.port.member,
             "OrderPriorityUpdate",
@@ -196,7 +232,7 @@ class Reports:
             userRefNum=order.number,
             price=order.price,
             display="Y",
-            orderReferenceNumber=order.reference,
+            orderReferenceNumber=self.defects.pick("priority-update-keeps-reference", former, order.reference),
         )
 
     def modified(self, order: LiveOrder, options: Mapping[str, Any]) -> None:
@@ -210,7 +246,7 @@ class Reports:
             options.items() if order.channel else None,
             userRefNum=order.number,
             side=order.terms.side,
-            quantity=order.open,
+            quantity=self.defects.pick("modified-shows-the-size", order.size, order.open),
         )
 
     def refreshed(self, order: LiveOrder, reference: int) -> None:
@@ -237,13 +273,17 @@ class Reports:
             options.items(),
             userRefNum=request.userRefNum,
             firm=request.firm,
-            symbol=request.symbol,
+            symbol=self.defects.pick("mass-cancel-response-without-symbol", "", request.symbol),
         )
 
     def entry_disabled(self, member: Member, request: Any, options: Mapping[str, Any]) -> None:
         """Disable Order Entry Response: the request's number and firm (3.15)."""
         self._send(
-            member, "DisableOrderEntryResponse", options.items(), userRefNum=request.userRefNum, firm=request.firm
+            member,
+            "DisableOrderEntryResponse",
+            options.items(),
+            userRefNum=request.userRefNum,
+            firm=self.defects.pick("disable-response-without-firm", "", request.firm),
         )
 
     def entry_enabled(self, member: Member, request: Any, options: Mapping[str, Any]) -> None:
@@ -255,6 +295,11 @@ class Reports:
     def next_number(self, member: Member, channel: int, number: int) -> None:
         """Account Query Response: the next UserRefNum that may be used (3.17)."""
         self._tell(member, "AccountQueryResponse", channel, nextUserRefNum=number)
+
+
+def _all_cancelled(order: LiveOrder, quantity: int) -> int:
+    """The shares that an order lost to cancels so far, those of the last one included."""
+    return max(quantity, order.terms.quantity - order.size)
 
 
 def _channel(channel: int) -> list[tuple[str, Any]]:

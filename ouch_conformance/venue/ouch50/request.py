@@ -37,6 +37,11 @@ class Request:
     faults: tuple[Finding, ...] = ()
 
     @property
+    def long(self) -> bool:
+        """Whether an optional Appendage Length stands in the message."""
+        return getattr(self.message, "appendage", None) is not None
+
+    @property
     def channel(self) -> int:
         """The UserRefIdx; 0 is the same as none (1.2)."""
         return int(self.options.get("userRefIdx", 0))

@@ -1,0 +1,54 @@
+"""What the longer defects do; see the registries for what each breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ouch_conformance.soup import packets as soup
+from ouch_conformance.soup.framing import Deframer
+
+if TYPE_CHECKING:
+    from ouch_conformance.soup.server import ServerEvent
+
+BURST = 5
+
+
+def lumped(messages: list[bytes]) -> list[bytes]:
+    """The first two messages of a burst as one."""
+    return [messages[0] + messages[1], *messages[2:]] if len(messages) >= BURST else messages
+
+
+def restamped(message: bytes) -> bytes:
+    """A message with the last bit of its time stamp turned over."""
+    return message[:8] + bytes((message[8] ^ 1,)) + message[9:]
+
+
+def whole_packets(data: bytes) -> bytes:
+    """What was read without the packet at its end that is not complete."""
+    return b"".join(Deframer().feed(data))
+
+
+def first_two(events: Iterable[ServerEvent]) -> Iterator[ServerEvent]:
+    """The first two packets of a segment; the others are drawn and dropped."""
+    for place, event in enumerate(events):
+        if place < 2:
+            yield event
+
+
+def second_first(events: Iterable[ServerEvent]) -> Iterator[ServerEvent]:
+    """The orders of a segment that holds exactly two, in the wrong order."""
+    found = list(events)
+    enters = [isinstance(event, soup.UnsequencedData) and event.payload[:1] == b"O" for event in found]
+    yield from reversed(found) if enters == [True, True] else found
+
+
+def counting_itself(message: bytes) -> bytes:
+    """An Order Accepted with options whose Appendage Length counts its own two bytes."""
+    length = int.from_bytes(message[62:64], "big")
+    return message[:62] + (length + 2 * bool(length)).to_bytes(2, "big") + message[64:]
+
+
+def nul_padded(message: bytes) -> bytes:
+    """A message whose last field is padded with NUL instead of spaces."""
+    return message.rstrip(b" ").ljust(len(message), b"\x00")

@@ -1,0 +1,161 @@
+"""Every defect of the OUCH 5.0 dialect changes what it says, and next to nothing else."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+import tour_changes  # noqa: F401 - adds its dialogues to the tour
+import tour_orders  # noqa: F401 - likewise
+from hand_written import Member, Opener, enter, told
+from tour import ASKS, DIALOGUES, NEEDS_TIME, Direct, OverTcp
+
+from ouch_conformance.venue import DEFECTS
+
+ORDERS = [name for name, defect in DEFECTS.items() if defect.layer == "orders"]
+
+SHOWS: dict[str, set[str]] = {
+    "rejected-padded-with-nul": {"rejected"},
+    "highest-price-refused": {"price_limits"},
+    "market-price-refused-in-cross": {"market_price_in_a_cross"},
+    "repeated-number-rejected": {"number_of_a_rejected_order", "numbers_again"},
+    "channels-share-numbers": {"numbers_in_channels", "query_of_a_channel"},
+    "appendage-length-counts-itself": {"echo_of_options"},
+    "repeated-bulk-request-answered": {"bulk_requests_again"},
+    "orders-change-places": set(),
+    "accepted-twice": {"attributable"},
+    "quantity-zero-accepted": {"quantity_limits"},
+    "quantity-million-accepted": {"quantity_limits"},
+    "good-till-time-for-ever": {"expiry"},
+    "expired-as-user-cancel": {"expiry"},
+    "ioc-rests": {"market_price_outside", "ioc_filled_in_part", "ioc_filled_in_nothing"},
+    "minimum-quantity-ignored": {"minimum_quantity", "replace_inherits_options"},
+    "odd-minimum-accepted": {"minimum_of_an_odd_lot"},
+    "handle-instruction-unbound": {"handling_instructions"},
+    "retail-cross-everywhere": {"cross_types"},
+    "blank-firm-refused": {"blank_firm"},
+    "unknown-replace-rejected": {"replace_of_nothing", "number_of_an_ignored_replace", "replace_and_channels"},
+    "ignored-replace-consumes": {"replace_of_nothing", "number_of_an_ignored_replace"},
+    "invalid-replace-ignored": {
+        "replace_with_invalid_details",
+        "number_of_an_invalid_replace",
+        "replace_to_after_hours",
+    },
+    "invalid-replace-rejected": {"replace_with_invalid_details", "replace_to_after_hours"},
+    "invalid-replace-consumes": {"number_of_an_invalid_replace"},
+    "late-replace-done": {"replace_in_the_late_period"},
+    "replace-also-cancels": {
+        "replaced",
+        "replace_of_nothing",
+        "exposed_after_a_replace",
+        "replace_of_the_side",
+        "replace_to_nothing",
+    },
+    "replace-keeps-priority": {"replace_and_priority"},
+    "cancel-loses-priority": {"cancel_and_priority"},
+    "replace-quantity-is-open": {"replace_after_a_fill", "exposed_after_a_replace", "replace_to_nothing"},
+    "replace-forgets-options": {"replace_inherits_options"},
+    "replace-without-channel-done": {"replace_and_channels"},
+    "replace-to-after-hours-done": {"replace_to_after_hours"},
+    "cancel-size-is-open": {"cancel_after_a_fill"},
+    "cancel-zero-ignored": {"time_stamps", "end_of_day", "replace_after_a_fill", "cancel_in_full", "late_full_cancels"},
+    "superfluous-cancel-answered": {"superfluous_cancels"},
+    "long-cancel-ignored": {"long_cancel", "cancel_in_a_channel"},
+    "modify-one-way": {"modified_sides"},
+    "modify-loses-priority": {"modify_and_priority"},
+    "modify-increases": {"modify_up"},
+    "modify-zero-ignored": {"modify_to_zero"},
+    "long-modify-ignored": {"modify_in_the_long_form"},
+    "mass-cancel-spares-hidden": {"mass_cancel_of_the_firm", "mass_cancel_of_hidden_orders"},
+    "mass-cancel-ignores-symbol": {"mass_cancel_of_a_symbol"},
+    "mass-cancel-ignores-side": {"mass_cancel_of_a_side"},
+    "mass-cancel-ignores-channel": {"mass_cancel_of_a_channel"},
+    "mass-cancel-group-zero-is-all": {"mass_cancel_of_no_group"},
+    "mass-cancel-spares-groups": {"mass_cancel_of_the_firm", "mass_cancel_of_a_symbol", "mass_cancel_of_a_side"},
+    "mass-cancel-unacknowledged": {"mass_cancel_response"},
+    "mass-cancel-not-reported": {
+        "mass_cancel_of_the_firm",
+        "mass_cancel_of_a_symbol",
+        "mass_cancel_of_a_side",
+        "mass_cancel_of_no_group",
+        "mass_cancel_of_a_channel",
+        "mass_cancel_of_hidden_orders",
+    },
+    "disable-does-nothing": {"disabled"},
+    "enable-does-nothing": {"enabled"},
+    "query-ignores-channel": {"query_of_a_channel"},
+    "long-query-ignored": {"query_of_a_channel", "query_of_either_form"},
+    "canceled-stamp-runs-back": {"time_stamps"},
+    "appendage-without-channel": {"modified_bytes"},
+    "canceled-without-channel": {"cancel_in_a_channel"},
+    "orders-after-end-of-day": {"end_of_day"},
+    "accepted-clordid-in-capitals": {"echo"},
+    "accepted-price-worse": {"echo", "echo_of_options"},
+    "dead-order-is-cancelled": {"ioc_filled_in_nothing", "replace_to_nothing"},
+    "reference-numbers-repeat": {"reference_numbers"},
+    "replaced-shows-old-clordid": {"replaced"},
+    "replaced-shows-the-total": {"exposed_after_a_replace", "replace_to_nothing"},
+    "replaced-shows-old-side": {"replace_of_the_side"},
+    "canceled-quantity-adds-up": {"cancels_in_steps"},
+    "self-match-trades": {"self_match"},
+    "match-numbers-differ": {"both_sides"},
+    "executed-quantity-adds-up": {"several_fills"},
+    "broken-trade-without-clordid": {"broken_trade"},
+    "broken-trade-told-to-one-side": {"broken_trade_on_both_sides"},
+    "rejected-number-stays-free": {"number_of_a_rejected_order"},
+    "cancel-pending-repeated": {"late_full_cancels"},
+    "cancel-reject-repeated": {"late_partial_cancels"},
+    "priority-update-keeps-reference": {"priority_update"},
+    "modified-shows-the-size": {"modify_after_a_fill"},
+    "reserve-not-restated": {"reserve"},
+    "mass-cancel-response-without-symbol": {"mass_cancel_response"},
+    "disable-response-without-firm": {"disable_response"},
+}
+"""The dialogues of the tour in which each defect shows: its requirement, and others where the same rule works."""
+
+
+@cache
+def said(name: str) -> object:
+    """What a dialogue gives at a venue without defects."""
+    return DIALOGUES[name](Direct())
+
+
+@pytest.mark.parametrize("defect", ORDERS)
+def test_defect_shows_where_it_should_and_nowhere_else(defect: str) -> None:
+    """With the defect on, exactly the dialogues named come out otherwise; nine of ten stay as they are."""
+    changed = {name for name, dialogue in DIALOGUES.items() if dialogue(Direct(defect)) != said(name)}
+
+    assert changed == SHOWS[defect]
+    assert len(changed) <= len(DIALOGUES) / 10
+
+
+def over_tcp(names: set[str]) -> list[str]:
+    """The dialogues that can be held over TCP."""
+    return sorted(names - NEEDS_TIME - ASKS)
+
+
+def test_tour_is_the_same_over_tcp(open_venue: Opener) -> None:
+    """The dialogues give over TCP what they give straight at the dialect."""
+    for name in over_tcp(set(DIALOGUES)):
+        venue = open_venue()
+        assert DIALOGUES[name](OverTcp(venue)) == said(name), name
+        venue.stop()
+
+
+@pytest.mark.parametrize("defect", [name for name in ORDERS if over_tcp(SHOWS[name])])
+def test_defect_shows_over_tcp(open_venue: Opener, defect: str) -> None:
+    """The real server with the defect on says on the wire what the dialect does with it."""
+    name = over_tcp(SHOWS[defect])[0]
+    market = OverTcp(open_venue(defects=frozenset({defect})))
+
+    assert DIALOGUES[name](market) == DIALOGUES[name](Direct(defect)) != said(name)
+
+
+@pytest.mark.parametrize(("defects", "numbers"), [((), [1, 2]), (("orders-change-places",), [2])])
+def test_orders_of_one_segment(open_venue: Opener, defects: tuple[str, ...], numbers: list[int]) -> None:
+    """OUCH50-2-02: the second of two orders in one segment comes first, which makes the first a repetition."""
+    member = Member(open_venue(defects=frozenset(defects)).address)
+    member.say(enter(1), enter(2))
+
+    assert [told(member.sequenced()).number for _ in numbers] == numbers
+    assert member.hears() == []
