@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ouch_conformance.evidence.frames import Frame, Way, mask
+from ouch_conformance.evidence.frames import Frame, Way, masked
 from ouch_conformance.soup import packets as soup
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def decoded(frame: Frame, codec: Codec | None) -> Decoded | None:
 
 def cells(frame: Frame, codec: Codec | None) -> list[Cell]:
     """Every byte of the frame in its field, in order."""
-    return [*packet_cells(mask(frame.data)), *message_cells(frame, codec)]
+    shown = masked(frame)
+    return [*packet_cells(shown.data), *message_cells(shown, codec)]
 
 
 def packet_cells(data: bytes) -> Iterator[Cell]:

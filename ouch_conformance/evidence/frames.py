@@ -62,11 +62,27 @@ class SessionMark:
 Entry = Frame | SessionMark
 
 
-def mask(data: bytes) -> bytes:
-    """A packet's bytes with the password of a Login Request (2.3.1) overwritten by asterisks; the length stays.
+SHORTEST_SECRET = 4
+"""A shorter password is hidden in logins only: hiding its letters wherever they stand would leave no evidence."""
+_secrets: list[re.Pattern[bytes]] = []
 
-    Holds for a login of any length, cut off, echoed by the venue, or swallowed by a packet with a wrong length.
+
+def keep_secret(password: str) -> None:
+    """From now on show this text nowhere, in whatever case: a venue may give it back in a field or a debug packet."""
+    if len(password) >= SHORTEST_SECRET:
+        pattern = re.compile(re.escape(password.encode("latin-1", "replace")), re.IGNORECASE)
+        if pattern not in _secrets:
+            _secrets.append(pattern)
+
+
+def mask(data: bytes) -> bytes:
+    """A packet's bytes with the password of a Login Request (2.3.1) and every kept secret overwritten by asterisks.
+
+    The length stays. Holds for a login of any length, cut off, echoed by the venue, or swallowed by a packet with a
+    wrong length.
     """
+    for secret in _secrets:
+        data = secret.sub(lambda found: b"*" * len(found[0]), data)
     starts = [found.start() for found in _LOGIN.finditer(data)]
     if data[2:3] == bytes((LoginRequest.TYPE,)):
         starts.append(0)
@@ -75,6 +91,16 @@ def mask(data: bytes) -> bytes:
         hidden = len(data[first : first + PASSWORD_WIDTH])
         data = data[:first] + b"*" * hidden + data[first + hidden :]
     return data
+
+
+def redact(text: str) -> str:
+    """A sentence without the kept secrets."""
+    if not _secrets or not text:
+        return text
+    data = text.encode("utf-8")
+    for secret in _secrets:
+        data = secret.sub(lambda found: b"*" * len(found[0]), data)
+    return data.decode("utf-8")
 
 
 def masked(frame: Frame) -> Frame:

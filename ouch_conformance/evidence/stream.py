@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ouch_conformance.evidence.decoding import decoded
-from ouch_conformance.evidence.frames import Entry, Frame, mask
+from ouch_conformance.evidence.frames import Entry, Frame, masked
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.wire import Appendage, WireMessage
 
@@ -109,7 +109,8 @@ def entry_event(scenario: object, index: int, entry: Entry, codec: Codec | None)
     }
     if not isinstance(entry, Frame):
         return _event("mark", {**common, "mark": entry.mark, "detail": entry.detail})
-    data = mask(entry.data)
+    entry = masked(entry)
+    data = entry.data
     packet = soup.parse(data)
     event = _event("frame", {**common, "way": entry.way, "packet": packet.NAME, "size": len(data)})
     event["hex"] = data[:MAX_HEX].hex()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ouch_conformance.evidence.decoding import Cell, cells, message_cells, packet_cells, packet_name, payload
-from ouch_conformance.evidence.frames import Entry, Frame, mask
+from ouch_conformance.evidence.frames import Entry, Frame, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,8 +43,9 @@ def _row(entry: Entry, codec: Codec | None) -> list[str]:
 
 def _message(frame: Frame, codec: Codec | None) -> tuple[str, str]:
     """The name of the message in a frame and its fields as `name=value`; of other packets the packet's own fields."""
+    frame = masked(frame)
     if payload(frame.data) is None:
-        fields = list(packet_cells(mask(frame.data)))[2:]
+        fields = list(packet_cells(frame.data))[2:]
         faults = [cell.fault for cell in packet_cells(frame.data) if cell.fault]
         return "", "; ".join([" ".join(f"{cell.name}={cell.text}" for cell in fields), *faults]).removeprefix("; ")
     first, *fields = [*message_cells(frame, codec)] or [Cell("", 0, 0, b"", "empty")]

@@ -53,6 +53,29 @@ CONSUMING = frozenset({Kind.ENTER, Kind.REPLACE, Kind.MASS_CANCEL, Kind.DISABLE,
 """The requests that use up a number (OUCH 5.0 1.2)."""
 
 
+RULES: Mapping[str, str] = {
+    "time-of-day": "every timestamp is a time of the day",
+    "timestamp": "timestamps never run back",
+    "encoding": "numbers and text stand as the document says",
+    "listed-value": "types, codes and tags are those that the document lists",
+    "one-message": "a packet carries one whole message",
+    "element-length": "the lengths of an appendage count what is there",
+    "appendage-absent": "an Appendage Length stands only where a channel is named",
+    "appendage-present": "the Appendage Length is there",
+    "order-of-messages": "an order trades and is cancelled between its acceptance and its end",
+    "reference-unique": "no two orders of a day have the same Order Reference Number",
+    "replaced-once": "a replacement has one Order Replaced, and nothing follows a dead one",
+    "increments-add-up": "no more shares leave an order than it has open",
+    "match-number": "both sides of a trade are told the same match number, shares and price",
+    "price-and-size": "no execution goes beyond the price or the size of its order",
+    "broken-after-executed": "only a trade that was told can be broken",
+    "unasked": "every message of the venue has a cause",
+    "echo": "an answer gives back what the request said",
+    "replay": "a repeated message is the one that came before",
+}
+"""What each invariant says, in the words of a verdict."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How one protocol names things.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ouch_conformance.judge.check import Outcome
+from ouch_conformance.judge.dialect import RULES
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.spec.model import words
@@ -96,8 +97,8 @@ def recorded(sentence: str, answers: Sequence[Heard], absence: Absence) -> Outco
 
 def breached(breach: Breach) -> Outcome:
     """A breach of an invariant as an outcome of its own requirement."""
-    where = f"{breach.field}: " if breach.field else ""
-    sentence = f"{where}the rule {breach.rule!r} does not hold"
+    where = f"{words(breach.field)}: " if breach.field else ""
+    sentence = where + RULES.get(breach.rule, breach.rule)
     return Outcome(
         Result.VIOLATED, sentence, breach.expected, breach.observed, field=breach.field, requirement=breach.requirement
     )

@@ -57,7 +57,7 @@ class Ledger:
         sides.append((message.quantity, message.price))
         rule = "match-number"
         if len(sides) > 2:
-            observed = f"{message.matchNumber} a {len(sides)}rd time"
+            observed = f"{message.matchNumber} {len(sides)} times"
             yield Breach(dialect.rules.get(rule), rule, "two sides of one trade", observed, heard.frame, "matchNumber")
         elif sides[0] != sides[-1]:
             wanted = f"{sides[0][0]} shares at {sides[0][1]} on both sides"

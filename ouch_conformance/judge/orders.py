@@ -264,8 +264,9 @@ class AccountModel:
             expected = "one Order Replaced for a replacement"
             return [self._breach("replaced-once", heard, expected, f"another while it is {order.state}")]
         self._into_the_book(heard, order)
-        if order.kind is None:
-            order.previous = self.orders.get((order.key[0], getattr(heard.message, self.dialect.original_key)))
+        original = (order.key[0], getattr(heard.message, self.dialect.original_key))
+        if order.kind is None and original != order.key:
+            order.previous = self.orders.get(original)
         return self._takes_the_place_of(order.previous, heard, order) if order.previous else []
 
     def _takes_the_place_of(self, old: Order, heard: Heard, order: Order) -> list[Breach]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ouch_conformance.judge.check import Outcome
-from ouch_conformance.judge.expect import Absence
+from ouch_conformance.judge.expect import CLOSED, Absence
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.soup import packets as soup
 
@@ -58,13 +58,15 @@ def login_refused(packet: soup.Packet | None, trouble: str, reason: str, words: 
     return Outcome(Result.HELD, sentence, expected, _told(packet))
 
 
-def login_recorded(packet: soup.Packet | None, *, closed: bool, waited: float) -> Outcome:
+def login_recorded(packet: soup.Packet | None, trouble: str, *, closed: bool, waited: float) -> Outcome:
     """Whatever the venue did about a login of which the document says nothing."""
     sentence = "the answer to the login"
     if packet is not None:
         return Outcome(Result.HELD, sentence, "recorded", _told(packet))
     if closed:
-        return Outcome(Result.HELD, sentence, "recorded", "the connection is closed without an answer")
+        return Outcome(Result.HELD, sentence, "recorded", "the connection is closed without an answer", proof=CLOSED)
+    if trouble:
+        return _no_answer(sentence, "an answer, or silence", trouble)
     return Outcome(Result.HELD, sentence, "recorded", f"nothing within {waited:g} s", proof="window")
 
 

@@ -55,6 +55,11 @@ class Definition:
         return () if self.kind in ("given", "when") else ("*",)
 
     @property
+    def records(self) -> bool:
+        """Whether it takes whatever comes as an answer, and so judges nothing but open questions."""
+        return self.sentence is not None and self.sentence.records
+
+    @property
     def where(self) -> str:
         """File and line of the body."""
         code = inspect.unwrap(self.func).__code__

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 from ouch_conformance.judge.check import Check, Outcome, ScenarioRecord, check_id
 from ouch_conformance.judge.verdict import Result, Verdict, grade, worst
-from ouch_conformance.spec.requirements import Requirement
+from ouch_conformance.spec.requirements import Level, Requirement
 
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 _WRONG = (Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.NOT_TESTABLE, Verdict.WARNING)
@@ -18,11 +18,16 @@ CLEAN = (Result.HELD, Result.LENIENT)
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """One outcome and the step it came from: `judges` are the globs of its sentence, `is_then` whether it may judge."""
+    """One outcome and the step it came from.
+
+    `judges` are the globs of its sentence, `is_then` says whether it may judge, and `records` that it takes whatever
+    comes: it cannot fail, so it speaks for open questions only.
+    """
 
     outcome: Outcome
     judges: tuple[str, ...] = ()
     is_then: bool = True
+    records: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,11 @@ class Judgement:
             return [] if fired.outcome.requirement in self.exempt else [fired.outcome.requirement]
         if not fired.is_then and fired.outcome.result not in CLEAN:
             return []
-        return [tag for tag in tags if _matches(tag, fired.judges)]
+        return [tag for tag in tags if _matches(tag, fired.judges) and not (fired.records and self._is_firm(tag))]
+
+    def _is_firm(self, name: str) -> bool:
+        requirement = self.requirement(name)
+        return requirement is not None and requirement.level is not Level.OBSERVE
 
     def _check(self, record: ScenarioRecord, name: str, outcome: Outcome) -> Check:
         requirement = self.requirement(name)

@@ -27,6 +27,7 @@ from ouch_conformance.plugin.source import (
     table_rows,
 )
 from ouch_conformance.plugin.tags import Vocabulary, requirement_tags
+from ouch_conformance.spec.requirements import Level
 
 MOST_STEPS = 10
 MOST_TURNS = 2
@@ -174,22 +175,24 @@ def _lint_row(scenario: ScenarioSource, row: Row, book: Rulebook) -> Iterator[Fa
     yield from _lint_placeholders(scenario, row)
     for step in steps:
         yield from _lint_step(step, book)
-    globs = _judged(steps, book)
     for tag in tags:
-        known = tag.name in book.vocabulary.requirements
+        known = book.vocabulary.requirements.get(tag.name)
+        globs = _judged(steps, book, observing=known is not None and known.level is Level.OBSERVE)
         if known and not any(fnmatchcase(tag.name, glob) for glob in globs):
             hint = "a Then that judges it is missing: a run could never give it a verdict"
             yield Fault(tag.line, f"no step of the scenario at line {scenario.line} judges {tag.name}", hint)
 
 
-def _judged(steps: list[Step], book: Rulebook) -> set[str]:
+def _judged(steps: list[Step], book: Rulebook, *, observing: bool) -> set[str]:
+    """What the steps can judge; what only records an answer judges nothing but open questions: it cannot fail."""
     globs: set[str] = set()
     for step in steps:
         definition = book.definition(step)
         if definition is None:
             # The step has a finding of its own; what it would have judged is not known.
             return {"*"}
-        globs.update(definition.judges)
+        if observing or not definition.records:
+            globs.update(definition.judges)
     return globs
 
 

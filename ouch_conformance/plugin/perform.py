@@ -162,7 +162,7 @@ class Performance:
                 inject_fixture(self._item.request, definition.target_fixture, value)
             self._hook.pytest_bdd_after_step(**more)
         record.stop_ns = now_ns()
-        self._fire(found, definition.judges, is_then=step.type == "then")
+        self._fire(found, definition.judges, is_then=step.type == "then", records=definition.records)
         _describe(record, found, self.ending)
 
     def _arguments(self, step: Step, definition: Definition) -> dict[str, object]:
@@ -216,8 +216,8 @@ class Performance:
         observed = what or f"{type(error).__name__}: {error}"
         self.ending = Ending(Verdict.HARNESS_ERROR, where, "no fault of the suite", observed)
 
-    def _fire(self, found: Sequence[Outcome], judges: tuple[str, ...], *, is_then: bool) -> None:
-        self._fired += [Fired(outcome, judges, is_then) for outcome in found]
+    def _fire(self, found: Sequence[Outcome], judges: tuple[str, ...], *, is_then: bool, records: bool = False) -> None:
+        self._fired += [Fired(outcome, judges, is_then, records) for outcome in found]
 
     def _unreached(self) -> Iterator[str]:
         if self.ending:

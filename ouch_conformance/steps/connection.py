@@ -76,8 +76,9 @@ async def login_answer_recorded(world: World, member: str) -> None:
     who = world.member(member)
     answer = await who.login_answer()
     who.pump()
-    closed = who.session is not None and who.session.closed
-    world.judge(rules.login_recorded(_packet(answer), closed=closed, waited=world.run.profile.patience), _frame(answer))
+    mark, waited = who.session.close_mark if who.session else None, world.run.profile.patience
+    outcome = rules.login_recorded(_packet(answer), who.trouble, closed=mark is not None, waited=waited)
+    world.judge(outcome, _frame(answer) or mark)
 
 
 @then("nothing but the answer came to {member:Member}", judges=("SOUP-L4", "SOUP-L8", "SOUP-D*"))

@@ -49,14 +49,14 @@ async def _read_to_the_end(member: Member, end: int) -> None:
     run = member.run
     member.send(run.codec[run.dialect.message_name(Kind.QUERY)]())
     deadline = asyncio.get_running_loop().time() + run.profile.step_limit
-    seen = -1
+    seen = None
     while member.session is not None and asyncio.get_running_loop().time() < deadline:
         answer = await member.until(lambda: _answer_from(member, end))
         if answer is not None:
             run.note_number(member.name, 0, getattr(answer.message, "nextUserRefNum", 0))
-        if answer is not None or len(member.session.events) == seen:
+        if answer is not None or member.session.next_number == seen:
             return
-        seen = len(member.session.events)
+        seen = member.session.next_number
 
 
 def _answer_from(member: Member, end: int) -> Heard | None:

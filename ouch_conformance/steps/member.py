@@ -131,7 +131,7 @@ class Member:
     async def leave(self) -> None:
         """Log out and close, whatever state the connection is in."""
         if self.session is not None:
-            await self.session.close()
+            await self.session.close(self.run.profile.patience)
             self._remember()
         self.session = None
 
@@ -166,7 +166,7 @@ class Member:
             for problem in event.problems:
                 rule = _SESSION_RULES[problem.kind]
                 self.breaches.append(
-                    Breach(rule, problem.kind, "the document's order of packets", problem.sentence, event.frame)
+                    Breach(rule, str(problem.kind), "the document's order of packets", problem.sentence, event.frame)
                 )
             if isinstance(event.packet, soup.LoginAccepted):
                 self._logged_in(event.packet)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ouch_conformance.client import ConnectFailed, LoginRefused
+from ouch_conformance.evidence.frames import keep_secret
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.judge.dialect import DIALECTS, Dialect
 from ouch_conformance.judge.ledger import Ledger
@@ -75,6 +76,8 @@ class Run:
         PreflightError where the name does not resolve, the connection is refused or times out, or the login is
         rejected as not authorized. A venue that stays silent is judged by the scenarios.
         """
+        for account in self.profile.accounts.values():
+            keep_secret(account.password.reveal())
         for name in self.profile.accounts:
             member = Member(self, name)
             try:

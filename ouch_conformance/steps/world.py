@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ouch_conformance.client import ConnectFailed, SessionError
-from ouch_conformance.evidence.frames import Entry
+from ouch_conformance.evidence.frames import Entry, redact
 from ouch_conformance.judge.check import ActionMissing, Outcome, Unmet
 from ouch_conformance.judge.expect import breached
 from ouch_conformance.judge.heard import Heard
@@ -79,7 +79,7 @@ class World:
             for breach in member.breaches:
                 if breach.requirement is not None:
                     self.run.ledger.violated.add(breach.requirement)
-                    self.outcomes.append(replace(breached(breach), frames=self._indexes((breach.frame,))))
+                    self.outcomes.append(_shown(replace(breached(breach), frames=self._indexes((breach.frame,)))))
             member.breaches.clear()
 
     async def _undo_actions(self) -> None:
@@ -204,13 +204,14 @@ class World:
 
     def judge(self, outcome: Outcome, *about: About) -> None:
         """Record an outcome with the frames it is about; Unmet where it does not hold."""
-        outcome = replace(outcome, frames=self._indexes(about))
+        outcome = _shown(replace(outcome, frames=self._indexes(about)))
         self.outcomes.append(outcome)
         if outcome.result not in (Result.HELD, Result.LENIENT):
             raise Unmet(outcome)
 
     def unmet(self, outcome: Outcome) -> Unmet:
         """Record an outcome that ends the scenario, as the exception to raise."""
+        outcome = _shown(outcome)
         self.outcomes.append(outcome)
         return Unmet(outcome)
 
@@ -236,6 +237,11 @@ class World:
             self.run.positions.clear()
             self.run.next_numbers.clear()
             self.run.ledger.new_day()
+
+
+def _shown(outcome: Outcome) -> Outcome:
+    """An outcome as it may be shown to anybody: what the venue said may hold a password."""
+    return replace(outcome, expected=redact(outcome.expected), observed=redact(outcome.observed))
 
 
 def unreached(sentence: str, expected: str, observed: str) -> Outcome:

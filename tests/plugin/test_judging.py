@@ -158,3 +158,10 @@ def test_a_fault_of_the_suite_speaks_for_the_scenario(result: Result, verdict: V
     assert verdicts(record) == {"A-1": verdict}
     assert record.verdict is Verdict.HARNESS_ERROR
     assert record.reason == "a step: expected no fault of the suite; observed ZeroDivisionError: x"
+
+
+def test_a_step_that_only_records_speaks_for_open_questions_alone() -> None:
+    """Whatever comes is taken for an answer: a must that nothing else judges stays without a verdict."""
+    record = settled(Fired(outcome(Result.HELD), ANY, records=True), tags=("A-1", "A-3"))
+
+    assert verdicts(record) == {"A-1": Verdict.INCONCLUSIVE, "A-3": Verdict.OBSERVED}

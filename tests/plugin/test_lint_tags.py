@@ -9,6 +9,7 @@ from pytest_bdd import parsers
 
 from ouch_conformance.plugin.index import Definition
 from ouch_conformance.plugin.source import SourceError, read_feature
+from ouch_conformance.steps.sentence import Sentence
 
 from .linting import GOOD, Linter
 
@@ -68,6 +69,20 @@ def test_a_tag_that_no_step_can_judge(linter: Linter) -> None:
         f"2: no step of the scenario at line 3 judges OUCH50-9-01; {hint}"
     ]
     assert linter.scenario("Given a venue") == [f"2: no step of the scenario at line 3 judges OUCH50-2.1-01; {hint}"]
+
+
+def test_a_sentence_that_only_records_judges_no_must(linter: Linter) -> None:
+    """What takes whatever comes cannot fail, so it gives no verdict to a requirement that can be violated."""
+
+    async def body() -> None: ...
+
+    parser = parsers.cfparse("the answer is recorded")
+    sentence = Sentence("then", "the answer is recorded", body, parser, ("OUCH50-*",), None, False, False, "", True)
+    linter.definitions.append(Definition("then", sentence.text, body, parser, sentence=sentence))
+    hint = "a Then that judges it is missing: a run could never give it a verdict"
+    assert linter.scenario("Then the answer is recorded") == [
+        f"2: no step of the scenario at line 3 judges OUCH50-2.1-01; {hint}"
+    ]
 
 
 def test_a_users_own_then_may_judge_any_tag(linter: Linter) -> None:
