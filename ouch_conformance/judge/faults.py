@@ -28,12 +28,10 @@ _RULE_OF = {
 
 
 def byte_faults(heard: Heard, dialect: Dialect) -> Iterator[Breach]:
-    """One breach for each finding in the bytes of a message. A reject reason may be unlisted (OUCH 5.0 3.8)."""
+    """One breach for each finding in the bytes of a message."""
     for finding in heard.findings:
-        tolerated = finding.kind is FindingKind.ENUM and finding.field == "reason" and heard.payload[:1] == b"J"
-        if not tolerated:
-            rule = _rule(finding, heard.message)
-            yield Breach(dialect.rules.get(rule), rule, finding.expected, finding.observed, heard.frame, finding.field)
+        rule = _rule(finding, heard.message)
+        yield Breach(dialect.rules.get(rule), rule, finding.expected, finding.observed, heard.frame, finding.field)
 
 
 def _rule(finding: Finding, message: Any) -> str:
