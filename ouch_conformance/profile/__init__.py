@@ -3,8 +3,10 @@
 from ouch_conformance.profile.errors import ProfileError
 from ouch_conformance.profile.loader import builtin_profile, load_profile, nearest, parse_endpoint
 from ouch_conformance.profile.model import Account, ControlSettings, Instrument, Profile, Scale, Secret
+from ouch_conformance.profile.schema import INSTRUMENT_ROLES
 
 __all__ = [
+    "INSTRUMENT_ROLES",
     "Account",
     "ControlSettings",
     "Instrument",

@@ -13,10 +13,14 @@ from typing import Any
 
 from ouch_conformance.profile.errors import ProfileError
 from ouch_conformance.profile.model import Account, ControlSettings, Instrument, Profile, Scale, Secret
-from ouch_conformance.profile.schema import CONTROL_ACTIONS, REQUIRED, SECTIONS, Wrong
+from ouch_conformance.profile.schema import CONTROL_ACTIONS, INSTRUMENT_ROLES, REQUIRED, SECTIONS, Wrong
 from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.spec.library import protocol as load_named_protocol
+from ouch_conformance.spec.model import Protocol
 from ouch_conformance.spec.resources import data_root
+
+SHORTEST_HEARTBEAT = 0.25
+"""Seconds. Heartbeats scale at most by 4: below that a busy machine looks like a silent venue."""
 
 
 def builtin_profile(protocol: str) -> Path:
@@ -56,8 +60,10 @@ class _Reader:
             self._read_section(section, table)
         self._require()
         self._check_environment()
-        self._check_revision()
-        return self._build()
+        protocol = self._protocol()
+        self._check_rejects(protocol)
+        self._check_accepted()
+        return self._build(protocol)
 
     def _parse(self) -> dict[str, Any]:
         try:
@@ -123,7 +129,7 @@ class _Reader:
                 "environment",
             )
 
-    def _check_revision(self) -> None:
+    def _protocol(self) -> Protocol:
         name = self._get("venue", "protocol")
         try:
             protocol = load_named_protocol(name)
@@ -134,8 +140,29 @@ class _Reader:
             known = "known: " + ", ".join(protocol.revisions)
             raise self._fault(f"{name} has no revision {revision!r}", known, "venue", "revision")
         self.values["venue"]["revision"] = revision
+        return protocol
 
-    def _build(self) -> Profile:
+    def _check_rejects(self, protocol: Protocol) -> None:
+        fields = [field for message in protocol.messages for field in message.fields if field.name == "reason"]
+        enums = [protocol.enums[field.enum] for field in fields if field.enum]
+        known = sorted({value.words for enum in enums for value in enum.values})
+        for condition, reasons in self.values.get("rejects", {}).items():
+            for reason in reasons:
+                # A reason that the document does not list goes by its number.
+                if reason not in known and not reason.isdigit():
+                    problem = f"{reason!r} is no reason of {protocol.name}"
+                    raise self._fault(problem, nearest(reason, known), "rejects", condition)
+
+    def _check_accepted(self) -> None:
+        sections = [name for name in self.values if name.startswith("accounts.")]
+        sections += ["accounts.A", "accounts.B", "accounts.C", "scale"]
+        known = (*CONTROL_ACTIONS, *dict.fromkeys(sections), *(f"instruments.{role}" for role in INSTRUMENT_ROLES))
+        for name in self._get("accept", "not-testable", ()):
+            if name not in known:
+                problem = f"{name!r} is nothing that could be missing"
+                raise self._fault(problem, nearest(name, known), "accept", "not-testable")
+
+    def _build(self, protocol: Protocol) -> Profile:
         endpoint = self._endpoint()
         reference = self._get("venue", "reference-venue", False)
         if endpoint is None and not reference:
@@ -145,9 +172,6 @@ class _Reader:
                 "venue",
                 "endpoint",
             )
-        times = {
-            name.replace("-", "_"): value for name, value in self.values.get("time", {}).items() if name != "checks"
-        }
         return Profile(
             name=self._get("venue", "name"),
             product=self._get("venue", "product", ""),
@@ -160,15 +184,28 @@ class _Reader:
             instruments=self._instruments(),
             features=self._features(),
             rejects=self.values.get("rejects", {}),
-            scale=self._scale(),
+            scale=self._scale(protocol),
             max_quantity=self._get("scale", "max-quantity", 999_999),
             time_checks=self._get("time", "checks", True),
             marker=self._get("session", "marker", "engine"),
             sequence_zero=self._get("session", "sequence-zero", None),
             control=self._control(endpoint is None),
             accept_not_testable=frozenset(self._get("accept", "not-testable", ())),
-            **times,
+            **self._times(reference),
         )
+
+    def _times(self, reference: bool) -> dict[str, float]:
+        times: dict[str, float] = {
+            name: value for name, value in self.values.get("time", {}).items() if name != "checks"
+        }
+        if times.get("heartbeat", 1.0) < SHORTEST_HEARTBEAT:
+            right = f"{SHORTEST_HEARTBEAT:g} s or more is expected: heartbeats scale at most by 4"
+            raise self._fault(f"heartbeat = {times['heartbeat']:g} in [time]", right, "time", "heartbeat")
+        for name in ("heartbeat", "second"):
+            if times.get(name, 1.0) < 1.0 and not reference:
+                right = "1 or more is expected: only with reference-venue = true does time run faster"
+                raise self._fault(f"{name} = {times[name]:g} in [time]", right, "time", name)
+        return {name.replace("-", "_"): value for name, value in times.items()}
 
     def _endpoint(self) -> tuple[str, int] | None:
         endpoint = self._get("venue", "endpoint")
@@ -232,6 +269,10 @@ class _Reader:
         for section, table in self.values.items():
             if section.startswith("instruments."):
                 role = section.partition(".")[2]
+                if role not in INSTRUMENT_ROLES:
+                    raise self._fault(
+                        f"no instrument plays the role {role!r}", nearest(role, INSTRUMENT_ROLES), section
+                    )
                 if "symbol" not in table:
                     raise self._fault(f"[{section}] lacks 'symbol'", "it must be given", section)
                 self._check_width(section, table, "symbol", 8)
@@ -249,14 +290,30 @@ class _Reader:
             )
         return features
 
-    def _scale(self) -> Scale:
-        scale = self.values.get("scale", {})
+    def _scale(self, protocol: Protocol) -> Scale:
+        scale, decimals = self.values.get("scale", {}), self._decimals(protocol)
         base, tick = scale.get("base-price", Decimal("10.00")), scale.get("tick", Decimal("0.01"))
+        if tick.scaleb(decimals) % 1:
+            problem = f"a tick of {tick} is finer than the prices of {protocol.name}"
+            raise self._fault(problem, f"at most {decimals} decimals are expected", "scale", "tick")
+        if base % tick:
+            raise self._fault(
+                f"base price {base} is no multiple of the tick {tick}", "whole ticks", "scale", "base-price"
+            )
         if base <= 100 * tick:
             raise self._fault(
                 f"base price {base} leaves no room for ticks of {tick}", "more than 100 ticks", "scale", "base-price"
             )
-        return Scale(base, tick, scale.get("lot", 100))
+        return Scale(base, tick, scale.get("lot", 100), decimals)
+
+    def _decimals(self, protocol: Protocol) -> int:
+        fields = [field for message in protocol.messages for field in message.fields]
+        decimals = [field.decimals for field in fields if field.decimals is not None]
+        if not decimals:
+            raise self._fault(
+                f"{protocol.name} carries no orders", "a protocol for order entry is expected", "venue", "protocol"
+            )
+        return decimals[0]
 
     def _control(self, embedded: bool) -> ControlSettings:
         control = self.values.get("control", {})
@@ -290,4 +347,5 @@ class _Reader:
                 found = number if header == section and found is None else found
             elif name and header == section and re.match(rf'\s*"?{re.escape(name)}"?\s*=', line):
                 return number
-        return found
+        parent, _, key = section.rpartition(".")
+        return self._line(parent, key) if found is None and parent else found

@@ -44,11 +44,18 @@ def price(value: object) -> Decimal:
     """A price as a string, so that no binary fraction stands between the file and the wire."""
     try:
         number = Decimal(text(value))
-    except InvalidOperation:
+    except (Wrong, InvalidOperation):
         raise Wrong('a price in quotes such as "10.00" is expected') from None
     if not number.is_finite() or number <= 0:
         raise Wrong("a price above zero is expected")
     return number
+
+
+def table(value: object) -> object:
+    """A table, read as a section of its own."""
+    if not isinstance(value, dict):
+        raise Wrong("a table is expected")
+    return value
 
 
 def texts(value: object) -> tuple[str, ...]:
@@ -103,13 +110,28 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
     "session": {"sequence-zero": one_of("next", "last"), "marker": one_of("engine", "gateway")},
     "features": {"*": flag},
     "rejects": {"*": texts},
-    "control": {"adapter": one_of("embedded", "command", "none"), "timeout": seconds, "commands": lambda value: value},
+    "control": {"adapter": one_of("embedded", "command", "none"), "timeout": seconds, "commands": table},
     "control.commands": {"*": text},
     "accept": {"not-testable": texts},
 }
 """Section to key to reader.
 
 A name ending in `.*` stands for tables of that kind, a key `*` for names of the user's choice."""
+
+INSTRUMENT_ROLES = (
+    "main",
+    "second",
+    "halted",
+    "unknown",
+    "restricted",
+    "short-sales-restricted",
+    "locate-required",
+    "sweeps-refused",
+    "market-orders-refused",
+    "capped-quantity",
+    "capped-notional",
+)
+"""The parts that instruments play in the features: `[instruments.ROLE]` says which symbol plays one."""
 
 REQUIRED = (
     ("venue", "name"),

@@ -9,21 +9,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from ouch_conformance.profile import INSTRUMENT_ROLES
+
 MEMBERS = {"the member": "A", "member B": "B", "member C": "C"}
 SIDES = ("sell short exempt", "sell short", "buy", "sell")
-ROLES = (
-    "main",
-    "second",
-    "halted",
-    "unknown",
-    "restricted",
-    "short sales restricted",
-    "locate required",
-    "sweeps refused",
-    "market orders refused",
-    "capped quantity",
-    "capped notional",
-)
+ROLES = tuple(role.replace("-", " ") for role in INSTRUMENT_ROLES)
 """The parts that instruments play in the features; the profile says which symbol plays one."""
 
 F = TypeVar("F", bound=Callable[[str], Any])

@@ -35,7 +35,7 @@ def test_a_mute_venue_is_not_asked_for_ever(project: Project) -> None:
 
 def test_a_step_without_end_is_inconclusive(project: Project) -> None:
     """A step beyond the profile's limit is stopped: nothing was violated, nothing was shown, and the run goes on."""
-    project.pytester.makefile(".toml", mine=IMPATIENT + "heartbeat = 0.15\nsecond = 0.01\n")
+    project.pytester.makefile(".toml", mine=IMPATIENT + "heartbeat = 0.25\nsecond = 0.01\n")
     project.conftest(
         """
         @when("nothing ever happens")
