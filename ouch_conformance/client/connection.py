@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 MAX_UNSENT = 16 * 1024 * 1024
 """Bytes that may wait for a venue that does not read."""
+READ_SIZE = 16 * 1024
+"""Bytes taken in at once: a flood of the smallest packets must not keep the loop from turning, heartbeats are due."""
 RESET = struct.pack("ii", 1, 0)
 """SO_LINGER: on, zero seconds. The socket's close then sends RST instead of FIN."""
 
@@ -147,6 +149,8 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """asyncio: the TCP connection stands."""
         self._transport = cast("asyncio.Transport", transport)
+        if hasattr(transport, "max_size"):  # asyncio's own transports have it, those of other loops may not
+            transport.max_size = READ_SIZE
         host, port = self._settings.remote
         self._mark(Mark.CONNECTED, f"{host}:{port}")
 
@@ -284,6 +288,9 @@ class Connection(asyncio.Protocol):
 
     async def _arrival(self, deadline: float) -> bool:
         """Sleep until something arrives or the connection ends; False at the deadline."""
+        if self._loop.time() >= deadline:
+            # A flood wakes every wait before the timer gets to it.
+            return False
         waiter: asyncio.Future[bool] = self._loop.create_future()
         self._waiters[waiter] = deadline
         # One timer serves all waits of the session, one after the other: most end long before it fires.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ouch_conformance.judge.check import Check, check_id
 from ouch_conformance.judge.verdict import Result, Verdict, grade
 from ouch_conformance.plugin import wiring
-from ouch_conformance.plugin.bridge import Bridge
+from ouch_conformance.plugin.bridge import Bridge, StepTimeout
 from ouch_conformance.plugin.judging import Ending, Judgement
 from ouch_conformance.plugin.options import Options
 from ouch_conformance.plugin.perform import Performance, Stage
@@ -45,7 +46,9 @@ class Running:
         try:
             self._target = wiring.Target(self.plan)
             self._run = wiring.make_run(self.plan, self._target, strict=self._strict)
-            self._stage.bridge.call(self._run.open(), 2 * self._stage.limit)
+            # A venue that keeps us busy for so long is judged by the scenarios.
+            with suppress(StepTimeout):
+                self._stage.bridge.call(self._run.open(), 2 * self._stage.limit)
         except (PreflightError, OSError, ValueError) as error:
             raise wiring.Refused(str(error)) from None
 
