@@ -86,14 +86,15 @@ class _Reader:
             if section in ("accounts", "instruments"):
                 yield from self._sections(value, section + ".")
                 continue
-            if self._schema(section) is None:
+            if self._schema(section) is None or (prefix == "instruments." and name not in INSTRUMENT_ROLES):
                 raise self._fault(f"unknown section [{section}]", nearest(section, self._section_names()), section)
             yield section, value
             if section == "control" and isinstance(value.get("commands"), dict):
                 yield "control.commands", value["commands"]
 
     def _section_names(self) -> tuple[str, ...]:
-        return tuple(name.replace("*", "A" if "accounts" in name else "main") for name in SECTIONS)
+        roles = [f"instruments.{role}" for role in INSTRUMENT_ROLES]
+        return tuple(name.replace("*", "A") for name in SECTIONS if name != "instruments.*") + tuple(roles)
 
     def _known_sections(self) -> str:
         return "known sections: " + ", ".join(self._section_names())
@@ -221,6 +222,8 @@ class _Reader:
         for section, table in self.values.items():
             if section.startswith("accounts."):
                 name = section.partition(".")[2]
+                if "user" not in table:
+                    raise self._fault(f"[{section}] lacks 'user'", "it must be given", section)
                 secret = self._password(section, table, reference)
                 self._check_width(section, table, "user", 6)
                 for firm in ("firm", "second-firm", "foreign-firm"):
@@ -269,10 +272,6 @@ class _Reader:
         for section, table in self.values.items():
             if section.startswith("instruments."):
                 role = section.partition(".")[2]
-                if role not in INSTRUMENT_ROLES:
-                    raise self._fault(
-                        f"no instrument plays the role {role!r}", nearest(role, INSTRUMENT_ROLES), section
-                    )
                 if "symbol" not in table:
                     raise self._fault(f"[{section}] lacks 'symbol'", "it must be given", section)
                 self._check_width(section, table, "symbol", 8)
