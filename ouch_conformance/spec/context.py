@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -91,4 +92,8 @@ def identifier(context: Context, element: etree._Element, name: str | None, what
     name = name or ""
     if not name.isidentifier() or keyword.iskeyword(name):
         raise context.error(element, f'{what} is named "{name}"', "a Python identifier that is no keyword")
+    if name.startswith("__") or name != unicodedata.normalize("NFKC", name):
+        # Python itself would read another name inside a class.
+        allowed = "a name without two underscores before it, of letters in their plain form"
+        raise context.error(element, f'{what} is named "{name}"', allowed)
     return name

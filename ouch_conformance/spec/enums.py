@@ -37,6 +37,8 @@ def _enum(context: Context, element: etree._Element) -> EnumType:
 
 def _value(context: Context, element: etree._Element, enum: str, wire_type: str) -> EnumValue:
     name = identifier(context, element, element.get("name"), f"value of enum {enum}")
+    if name == "mro" or (name.startswith("_") and name.endswith("_")):
+        raise context.error(element, f'value of enum {enum} is named "{name}"', "a name that Python's enums can have")
     since, until = context.span(element)
     return EnumValue(
         name,

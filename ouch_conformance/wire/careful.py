@@ -14,8 +14,8 @@ from ouch_conformance.wire.shape import Shape
 
 def keep(message: object, shape: Shape, values: Sequence[Any]) -> None:
     """Give a message its values as they are, where one cannot even be looked up: encoding will name it."""
-    for name, value in zip(shape.attributes, values, strict=True):
-        setattr(message, name, value)
+    for slot, value in zip((*shape.slots, *shape.extras), values, strict=True):
+        setattr(message, slot, value)
 
 
 def accept_appendage(given: Any, absent: Appendage | None, shape: AppendageShape) -> Any:
@@ -48,8 +48,8 @@ def counted_options_of(message: WireMessage, shape: AppendageShape) -> bytes:
 def encode(message: WireMessage, shape: Shape) -> bytes:
     """Encode field by field; FieldError for the first that cannot be."""
     parts = [bytes([message.SPEC.id])]
-    for name, kind in zip(shape.names, shape.kinds, strict=True):
-        value = getattr(message, name, None)
+    for name, slot, kind in zip(shape.names, shape.slots, shape.kinds, strict=True):
+        value = getattr(message, slot, None)
         try:
             parts.append(kind.encode(value))
         except RefusedError as refused:
@@ -82,8 +82,8 @@ def read(reader: Reader, message: WireMessage, shape: Shape) -> None:
     """Fill a message from the bytes behind its type byte; the reader keeps what was found where."""
     reader.position = 1
     reader.cell("type", None, 0, shape.name)
-    for name, kind in zip(shape.names, shape.kinds, strict=True):
-        setattr(message, name, kind.read(reader, kind.field.name))
+    for slot, kind in zip(shape.slots, shape.kinds, strict=True):
+        setattr(message, slot, kind.read(reader, kind.field.name))
     if shape.payload:
         start = min(reader.position, len(reader.data))
         setattr(message, shape.payload, reader.take(shape.payload, len(reader.data) - start))

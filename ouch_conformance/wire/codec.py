@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from functools import cache, partial
@@ -13,13 +13,12 @@ from ouch_conformance.spec import model
 from ouch_conformance.spec.library import protocol
 from ouch_conformance.wire import careful, describe
 from ouch_conformance.wire.findings import Finding, FindingKind
-from ouch_conformance.wire.generate import build
+from ouch_conformance.wire.generate import Decoder, PlainMaker
 from ouch_conformance.wire.kinds import Kind
 from ouch_conformance.wire.message import Decoded, Row, Unknown, WireMessage
 from ouch_conformance.wire.reader import Reader
 from ouch_conformance.wire.shape import Shape, Shapes
 
-Decoder = Callable[[bytes], Decoded]
 NO_TYPE = 256
 """The place behind the type bytes, for an empty payload."""
 DIRECTIONS: tuple[model.Direction, ...] = ("incoming", "outgoing")
@@ -29,15 +28,19 @@ class Codec:
     """Messages of one protocol as Python objects.
 
     `revision` is one of the protocol's revisions, the newest where it is not given; fields, enum values, messages and
-    options that this revision does not have do not exist here.
+    options that this revision does not have do not exist here. `maker` makes the classes, where the suite's own are
+    not the ones wanted.
     """
 
-    def __init__(self, protocol: model.Protocol, revision: str | None = None) -> None:
+    def __init__(
+        self, protocol: model.Protocol, revision: str | None = None, *, maker: PlainMaker | None = None
+    ) -> None:
         self.protocol = protocol
+        self._maker = maker or PlainMaker()
         self.revision = revision or protocol.revisions[-1]
         if self.revision not in protocol.revisions:
             raise ValueError(f"{protocol.name} has no revision {revision!r}; it has {', '.join(protocol.revisions)}")
-        shapes = Shapes(protocol, self.revision, lambda shape: build(shape, describe.WireRecord)[0])
+        shapes = Shapes(protocol, self.revision, self._maker)
         self._kinds = shapes.kind
         self.enums: Mapping[str, type[StrEnum] | type[IntEnum]] = MappingProxyType(shapes.enums)
         self.options: Mapping[str, model.Option] = MappingProxyType(
@@ -88,7 +91,7 @@ class Codec:
     def _add(self, shape: Shape, message: model.Message) -> type[WireMessage]:
         """Generate one class and enter it into the dispatch tables."""
         self._shapes[shape.name] = shape
-        made, decoder = build(shape, WireMessage)
+        made, decoder = self._maker.message(shape)
         made.SPEC = message
         made.CODEC = self
         for direction in DIRECTIONS:

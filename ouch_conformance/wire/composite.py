@@ -77,10 +77,13 @@ class CountedEnumKind(CountedStringKind):
 class RecordKind(Kind):
     """A group of fields, kept as an object of the record's class."""
 
-    def __init__(self, field: Field, record: type[Any], names: tuple[str, ...], kinds: tuple[Kind, ...]) -> None:
+    def __init__(
+        self, field: Field, record: type[Any], names: tuple[str, ...], slots: tuple[str, ...], kinds: tuple[Kind, ...]
+    ) -> None:
         super().__init__(field)
         self.record = record
         self.names = names
+        self.slots = slots
         self.kinds = kinds
 
     @property
@@ -98,16 +101,19 @@ class RecordKind(Kind):
         if not isinstance(value, self.record):
             raise RefusedError(f"a {self.record.__name__}")
         parts = []
-        for name, kind in zip(self.names, self.kinds, strict=True):
+        for name, slot, kind in zip(self.names, self.slots, self.kinds, strict=True):
             try:
-                parts.append(kind.encode(getattr(value, name)))
+                parts.append(kind.encode(getattr(value, slot)))
             except RefusedError as refused:
                 raise RefusedError(f"a {self.record.__name__} whose {name} is {refused.wanted}") from None
         return b"".join(parts)
 
     def read(self, reader: Reader, name: str) -> Any:
-        values = [kind.read(reader, f"{name}.{part}") for part, kind in zip(self.names, self.kinds, strict=True)]
-        return self.record(*values)
+        # Not by its constructor, which may refuse what stands on the wire.
+        made = object.__new__(self.record)
+        for part, slot, kind in zip(self.names, self.slots, self.kinds, strict=True):
+            setattr(made, slot, kind.read(reader, f"{name}.{part}"))
+        return made
 
 
 class ArrayKind(Kind):

@@ -7,18 +7,21 @@ to the paths of `careful`, which say what is wrong. So the fast paths contain no
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
+from ouch_conformance.spec import model
 from ouch_conformance.wire import careful
 from ouch_conformance.wire.appendage import EMPTY, AppendageShape
 from ouch_conformance.wire.composite import ArrayKind, CountedEnumKind, CountedStringKind, RecordKind
+from ouch_conformance.wire.describe import WireRecord
 from ouch_conformance.wire.kinds import EnumKind, FixedKind, Kind
-from ouch_conformance.wire.message import Decoded
+from ouch_conformance.wire.message import Decoded, WireMessage
 from ouch_conformance.wire.plan import Item, Names, Run, bundled, item
-from ouch_conformance.wire.shape import Shape
+from ouch_conformance.wire.shape import EnumClass, Shape, enum_class
 
+Decoder = Callable[[bytes], Decoded]
 FAULTS = (struct.error, KeyError, IndexError, TypeError, AttributeError, ValueError)
 """What a fast path may run into; everything else is a fault of ours and comes through."""
 
@@ -48,8 +51,8 @@ class Writer:
         self.unpacked: list[list[Item]] = []
         if shape.spec is not None:
             self._run(None).add(Item("B", 1, str(shape.spec.id), ""), None)
-        for place, (name, kind) in enumerate(zip(shape.names, shape.kinds, strict=True)):
-            self._field(place, name, kind)
+        for place, (slot, kind) in enumerate(zip(shape.slots, shape.kinds, strict=True)):
+            self._field(place, slot, kind)
         self.runs = [part for part in self.parts if isinstance(part, Run)]
         self.fast = len(self.runs) == len(self.parts) and not shape.payload
         self.always = shape.appendage is not None and shape.appendage.spec.presence == "always"
@@ -66,22 +69,27 @@ class Writer:
         self.parts.append(run)
         return run
 
-    def _field(self, place: int, name: str, kind: Kind) -> None:
+    def _field(self, place: int, slot: str, kind: Kind) -> None:
         if not isinstance(kind, FixedKind):
             self.names[f"K{place}"] = kind
-            self.parts.append(f"K{place}.encode(self.{name})")
+            self.parts.append(f"K{place}.encode(self.{slot})")
             return
-        self._run(kind.order).add(item(place, name, kind, self.names), kind.order)
+        self._run(kind.order).add(item(place, slot, kind, self.names), kind.order)
         if kind.field.role == "reserved":
-            self.checks.append(f"m.{name} != Z{place}")
+            self.checks.append(f"m.{slot} != Z{place}")
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots of the class."""
+        return self.shape.slots + self.shape.extras
 
     def source(self) -> str:
         """The class statement and, where every width is fixed, its fast decoder."""
-        lines = [f"class {self.shape.name}(Base):", f"    __slots__ = {self.shape.attributes!r}"]
-        lines += _indent(self._constructor(), 1)
-        lines += _indent(self._equality(), 1)
+        lines = [f"class {self.shape.name}(Base):", f"    __slots__ = {self.slots!r}"]
+        lines += indent(self._constructor(), 1)
+        lines += indent(self._equality(), 1)
         if self.shape.spec is not None:
-            lines += _indent(self._encoder(), 1)
+            lines += indent(self._encoder(), 1)
             if self.fast:
                 lines += self._decoder()
         return "\n".join(lines) + "\n"
@@ -89,9 +97,9 @@ class Writer:
     def _constructor(self) -> list[str]:
         """Parameters in wire order; a value that cannot even be looked up is kept as it is, for encoding to refuse."""
         shape, head, body = self.shape, ["self"], []
-        for place, (name, kind) in enumerate(zip(shape.names, shape.kinds, strict=True)):
+        for place, (name, slot, kind) in enumerate(zip(shape.names, shape.slots, shape.kinds, strict=True)):
             head.append(f"{name}=Z{place}")
-            body.append(f"self.{name} = {self._accepted(place, name, kind)}")
+            body.append(f"self.{slot} = {self._accepted(place, name, kind)}")
         if shape.payload:
             head.append(f"{shape.payload}=b''")
             body.append(f"self.{shape.payload} = {shape.payload}")
@@ -102,7 +110,7 @@ class Writer:
             )
         given = ", ".join([*shape.attributes, ""])
         kept = ["except TypeError:", f"    keep(self, SHAPE, ({given}))"]
-        return [f"def __init__({', '.join(head)}):", *_indent(["try:", *_indent(body or ["pass"], 1), *kept], 1)]
+        return [f"def __init__({', '.join(head)}):", *indent(["try:", *indent(body or ["pass"], 1), *kept], 1)]
 
     def _accepted(self, place: int, name: str, kind: Kind) -> str:
         """The expression for what the constructor stores; enters the field's default."""
@@ -117,7 +125,7 @@ class Writer:
         return name
 
     def _equality(self) -> list[str]:
-        same = " and ".join(f"self.{name} == other.{name}" for name in self.shape.attributes) or "True"
+        same = " and ".join(f"self.{slot} == other.{slot}" for slot in self.slots) or "True"
         return [
             "def __eq__(self, other):",
             f"    return ({same}) if other.__class__ is self.__class__ else NotImplemented",
@@ -134,7 +142,7 @@ class Writer:
         parts = [self._packed(place, part) for place, part in enumerate(self.parts)]
         body = [*before, f"return {' + '.join(parts)}{tail}"]
         careful_path = ["except FAULTS:", "    return encode_carefully(self, SHAPE)"]
-        return ["def encode(self):", *_indent(["try:", *_indent(body, 1), *careful_path], 1)]
+        return ["def encode(self):", *indent(["try:", *indent(body, 1), *careful_path], 1)]
 
     def _packed(self, place: int, part: Run | str) -> str:
         if isinstance(part, str):
@@ -193,7 +201,7 @@ class Writer:
     @staticmethod
     def _function(name: str, body: list[str], otherwise: str) -> list[str]:
         """A decoder that leaves to another one what it runs into."""
-        wrapped = ["    try:", *_indent(body, 2), "    except FAULTS:", f"        return {otherwise}(data)"]
+        wrapped = ["    try:", *indent(body, 2), "    except FAULTS:", f"        return {otherwise}(data)"]
         return [f"def {name}(data):", *wrapped]
 
 
@@ -201,13 +209,14 @@ def _refusing(conditions: list[str]) -> list[str]:
     return [f"if {' or '.join(conditions)}: raise ValueError"] if conditions else []
 
 
-def _indent(lines: list[str], levels: int) -> list[str]:
+def indent(lines: list[str], levels: int) -> list[str]:
+    """Lines of source, some levels deeper."""
     return ["    " * levels + line for line in lines]
 
 
-def build(shape: Shape, base: type) -> tuple[type[Any], Callable[[bytes], Decoded]]:
+def build(shape: Shape, base: type, write: type[Writer] = Writer) -> tuple[type[Any], Decoder]:
     """The class of a shape and its decoder, the careful one where not every width is fixed."""
-    writer = Writer(shape)
+    writer = write(shape)
     source = writer.source()
     appendage = shape.appendage
     own = {"Base": base, "NONE": EMPTY if writer.always else None, "SHAPE": shape, "APPENDAGE": appendage}
@@ -217,3 +226,26 @@ def build(shape: Shape, base: type) -> tuple[type[Any], Callable[[bytes], Decode
     made.__module__ = __name__
     scope["carefully"] = partial(careful.decode, made, shape)
     return made, scope.get(f"decode_{shape.name}", scope["carefully"])
+
+
+class PlainMaker:
+    """Makes the classes of a codec as the suite uses them: fast, and checked when they are encoded.
+
+    Another maker has a subclass of `Writer` write other classes for the same shapes.
+    """
+
+    def enum(self, protocol: model.Protocol, revision: str, enum: model.EnumType) -> EnumClass:
+        """The class of an enum."""
+        return enum_class(protocol, revision, enum)
+
+    def prefix(self, names: Collection[str]) -> str:  # noqa: ARG002 - other makers look at them
+        """The prefix of the slots of a message or record with these attributes: none, they are the attributes."""
+        return ""
+
+    def record(self, shape: Shape) -> type[Any]:
+        """The class of a record."""
+        return build(shape, WireRecord)[0]
+
+    def message(self, shape: Shape) -> tuple[type[WireMessage], Decoder]:
+        """The class of a message and its decoder."""
+        return build(shape, WireMessage)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from ouch_conformance.spec import model
 from ouch_conformance.wire.appendage import AppendageShape, OptionKind
@@ -14,12 +14,17 @@ from ouch_conformance.wire.composite import ArrayKind, CountedEnumKind, CountedS
 from ouch_conformance.wire.kinds import EnumKind, FixedKind, IntegerKind, Kind, fixed_kind
 
 EnumClass = type[StrEnum] | type[IntEnum]
-RESERVED_NAMES = frozenset({"encode", "table", "appendage", "SPEC", "CODEC"})
+RESERVED_NAMES = frozenset(
+    {"encode", "table", "appendage", "SPEC", "CODEC", "self", "decode", "to_bytes", "from_bytes"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One message or record as code is generated for it. `names` are attribute names, in wire order like `kinds`."""
+    """One message or record as code is generated for it. `names` are attribute names, in wire order like `kinds`.
+
+    `prefix` is for classes whose attributes are more than slots: the values then live in slots named so.
+    """
 
     name: str
     names: tuple[str, ...]
@@ -27,6 +32,12 @@ class Shape:
     spec: model.Message | None = None
     appendage: AppendageShape | None = None
     payload: str | None = None
+    prefix: str = ""
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Where the values of the fields live: reading and writing a slot checks nothing."""
+        return tuple(f"{self.prefix}{name}" for name in self.names) if self.prefix else self.names
 
     @property
     def extras(self) -> tuple[str, ...]:
@@ -52,14 +63,27 @@ def enum_class(protocol: model.Protocol, revision: str, enum: model.EnumType) ->
     return cast("EnumClass", factory(enum.name, values))
 
 
-class Shapes:
-    """Builds the shapes of one revision of a protocol. `make_record` makes the class of a record's shape."""
+class Maker(Protocol):
+    """Makes the classes of a codec."""
 
-    def __init__(self, protocol: model.Protocol, revision: str, make_record: Callable[[Shape], type[Any]]) -> None:
+    def enum(self, protocol: model.Protocol, revision: str, enum: model.EnumType) -> EnumClass:
+        """The class of an enum."""
+
+    def prefix(self, names: Collection[str]) -> str:
+        """The prefix of the slots of a message or record with these attributes."""
+
+    def record(self, shape: Shape) -> type[Any]:
+        """The class of a record."""
+
+
+class Shapes:
+    """Builds the shapes of one revision of a protocol, and with `maker` the classes that they refer to."""
+
+    def __init__(self, protocol: model.Protocol, revision: str, maker: Maker) -> None:
         self.protocol = protocol
         self.revision = revision
-        self.enums = {name: enum_class(protocol, revision, enum) for name, enum in protocol.enums.items()}
-        self._make_record = make_record
+        self.enums = {name: maker.enum(protocol, revision, enum) for name, enum in protocol.enums.items()}
+        self._maker = maker
         self._records: dict[str, tuple[Shape, type[Any]]] = {}
         self.options = self._options()
 
@@ -67,17 +91,18 @@ class Shapes:
         """The shape and the class of a record, made when it is first asked for: records may hold later ones."""
         if name not in self._records:
             shape = self._shape(name, self.protocol.records[name].fields)
-            self._records[name] = shape, self._make_record(shape)
+            self._records[name] = shape, self._maker.record(shape)
         return self._records[name]
 
     def message(self, message: model.Message) -> Shape:
         """The shape of a message in this revision."""
         bare = self._shape(message.name, message.fields)
-        return Shape(bare.name, bare.names, bare.kinds, message, self._appendage(message), message.payload)
+        return replace(bare, spec=message, appendage=self._appendage(message), payload=message.payload)
 
     def _shape(self, name: str, fields: tuple[model.Field, ...]) -> Shape:
         kept = [field for field in fields if self.protocol.has(field, self.revision)]
-        return Shape(name, tuple(attribute(field.name) for field in kept), tuple(self.kind(field) for field in kept))
+        names = tuple(attribute(field.name) for field in kept)
+        return Shape(name, names, tuple(self.kind(field) for field in kept), prefix=self._maker.prefix(names))
 
     def kind(self, field: model.Field) -> Kind:
         """The kind of a field, arrays and records included."""
@@ -89,7 +114,7 @@ class Shapes:
     def _single(self, field: model.Field) -> Kind:
         if field.record:
             shape, record = self.record(field.record)
-            return RecordKind(field, record, shape.names, shape.kinds)
+            return RecordKind(field, record, shape.names, shape.slots, shape.kinds)
         counted = field.type in model.COUNTED_STRING_TYPES
         if field.enum:
             parts = (field, self.protocol.enums[field.enum], self.enums[field.enum])
