@@ -107,7 +107,7 @@ Feature: Sequenced Data and replay (1.2, 2.2.3)
     Scenario: Heartbeats and debug packets do not count
       Given a resting buy of 500 shares at 9.90 as "the buy"
       When the member sends a debug packet "between two messages"
-      And the member stays idle for 3 heartbeat intervals
+      And the member stays idle for 2 heartbeat intervals
       And the member cancels "the buy"
       Then "the buy" is cancelled with 500 shares
       When the member drops the connection

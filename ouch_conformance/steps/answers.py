@@ -229,7 +229,7 @@ async def still_open(world: World, order: str, shares: int) -> None:
     named = world.order(order)
     absence = await named.member.marker()
     observed = f"{named.order.state}, {named.order.open} shares open"
-    wanted = world.scale.shares(shares)
+    wanted = world.shares(shares)
     result = Result.HELD if named.order.live and named.order.open == wanted else Result.VIOLATED
     result = result if absence.proven else Result.UNPROVEN
     last = named.order.heard[-1:]

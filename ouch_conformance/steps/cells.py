@@ -33,6 +33,7 @@ class Context(Protocol):
     def scale(self) -> Scale: ...
     @property
     def max_quantity(self) -> int: ...
+    def shares(self, count: int) -> int: ...
     def symbol(self, role: str) -> str: ...
     def firm(self, word: str) -> str: ...
     def field_of(self, order: str, field: str) -> Value: ...
@@ -66,8 +67,16 @@ class FieldType:
             if resolver is not None:
                 return resolver
         if re.fullmatch(r"-?[0-9][0-9,]*", text):
-            return lambda _: int(text.replace(",", ""))
+            return self._constant(text, int(text.replace(",", "")))
         raise CellError(f"{text!r} is no value of {self.field.words!r}: a whole number is expected")
+
+    def _constant(self, text: str, value: int) -> Resolver:
+        """A number that is the same at every venue, where the field has room for it."""
+        size, signed, _ = INTEGER_TYPES[self.field.type]
+        low, high = (-(2 ** (8 * size - 1)), 2 ** (8 * size - 1) - 1) if signed else (0, 2 ** (8 * size) - 1)
+        if not low <= value <= high:
+            raise CellError(f"{text!r} does not fit {self.field.words!r}: {low} to {high}")
+        return lambda _: value
 
     def _read_reference(self, text: str) -> Resolver | None:
         """What means the same in every column: nothing, a wire integer, a value of another order."""
@@ -77,8 +86,9 @@ class FieldType:
             same = match[1]
             return lambda context: context.field_of(same, self.field.name)
         if match := re.fullmatch(r"raw ([0-9]+)", text):
-            raw = int(match[1])
-            return lambda _: raw
+            if self.field.type not in INTEGER_TYPES:
+                raise CellError(f"{text!r} is no value of {self.field.words!r}: it carries no number")
+            return self._constant(text, int(match[1]))
         return self._read_number_beside(text) if self.numeric else None
 
     def _read_number_beside(self, text: str) -> Resolver | None:
@@ -103,9 +113,10 @@ class FieldType:
         shift = int(match[2] or 0)
         if match[1] == "min":
             low = self.field.minimum if self.field.minimum is not None else 1 if self.shares else 0
-            return lambda _: low + shift
-        high = self.field.maximum or 2 ** (8 * size - signed) - 1
-        return lambda context: (context.max_quantity if self.shares else high) + shift
+            return self._constant(text, low + shift)
+        if self.shares:
+            return lambda context: context.max_quantity + shift
+        return self._constant(text, (self.field.maximum or 2 ** (8 * size - signed) - 1) + shift)
 
     def _read_enum(self, text: str) -> Resolver | None:
         if self.enum is None:
@@ -128,6 +139,8 @@ class FieldType:
         price = Decimal(text)
         if INTEGER_TYPES[self.field.type][1]:
             return lambda context: context.scale.price(price + 10) - context.scale.price(Decimal(10))
+        if price < 0:
+            raise CellError(f"{text!r} does not fit {self.field.words!r}: no price is below 0.00")
         return lambda context: context.scale.price(price) if price else 0
 
     def _read_shares(self, text: str) -> Resolver | None:
@@ -136,7 +149,7 @@ class FieldType:
         if not re.fullmatch(r"[0-9][0-9,]*", text):
             raise CellError(f"{text!r} is no number of shares: such as 100 or 1,000, max, max+1")
         shares = int(text.replace(",", ""))
-        return lambda context: context.scale.shares(shares)
+        return lambda context: context.shares(shares)
 
     def _read_alpha(self, text: str) -> Resolver | None:
         if self.numeric or self.enum is not None:
@@ -167,6 +180,8 @@ def read_sent(text: str, column: FieldType) -> Sent:
     """A cell of a message that is sent. CellError where it cannot be."""
     match = re.fullmatch(r"reserved 0x((?:[0-9A-Fa-f]{2})+)", text)
     if not match:
+        if text == "empty" and column.enum is not None:
+            raise CellError(f"{text!r} is no value of {column.field.words!r}: reserved 0x20 sends a space")
         return Sent(column.read(text))
     raw = bytes.fromhex(match[1])
     if column.field.width != len(raw):
@@ -206,7 +221,9 @@ def read_expected(text: str, column: FieldType) -> Expected:
     if text.startswith("not "):
         return Expected("not", (column.read(text[4:]),))
     if text.startswith("one of "):
-        return Expected("is", tuple(column.read(part.strip()) for part in text[7:].split(",")))
+        return Expected("is", tuple(column.read(part) for part in re.split(r",\s+", text[7:])))
     if text.startswith((">= ", "<= ")):
+        if not column.numeric:
+            raise CellError(f"{text!r} compares numbers, and {column.field.words!r} carries none")
         return Expected(text[:2], (column.read(text[3:]),))
     return Expected("is", (column.read(text),))

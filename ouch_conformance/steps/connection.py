@@ -245,7 +245,7 @@ async def sequence_padded(world: World, member: str) -> None:
 async def outcome_recorded(world: World, member: str) -> None:
     """Whether the venue closed the connection, said something or took no notice."""
     who = world.member(member)
-    closed = await who.closed(world.run.profile.patience / 4)
+    closed = await who.closed(world.run.profile.heartbeat)
     packets = [each.packet for each in (who.session.events if who.session else [])]
     world.judge(rules.became(packets, closed=closed), _last_frame(who))
 

@@ -28,7 +28,7 @@ async def rest(world: World, member: str, side: str, shares: int, price: Decimal
     """Put an order into the book; the scenario has no ground to stand on where it does not get there."""
     who = await world.logged_in(member)
     draft = requests.entering(world, side)
-    draft.values |= {"quantity": world.scale.shares(shares), "price": world.scale.price(price)}
+    draft.values |= {"quantity": world.shares(shares), "price": world.scale.price(price)}
     order = await requests.send(draft, who, name)
     heard, absence = await who.next_of(order) if order else (None, None)
     if heard is None or not order or not order.live:
@@ -44,11 +44,11 @@ async def partly_filled(world: World, order: str, shares: int, member: str) -> N
     named = world.order(order)
     who = await world.logged_in(member)
     draft = requests.entering(world, "sell" if named.order.side == "B" else "buy")
-    draft.values |= {"quantity": world.scale.shares(shares), "price": named.order.price, "timeInForce": "3"}
+    draft.values |= {"quantity": world.shares(shares), "price": named.order.price, "timeInForce": "3"}
     await requests.send(draft, who)
     heard, _ = await named.member.next_of(named.order)
     kind = world.run.dialect.kinds.get(type(heard.message).__name__) if heard else None
-    if heard is None or kind is not Kind.EXECUTED or heard.message.quantity != world.scale.shares(shares):
+    if heard is None or kind is not Kind.EXECUTED or heard.message.quantity != world.shares(shares):
         observed = repr(heard.message) if heard else "nothing"
         raise world.unmet(unreached(f'"{order}" is partly filled', f"Order Executed, {shares} shares", observed))
 
@@ -104,7 +104,7 @@ async def replace_in_a_row(world: World, member: str, order: str, count: int) ->
     link = world.order(order).order
     for turn in range(1, count + 1):
         draft = requests.replacing(world, link)
-        draft.values["quantity"] = link.request.quantity + world.scale.shares(100)
+        draft.values["quantity"] = link.request.quantity + world.shares(100)
         replacement = await requests.send(draft, who, f"{order}/{turn}")
         link = replacement or link
 
@@ -129,7 +129,7 @@ async def cancel(world: World, member: str, order: str, datatable: Rows | None =
 @when("{member:Member} reduces {order:Order} to {shares:Shares} shares")
 async def reduce(world: World, member: str, order: str, shares: int) -> None:
     """Send a Cancel Order Request with the new intended size of the order."""
-    await _about(world, member, Kind.CANCEL, order, {"quantity": world.scale.shares(shares)}, None)
+    await _about(world, member, Kind.CANCEL, order, {"quantity": world.shares(shares)}, None)
 
 
 @when("{member:Member} modifies {order:Order}", table=requests.MODIFY, table_required=True)

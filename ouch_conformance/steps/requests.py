@@ -72,7 +72,7 @@ def entering(world: World, side: str, record: Record | None = None) -> Draft:
     scale = world.scale
     values: Values = {
         "side": SIDE_WORDS[side],
-        "quantity": scale.shares(100),
+        "quantity": world.shares(100),
         "symbol": None,
         "price": scale.price(Decimal(10)),
         "timeInForce": "0",

@@ -223,7 +223,7 @@ async def _keep_alive(world: World, member: str, packet: bytes) -> None:
     if who.session is None:
         return
     who.session.heartbeats = False
-    end = asyncio.get_running_loop().time() + 1.5 * limit + world.run.profile.tolerance
+    end = asyncio.get_running_loop().time() + limit + world.run.profile.tolerance
     while asyncio.get_running_loop().time() < end and who.attempt(lambda session: session.send_packet(packet)):
         await who.closed(world.run.profile.heartbeat)
     who.session.heartbeats = True
@@ -231,10 +231,10 @@ async def _keep_alive(world: World, member: str, packet: bytes) -> None:
 
 @when("{member:Member} stays idle for longer than the idle limit")
 async def stay_idle_long(world: World, member: str) -> None:
-    """Send nothing but heartbeats for half as long again as the venue's idle limit."""
+    """Send nothing but heartbeats for longer than the venue's idle limit, by the profile's tolerance."""
     who = await world.logged_in(member)
     limit = world.run.profile.idle_timeout or 15.0
-    await who.until(lambda: None, 1.5 * limit)
+    await who.until(lambda: None, limit + world.run.profile.tolerance)
 
 
 @when("{member:Member} is silent until it is cut off")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -62,16 +63,16 @@ class MessageTable:
         if protocol not in DIALECTS:
             return [f"orders belong to an OUCH protocol, not to {protocol}"]
         columns = columns_of(protocol, message_name(protocol, self.kind))
-        problems = [] if self.many or len(_records(rows)) == 1 else ["exactly one row is expected"]
+        problems = _lint_shape(rows, many=self.many) + (_lint_names(rows) if self.named else [])
         for record in _records(rows):
             for name, text in record.items():
-                problems += self._lint_cell(columns, name, text)
+                problems += self._lint_cell(protocol, columns, name, text)
         return list(dict.fromkeys(problems))
 
-    def _lint_cell(self, columns: Mapping[str, FieldType], name: str, text: str) -> list[str]:
+    def _lint_cell(self, protocol: str, columns: Mapping[str, FieldType], name: str, text: str) -> list[str]:
         if self.named and name == NAME_COLUMN:
             return []
-        if self.sent and name == FORM_COLUMN:
+        if self.sent and name == FORM_COLUMN and _has_forms(protocol, self.kind):
             return [] if text in FORMS else [f"{text!r} is no form of a message: {nearest(text, FORMS)}"]
         column = columns.get(key(name))
         if column is None:
@@ -109,6 +110,30 @@ class MessageTable:
         ]
 
 
+def _has_forms(protocol: str, kind: Kind) -> bool:
+    """Whether the sender of a message may leave its Appendage Length out."""
+    appendage = load_protocol(protocol).message(message_name(protocol, kind)).appendage
+    return appendage is not None and appendage.presence == "optional"
+
+
+def _lint_shape(rows: Rows, *, many: bool) -> list[str]:
+    """What is wrong with the columns and the number of records, whatever they hold."""
+    tall = rows[0] == TALL_HEADER
+    problems = ["a table of several records has one column for each field"] if many and tall else []
+    if not many and len(_records(rows)) != 1:
+        problems.append("exactly one row is expected")
+    if many and len(rows) < 2:
+        problems.append("at least one row is expected")
+    names = Counter(key(name) for name in ([line[0] for line in rows[1:]] if tall else rows[0]))
+    return problems + [f"the column {name!r} stands {times} times" for name, times in names.items() if times > 1]
+
+
+def _lint_names(rows: Rows) -> list[str]:
+    names = Counter(names_of(rows))
+    problems = [f"a row has no name: the column {NAME_COLUMN!r} gives it"] if "" in names else []
+    return problems + [f"the name {name!r} stands {times} times" for name, times in names.items() if name and times > 1]
+
+
 def names_of(rows: Rows | None) -> list[str]:
     """The names that the column "as" gives, without their quotes."""
     return [record.get(NAME_COLUMN, "").strip('"') for record in _records(rows)]
@@ -136,8 +161,7 @@ class WordTable:
 
     def lint(self, rows: Rows, protocol: str) -> list[str]:  # noqa: ARG002 - the same words in every protocol
         """What is wrong with a table, each with what would be right."""
-        problems = [] if self.many or len(_records(rows)) == 1 else ["exactly one row is expected"]
-        return problems + list(dict.fromkeys(self._problems(rows)))
+        return _lint_shape(rows, many=self.many) + list(dict.fromkeys(self._problems(rows)))
 
     def _problems(self, rows: Rows) -> Iterator[str]:
         for record in _records(rows):

@@ -99,7 +99,7 @@ async def traded_in_all(world: World, order: str, shares: int) -> None:
     """The executions of the order and of those that it replaced add up to exactly that many shares."""
     named = world.order(order)
     absence = await named.member.marker()
-    wanted, total = world.scale.shares(shares), named.order.executed
+    wanted, total = world.shares(shares), named.order.executed
     result = Result.HELD if total == wanted else Result.VIOLATED
     result = result if absence.proven else Result.UNPROVEN
     executions = [heard for heard in named.order.heard if is_kind(world, heard, Kind.EXECUTED)]

@@ -165,6 +165,13 @@ class World:
         """The most shares that one order may have at this venue."""
         return self.run.profile.max_quantity
 
+    def shares(self, count: int) -> int:
+        """A number of shares at this venue. Unmet (not testable) where its lot cannot express it."""
+        try:
+            return self.scale.shares(count)
+        except ValueError as error:
+            raise self.unmet(untestable(str(error), "a finer lot under [scale] in the profile")) from None
+
     def symbol(self, role: str) -> str:
         """The instrument that plays a role. Unmet (not testable) where the profile names none, or not as its own."""
         instrument = self.run.profile.instruments.get(role.replace(" ", "-"))
@@ -175,7 +182,7 @@ class World:
                 )
             )
         if role != "unknown" and not instrument.exclusive:
-            wanted = f"exclusive = true under [instruments.{role}]"
+            wanted = f"exclusive = true under [instruments.{instrument.role}]"
             raise self.unmet(untestable(f"instrument {role!r} is not the suite's own to trade on", wanted))
         return instrument.symbol
 
