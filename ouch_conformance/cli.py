@@ -9,12 +9,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.venue import command as venue
 from ouch_conformance.venue import operator_command as operator
 from ouch_conformance.venue.settings import VenueError
 
 SUBCOMMANDS = (venue, operator)
-BAD_INPUT: tuple[type[Exception], ...] = (VenueError,)
+BAD_INPUT: tuple[type[Exception], ...] = (SpecError, VenueError)
 """What a subcommand raises for something that its user can mend."""
 
 

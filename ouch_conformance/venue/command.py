@@ -6,8 +6,10 @@ import argparse
 import asyncio
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ouch_conformance.spec.library import add_protocol
 from ouch_conformance.venue.defects import DEFECTS
 from ouch_conformance.venue.settings import VenueSettings
 from ouch_conformance.venue.venue import Address, Venue
@@ -22,7 +24,9 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand's options."""
     text = "Run the reference venue until it is interrupted."
     parser = subparsers.add_parser("venue", help="run the reference venue", description=text)
-    parser.add_argument("--protocol", default=DEFAULTS.protocol, metavar="NAME", help="default: %(default)s")
+    spoken = parser.add_mutually_exclusive_group()
+    spoken.add_argument("--protocol", default=DEFAULTS.protocol, metavar="NAME", help="default: %(default)s")
+    spoken.add_argument("--spec-file", type=Path, metavar="FILE", help="speak the messages of an XML file, by rule")
     parser.add_argument("--revision", metavar="R", help="revision of the protocol; default: the newest")
     parser.add_argument("--host", default=DEFAULTS.host, help="default: %(default)s")
     parser.add_argument("--port", type=_port, default=0, help="default: a free one")
@@ -48,13 +52,13 @@ def _port(text: str) -> int:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Run a venue, or list what can be wrong with one; VenueError for what cannot be run."""
+    """Run a venue, or list what can be wrong with one; VenueError and SpecError for what cannot be run."""
     if given.list_defects:
         sys.stdout.write("".join(_listed()))
         return 0
     venue = Venue(
         VenueSettings(
-            protocol=given.protocol,
+            protocol=add_protocol(given.spec_file) if given.spec_file else given.protocol,
             revision=given.revision,
             host=given.host,
             port=given.port,

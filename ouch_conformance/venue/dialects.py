@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from ouch_conformance.spec.library import protocol_names
 from ouch_conformance.venue.account import Member
+from ouch_conformance.venue.by_rule import ByRule
 from ouch_conformance.venue.clock import DayClock
 from ouch_conformance.venue.defects import Defects
 from ouch_conformance.venue.ouch50.dialect import NAME as OUCH50
@@ -31,10 +33,11 @@ class Dialect(Protocol):
 Factory = Callable[[VenueSettings, Defects, DayClock, Schedule, Mapping[str, Member]], Dialect]
 
 DIALECTS: Mapping[str, Factory] = {OUCH50: Ouch50}
+"""The protocols that have a market of their own; every other one is spoken by rule."""
 
 
 def dialect(name: str) -> Factory:
-    """The factory of a protocol's dialect; VenueError with the nearest name where there is none."""
-    if name not in DIALECTS:
-        raise unknown("protocol", name, DIALECTS)
-    return DIALECTS[name]
+    """The factory of a protocol's dialect; VenueError with the nearest name where there is no such protocol."""
+    if name not in protocol_names():
+        raise unknown("protocol", name, protocol_names())
+    return DIALECTS.get(name, ByRule)
