@@ -98,6 +98,11 @@ class Member:
         self.attempt(lambda session_: session_.send_packet(packet))
 
     @property
+    def logged_in(self) -> bool:
+        """Whether the venue let the member in, and the connection is still there."""
+        return self.session is not None and not self.session.closed and bool(self.session.session_id)
+
+    @property
     def position(self) -> tuple[str, int] | None:
         """The session and the number of the next message that is not yet known, from all of the run."""
         return self.run.positions.get(self.name)

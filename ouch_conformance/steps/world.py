@@ -65,13 +65,15 @@ class World:
         for member in self.members.values():
             await self._hear_out(member)
         self._report_breaches()
-        await self._undo_actions()
-        for member in self.members.values():
-            await self._clean(member)
-        self._report_breaches()
+        try:
+            await self._undo_actions()
+        finally:
+            for member in self.members.values():
+                await self._clean(member)
+            self._report_breaches()
 
     async def _hear_out(self, member: Member) -> None:
-        if member.session is not None and not member.session.closed and member.session.session_id:
+        if member.logged_in:
             await member.marker()
 
     def _report_breaches(self) -> None:
@@ -83,15 +85,21 @@ class World:
             member.breaches.clear()
 
     async def _undo_actions(self) -> None:
-        for action, arguments in reversed(self._undo):
+        """Undo the last action first; one that cannot be undone keeps none of the others from it."""
+        if not self._undo:
+            return
+        action, arguments = self._undo.pop()
+        try:
             await self.run.control.perform(action, **arguments)
             self._forget_day(action)
-        self._undo.clear()
+        finally:
+            await self._undo_actions()
 
     async def _clean(self, member: Member) -> None:
-        """Cancel what rests, on a connection of its own where the scenario's is gone."""
+        """Cancel what rests or may rest, on a connection of its own where the scenario's is gone."""
+        lost = not member.logged_in and member.model.unanswered()
         try:
-            if member.model.open_orders() or member.entry_disabled:
+            if member.model.open_orders() or member.entry_disabled or lost:
                 await self._reconnect(member)
                 await enable_entry(member)
                 await cancel_open(member)
@@ -101,8 +109,7 @@ class World:
             member.trouble = str(error)
 
     async def _reconnect(self, member: Member) -> None:
-        session = member.session
-        if session is None or session.closed or not session.session_id:
+        if not member.logged_in:
             await member.leave()
             await member.connect()
             member.send_login()
@@ -124,7 +131,7 @@ class World:
     async def logged_in(self, name: str) -> Member:
         """A member that is logged in; connects and logs in where it is not."""
         member = self.member(name)
-        if member.session is not None and not member.session.closed and member.session.session_id:
+        if member.logged_in:
             return member
         if not await member.try_connect():
             raise self.unmet(unreached("the member connects", "a TCP connection", member.trouble))
@@ -230,13 +237,17 @@ class World:
     # ------------------------------------------------------------------------------------------- the operator
 
     async def operate(self, action: str, **arguments: str) -> None:
-        """Perform an operator action, and remember to undo it. ActionMissing where the profile offers no way."""
-        if action in self.run.profile.accept_not_testable and self.run.profile.control.adapter == "none":
-            raise ActionMissing(action)
+        """Perform an operator action, and remember to undo it.
+
+        ActionMissing where the profile offers no way to do so, or none to undo it: the venue is left as it was found.
+        """
+        undo, commands = _UNDO.get(action), self.run.profile.control.commands
+        if undo is not None and action in commands and undo not in commands:
+            raise ActionMissing(undo)
         await self.run.control.perform(action, **arguments)
-        self._undo = [each for each in self._undo if each[0] != action]
-        if action in _UNDO:
-            self._undo.append((_UNDO[action], arguments))
+        self._undo = [each for each in self._undo if each != (action, arguments)]
+        if undo is not None:
+            self._undo.append((undo, arguments))
         self._forget_day(action)
 
     def _forget_day(self, action: str) -> None:
