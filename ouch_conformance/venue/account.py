@@ -41,13 +41,19 @@ class Stream:
 class Member:
     """One account during one session. `listeners` are its live connections, more than one only when they mirror.
 
-    `forgets_while_away` is a defect's: messages for a member without a connection are lost.
+    `delivered` is the last message that was ever on its way to it.
+
+    The rest belongs to defects: `forgets_while_away` loses messages for a member without a connection, `forgotten` is
+    the last message that cannot be had any more, `counts_on` what is added to every number.
     """
 
     account: Account
     stream: Stream = field(default_factory=Stream)
     listeners: list[Listener] = field(default_factory=list)
+    delivered: int = 0
     forgets_while_away: bool = False
+    forgotten: int = 0
+    counts_on: int = 0
 
     def publish(self, payload: bytes) -> None:
         """Add a message to the stream, whether or not anybody is connected (SoupBinTCP 1.2)."""

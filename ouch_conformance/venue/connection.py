@@ -40,6 +40,7 @@ class Connection(asyncio.Protocol):
         self._stuck: asyncio.TimerHandle | None = None
         self._sent = 0
         self._replayed = 0
+        self._told_anything = False
         self._alive = self._loop.time()
         self.member: Member | None = None
         self._machine = self._new_machine()
@@ -133,8 +134,8 @@ class Connection(asyncio.Protocol):
         if self._defects.has("logout-answered"):
             self._transport.write(soup.END_OF_SESSION)
         if self._defects.has("logout-forgets-stream") and self.member is not None:
-            self.member.stream = Stream()
-        if not self._defects.has("logout-ignored"):
+            self.member.forgotten = len(self.member.stream)
+        if self._told_anything or not self._defects.has("logout-ignored"):
             self.close()
 
     def _overhear(self, debug: soup.Debug) -> None:
@@ -166,31 +167,33 @@ class Connection(asyncio.Protocol):
         if self._settings.duplicate_login == "takeover":
             self._venue.drop(decision)
         self.member = decision
-        self._accept(request.sequence, now)
+        if request.session and self._defects.has("heartbeat-before-accept"):
+            self._transport.write(soup.SERVER_HEARTBEAT)
+        self._accept(decision, request.sequence, now)
         decision.listeners.append(self)
         self.wake()
         self._arm()
 
-    def _accept(self, requested: int | None, now: float) -> None:
+    def _accept(self, member: Member, requested: int | None, now: float) -> None:
         """Login Accepted; the stream follows from the number it tells (2.2.1)."""
-        gate, member, defects = self._venue.gate, self.member, self._defects
-        assert member is not None  # noqa: S101 - set by the login
+        gate, defects = self._venue.gate, self._defects
         number = gate.first_number(member, requested)
         self._sent = number - 1
         if number > 1 and requested:
-            self._sent += defects.pick("resume-skips-one", 1, 0) - defects.pick("resume-repeats-one", 1, 0)
-        self._replayed = len(member.stream) if self._sent < len(member.stream) else 0
-        if defects.has("heartbeat-before-accept"):
-            self._transport.write(soup.SERVER_HEARTBEAT)
-        told = number + defects.pick("accepted-sequence-off-by-one", 1, 0)
-        told += 0 if requested else defects.marked("heartbeats-are-counted", member.account.user)
-        self._transport.write(self._machine.accept(defects.pick("session-left-blank", "", gate.session), told, now))
+            past = number <= len(member.stream)
+            self._sent += defects.pick("resume-skips-one", past, 0) - defects.pick("resume-repeats-one", 1, 0)
+        self._replayed = len(member.stream) if self._sent < member.delivered else 0
+        told = number + defects.pick("accepted-sequence-off-by-one", 1, 0) + member.counts_on
+        told += defects.marked("heartbeats-are-counted", member.account.user)
+        session = defects.pick("session-padded-behind", gate.session.ljust(soup.SESSION_WIDTH), gate.session)
+        self._transport.write(self._machine.accept(session, told, now))
         member.forgets_while_away = defects.has("absent-member-loses-messages")
 
     def _take(self, payload: bytes) -> None:
         """Give a message to the market, unless the member's stream has grown beyond what the venue keeps."""
         member = self.member
         assert member is not None  # noqa: S101 - the machine calls unsequenced data before the login illegal
+        self._told_anything = True
         if member.stream.size > self._settings.maximum_stream_bytes:
             self._transport.abort()
             return
@@ -210,8 +213,13 @@ class Connection(asyncio.Protocol):
             return
         stream, now = self.member.stream, self._loop.time()
         end = len(stream)
-        if self._replayed and self._defects.has("replay-ends-the-stream"):
-            end = self._replayed
+        if (
+            self._sent == self._replayed
+            and end > self._sent > 0
+            and self._defects.has("live-message-lost-after-replay")
+        ):
+            self._sent, self._replayed = self._sent + 1, 0
+        self.member.delivered = max(self.member.delivered, end)
         while self._sent < end and self._stuck is None:
             last = min(self._sent + BATCH, end)
             messages = self._messages(stream, self._sent + 1, last)

@@ -60,8 +60,8 @@ class Gate:
         if request.sequence is None and request.sequence_text.strip(" "):
             return False
         if not request.session:
-            resumes = request.sequence is not None and request.sequence > 1
-            return self.is_open and not (resumes and self.defects.has("blank-session-refused-on-resume"))
+            refused = request.sequence == 1 and self.defects.has("blank-session-refused-from-the-first")
+            return self.is_open and not refused
         if request.session == self.previous and self.defects.has("ended-session-joinable"):
             return True
         known = request.session == self.session and not self.defects.has("named-session-refused")
@@ -74,6 +74,8 @@ class Gate:
             return last + 1
         if not requested:
             return max(1, last) if self.settings.sequence_zero == "last" else last + 1
+        if self.defects.has("next-session-counts-on"):
+            requested = max(1, requested - member.counts_on)
         if requested > last + 1 and self.settings.beyond_end == "clamp":
             return last + 1
-        return requested
+        return max(requested, member.forgotten + 1)

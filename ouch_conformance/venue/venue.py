@@ -51,7 +51,8 @@ class Venue:
         members = {account.user.upper(): Member(account) for account in self.settings.accounts}
         if self._sessions > 1 and self.defects.has("next-session-counts-on"):
             for user, member in members.items():
-                member.stream = self.gate.members[user].stream
+                former = self.gate.members[user]
+                member.counts_on = former.counts_on + len(former.stream)
         previous, name = (
             f"{self.settings.session_prefix}{number:04d}" for number in (self._sessions - 1, self._sessions)
         )

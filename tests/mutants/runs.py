@@ -123,4 +123,3 @@ def _conformance(order: Order, folder: Path, profile: Path, output: Path) -> int
     status = pytest.main([*arguments, "features"], plugins=[Selection(order)])
     sys.stdout.flush()
     return int(status)
-

@@ -83,7 +83,10 @@ own description):
 
 
 def _markdown(scores: Iterable[Score]) -> list[str]:
-    lines = ["| defect | requirement | level | fate | killed by | others green |", "| --- | --- | --- | --- | --- | --- |"]
+    lines = [
+        "| defect | requirement | level | fate | killed by | others green |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     for score in scores:
         levels = " ".join(requirement_of(name).level for name in score.defect.requirements)
         ids = " ".join(score.defect.requirements)

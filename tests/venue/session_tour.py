@@ -182,7 +182,7 @@ def short_credentials(venue: EmbeddedVenue) -> object:
 
 @dialogue
 def named_session(venue: EmbeddedVenue) -> object:
-    return kinds(Talker(venue, session=b"DAY0001").takes(1))
+    return kinds(Talker(venue, session=b"DAY0001").takes(1, beats=True))
 
 
 @dialogue

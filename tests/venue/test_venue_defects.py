@@ -16,20 +16,23 @@ SOURCES = [path for path in Path(venue.__file__).parent.rglob("*.py") if path.pa
 HOOK = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
 
 
+def level(defect: Defect) -> set[str]:
+    """How firmly the document stands behind what a defect breaks."""
+    return {catalogue(defect.protocol).requirements[broken].level for broken in defect.requirements}
+
+
 def test_there_are_enough() -> None:
-    """At least 32 defects, at least 10 of them in the session layer."""
-    layers = [defect.layer for defect in DEFECTS.values()]
+    """At least 32 defects break what must be kept, at least 10 of them in the session layer."""
+    layers = [defect.layer for defect in DEFECTS.values() if level(defect) == {"must"}]
 
     assert len(layers) >= 32
     assert layers.count("session") >= 10
 
 
 @pytest.mark.parametrize("defect", DEFECTS.values(), ids=DEFECTS)
-def test_each_breaks_one_requirement_that_must_be_kept(defect: Defect) -> None:
-    """A defect names one id of its protocol's catalogue, of level must, and says what it does in a sentence."""
-    (broken,) = defect.requirements
-
-    assert catalogue(defect.protocol).requirements[broken].level == "must"
+def test_each_breaks_a_requirement_that_is_judged(defect: Defect) -> None:
+    """A defect names an id of its protocol's catalogue, none that only asks a question, and says what it does."""
+    assert level(defect) in ({"must"}, {"derived"})
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", defect.name)
     assert defect.doc.endswith(".")
 

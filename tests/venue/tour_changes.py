@@ -25,6 +25,11 @@ def cancels_in_steps(market: Market) -> object:
 
 
 @dialogue
+def cancel_of_the_rest(market: Market) -> object:
+    return view(market.a(enter(1, quantity=500), cancel(1, 300), cancel(1)))
+
+
+@dialogue
 def superfluous_cancels(market: Market) -> object:
     return view(market.a(enter(1, quantity=500), cancel(9), cancel(1, 500), cancel(1, 600)))
 

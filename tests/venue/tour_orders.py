@@ -21,6 +21,16 @@ def echo_of_options(market: Market) -> object:
 
 
 @dialogue
+def echo_of_a_short_sale(market: Market) -> object:
+    return raw(market.a(enter(1, b"T", options=option(25, b"Y"))))
+
+
+@dialogue
+def blank_clordid(market: Market) -> object:
+    return raw(market.a(enter(1, clordid=b"")))
+
+
+@dialogue
 def attributable(market: Market) -> object:
     return view(market.a(enter(1, display=b"A")))
 
@@ -47,14 +57,15 @@ def numbers_in_channels(market: Market) -> object:
 
 @dialogue
 def reference_numbers(market: Market) -> object:
-    heard = market.a(*(enter(number) for number in range(1, 7)))
+    heard = market.a(enter(1), enter(2, display=b"N"), enter(3))
     return len({message.reference for message in heard})
 
 
 @dialogue
 def time_stamps(market: Market) -> object:
-    heard = market.a(enter(1), cancel(1), enter(2), cancel(2))
-    return [later.timestamp >= earlier.timestamp for earlier, later in itertools.pairwise(heard)]
+    heard = market.a(enter(1, quantity=500), cancel(1, 300))
+    rising = [later.timestamp >= earlier.timestamp for earlier, later in itertools.pairwise(heard)]
+    return rising, [message.timestamp < 86_400 * 10**9 for message in heard]
 
 
 # Enter Order
@@ -208,7 +219,7 @@ def replace_inherits_options(market: Market) -> object:
 @dialogue
 def replace_and_channels(market: Market) -> object:
     market.a(enter(1, options=CHANNEL_5))
-    return view(market.a(replace(1, 2)))
+    return view(market.a(replace(1, 2), replace(1, 3, options=CHANNEL_5)))
 
 
 @dialogue

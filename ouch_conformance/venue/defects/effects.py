@@ -11,7 +11,7 @@ from ouch_conformance.soup.framing import Deframer
 if TYPE_CHECKING:
     from ouch_conformance.soup.server import ServerEvent
 
-BURST = 5
+BURST = 4
 
 
 def lumped(messages: list[bytes]) -> list[bytes]:
@@ -44,11 +44,12 @@ def second_first(events: Iterable[ServerEvent]) -> Iterator[ServerEvent]:
 
 
 def counting_itself(message: bytes) -> bytes:
-    """An Order Accepted with options whose Appendage Length counts its own two bytes."""
+    """An Order Accepted with several options whose Appendage Length counts its own two bytes."""
     length = int.from_bytes(message[62:64], "big")
-    return message[:62] + (length + 2 * bool(length)).to_bytes(2, "big") + message[64:]
+    several = length > 1 + message[64] if length else False
+    return message[:62] + (length + 2 * several).to_bytes(2, "big") + message[64:]
 
 
-def nul_padded(message: bytes) -> bytes:
-    """A message whose last field is padded with NUL instead of spaces."""
-    return message.rstrip(b" ").ljust(len(message), b"\x00")
+def nul_for_blank(message: bytes) -> bytes:
+    """An Order Accepted whose ClOrdID is NUL where it is blank."""
+    return message[:48] + (message[48:62].strip(b" ") and message[48:62]).ljust(14, b"\x00") + message[62:]

@@ -5,18 +5,24 @@ from __future__ import annotations
 from ouch_conformance.venue.defects.defect import Defect
 
 
-def _defect(name: str, requirement: str, doc: str) -> Defect:
-    return Defect(name, (f"OUCH50-{requirement}",), "orders", "nasdaq-ouch-5.0", doc)
+def _defect(name: str, requirements: str, doc: str) -> Defect:
+    """Several requirements where they are one and the same fault."""
+    ids = tuple(f"OUCH50-{number}" for number in requirements.split())
+    return Defect(name, ids, "orders", "nasdaq-ouch-5.0", doc)
 
 
 OUCH50_DEFECTS: tuple[Defect, ...] = (
     # Data types and numbers
-    _defect("rejected-padded-with-nul", "1.2-01", "The ClOrdID of Rejected is padded with NUL."),
+    _defect("blank-clordid-is-nul", "1.2-01", "Accepted has NUL instead of spaces where the ClOrdID is blank."),
     _defect("highest-price-refused", "1.2-02", "A limit of 199,999.99 is refused."),
     _defect("market-price-refused-in-cross", "1.2-03", "A cross order at the market price is refused."),
     _defect("repeated-number-rejected", "1.2-06", "A UserRefNum that is not above the last is rejected, not ignored."),
     _defect("channels-share-numbers", "1.2-11", "All channels of an account share one sequence of UserRefNums."),
-    _defect("appendage-length-counts-itself", "1.2-15", "Accepted's Appendage Length counts its own two bytes."),
+    _defect(
+        "appendage-length-counts-itself",
+        "1.2-15",
+        "With several options Accepted's Appendage Length counts its own two bytes.",
+    ),
     # Requests in general
     _defect("repeated-bulk-request-answered", "2-01", "A repeated Mass Cancel, Disable or Enable is done again."),
     _defect("orders-change-places", "2-02", "Two orders that arrive in one segment are processed second first."),
@@ -27,7 +33,7 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     _defect("good-till-time-for-ever", "2.1-03", "An order with an ExpireTime is not cancelled when it is over."),
     _defect("expired-as-user-cancel", "2.1-03", "An order whose time is over is cancelled with U."),
     _defect("ioc-rests", "2.1-04", "What an IOC does not execute rests."),
-    _defect("minimum-quantity-ignored", "2.1-05", "Orders trade below their minimum quantity."),
+    _defect("minimum-quantity-ignored", "2.1-13", "Orders trade below their minimum quantity."),
     _defect("odd-minimum-accepted", "2.1-05", "A minimum quantity that is no round lot is accepted."),
     _defect("handle-instruction-unbound", "2.1-06", "Handling instructions are taken with every cross type."),
     _defect("retail-cross-everywhere", "2.1-07", "A market other than BX accepts retail orders."),
@@ -44,11 +50,11 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     _defect("cancel-loses-priority", "2.2-08", "A partial cancel sends the order to the back of its price."),
     _defect("replace-quantity-is-open", "2.2-09", "The quantity of a replace is taken as the open shares."),
     _defect("replace-forgets-options", "2.2-12", "Options that a replace leaves out go back to their defaults."),
-    _defect("replace-without-channel-done", "2.2-13", "A replace finds its order in whatever channel."),
+    _defect("replace-in-channel-ignored", "1.2-13 2.2-13", "A replace does not find an order of a channel."),
     _defect("replace-to-after-hours-done", "2.2-15", "A replace to the time in force E is done."),
     # Cancel and Modify Order Request
     _defect("cancel-size-is-open", "2.3-01", "The size in a cancel does not count what is executed."),
-    _defect("cancel-zero-ignored", "2.3-02", "A cancel to size 0 is ignored."),
+    _defect("cancel-zero-ignored", "2.3-02", "A cancel to size 0 of an order that was cut before is ignored."),
     _defect("superfluous-cancel-answered", "2.3-03", "A cancel that changes nothing is answered with 0 shares."),
     _defect("long-cancel-ignored", "2.3-04", "A cancel with an Appendage Length is ignored."),
     _defect("modify-one-way", "2.4-01", "T and E cannot be changed into other sides."),
@@ -67,21 +73,23 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     _defect("mass-cancel-not-reported", "2.5-05", "Orders of a mass cancel go without a Canceled."),
     _defect("disable-does-nothing", "2.6-01", "Orders of a disabled firm are accepted."),
     _defect("enable-does-nothing", "2.7-01", "A firm stays disabled after an enable."),
-    _defect("query-ignores-channel", "2.8-01", "An account query of a channel tells the number without a channel."),
+    _defect("query-tells-the-last", "2.8-01 3.17-01", "An account query tells the last number that was used."),
+    _defect("query-ignores-channel", "2.8-04", "An account query of a channel tells the number without a channel."),
     _defect("long-query-ignored", "2.8-03", "An account query with an Appendage Length is ignored."),
     # Outbound in general
-    _defect("canceled-stamp-runs-back", "3-01", "The time stamp of Canceled lies a second back."),
+    _defect("canceled-stamp-since-the-epoch", "3-01", "The time stamp of a partial Canceled counts from 1970."),
+    _defect("canceled-stamp-runs-back", "3-07", "The time stamp of a partial Canceled lies a second back."),
     _defect("appendage-without-channel", "3-02", "Modified has an Appendage Length of 0 without a channel."),
     _defect("canceled-without-channel", "3-02", "Canceled leaves out the channel of its order."),
     # The messages one by one
     _defect("orders-after-end-of-day", "3.1-01", "New orders are accepted after End of Day."),
     _defect("accepted-clordid-in-capitals", "3.2-01", "Accepted has the ClOrdID in capitals."),
-    _defect("accepted-price-worse", "3.2-01", "Accepted has a price that is a cent worse than the order's."),
+    _defect("accepted-price-worse", "3.2-01", "Accepted has a price a cent below that of a short sale."),
     _defect("dead-order-is-cancelled", "3.2-02", "A Canceled follows an Accepted or Replaced of state D."),
-    _defect("reference-numbers-repeat", "3.2-03", "Every third order has the reference number of the one two before."),
+    _defect("hidden-order-repeats-reference", "3.2-03", "A hidden order has the reference number of the one before."),
     _defect("replaced-shows-old-clordid", "3.3-01", "Replaced has the ClOrdID of the order that was replaced."),
     _defect("replaced-shows-the-total", "3.3-01", "Replaced has the quantity asked for, not what is exposed."),
-    _defect("replaced-shows-old-side", "3.3-04", "Replaced has the side from before the Side option."),
+    _defect("replaced-shows-plain-sell", "3.3-04", "Replaced of a short sale has the side S."),
     _defect("canceled-quantity-adds-up", "3.4-01", "Canceled tells all shares cancelled so far."),
     _defect("self-match-trades", "3.5-01", "Self match prevention lets orders trade."),
     _defect("match-numbers-differ", "3.6-01", "Buyer and seller are told different match numbers."),

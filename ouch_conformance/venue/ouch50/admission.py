@@ -22,7 +22,7 @@ def admit(floor: Floor, order: LiveOrder, announce: Announce) -> None:
     Cross orders wait for a cross. This venue has no auction: a cross comes only at the operator's word and executes
     nothing; it is there for what 3.9 and 3.10 say about cancels around it.
     """
-    if not order.open or (_dies_unmatched(floor, order) and not would_trade(floor, order)):
+    if _empty(floor, order) or (_dies_unmatched(floor, order) and not would_trade(floor, order)):
         announce(order, DEAD)
         if floor.defects.has("dead-order-is-cancelled"):
             floor.reports.canceled(order, order.open, "I")
@@ -37,6 +37,11 @@ def admit(floor: Floor, order: LiveOrder, announce: Announce) -> None:
         match(floor, order)
         _settle(floor, order)
     _limit_life(floor, order)
+
+
+def _empty(floor: Floor, order: LiveOrder) -> bool:
+    """Whether nothing of an order is left to do."""
+    return not order.open and not (order.terms.quantity == 0 and floor.defects.has("quantity-zero-accepted"))
 
 
 def _passes(order: LiveOrder) -> bool:

@@ -83,4 +83,5 @@ def query(floor: Floor, port: Port, request: Request) -> None:
     if request.faults or (request.long and defects.has("long-query-ignored")):
         return
     counted = defects.pick("query-ignores-channel", 0, port.scope(request.channel))
-    floor.reports.next_number(port.member, request.channel, port.last.get(counted, 0) + 1)
+    step = defects.pick("query-tells-the-last", 0, 1)
+    floor.reports.next_number(port.member, request.channel, max(1, port.last.get(counted, 0) + step))

@@ -24,7 +24,7 @@ def cancel(floor: Floor, port: Port, request: Request) -> None:
         if defects.has("superfluous-cancel-answered"):
             floor.reports.canceled(order, 0, "U")
         return
-    if size == 0 and defects.has("cancel-zero-ignored"):
+    if size == 0 and order.size < order.terms.quantity and defects.has("cancel-zero-ignored"):
         return
     excess = _excess(order, size)
     if order.in_cross and floor.late:

@@ -87,5 +87,5 @@ def make_order(floor: Floor, port: Port, request: Request, terms: Terms, firm: s
         terms=terms,
         firm=firm,
         clOrdID=request.message.clOrdID,
-        reference=floor.next_reference(),
+        reference=floor.next_reference(hidden=hidden),
     )

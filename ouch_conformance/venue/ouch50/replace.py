@@ -42,10 +42,8 @@ def replace(floor: Floor, port: Port, request: Request) -> None:
 
 def _original(floor: Floor, port: Port, request: Request) -> LiveOrder | None:
     """The live order of the request's channel and original number (2.2)."""
-    number = request.message.origUserRefNum
-    if floor.defects.has("replace-without-channel-done"):
-        return next((order for order in port.orders.values() if order.number == number), None)
-    return port.orders.get((request.channel, number))
+    channel = floor.defects.pick("replace-in-channel-ignored", 0, request.channel)
+    return port.orders.get((channel, request.message.origUserRefNum))
 
 
 def _ignore(floor: Floor, port: Port, request: Request) -> None:

@@ -33,6 +33,9 @@ DEFAULTS: Mapping[str, Any] = {
     "sharesLocated": "N",
 }
 """Defaults of Appendix A for a venue that echoes every option it can (`options_echo` "all")."""
+SHORT = ("T", "E")
+SECOND = 1_000_000_000
+YEARS = 56 * 365 * 86_400 * SECOND
 
 
 class Reports:
@@ -59,19 +62,17 @@ class Reports:
     def _send(self, member: Member, name: str, options: Iterable[tuple[str, Any]] | None, **fields: Any) -> None:
         # Before 1.04 some messages have no appendage at all: none is named unless there is one.
         tail = {} if options is None else {"appendage": Appendage(list(options))}
-        stamp = self._clock.now()
-        if name == "OrderCanceled" and self.defects.has("canceled-stamp-runs-back"):
-            stamp = max(0, stamp - 1_000_000_000)
+        stamp = max(0, self._clock.now() + fields.pop("shift", 0))
         member.publish(self._flawed(name, self.codec[name](timestamp=stamp, **fields, **tail).encode()))
 
     def _flawed(self, name: str, message: bytes) -> bytes:
         """The message as it goes out: as it is, but for defects of the bytes (1.2, 3)."""
-        if name == "Rejected" and self.defects.has("rejected-padded-with-nul"):
-            return effects.nul_padded(message)
         if name == "OrderModified" and self.defects.has("appendage-without-channel"):
             return message.ljust(20, b"\x00")
         if name == "OrderAccepted" and self.defects.has("appendage-length-counts-itself"):
             return effects.counting_itself(message)
+        if name == "OrderAccepted" and self.defects.has("blank-clordid-is-nul"):
+            return effects.nul_for_blank(message)
         return message
 
     def _tell(self, member: Member, name: str, channel: int, **fields: Any) -> None:
@@ -107,8 +108,8 @@ class Reports:
         flaws: dict[str, Any] = {}
         if self.defects.has("accepted-clordid-in-capitals"):
             flaws["clOrdID"] = order.clOrdID.upper()
-        if self.defects.has("accepted-price-worse") and not order.market:
-            flaws["price"] = max(0, order.terms.price + (100 if order.buy else -100))
+        if self.defects.has("accepted-price-worse") and order.terms.side in SHORT and not order.market:
+            flaws["price"] = max(0, order.terms.price - 100)
         return flaws
 
     def replaced(self, order: LiveOrder, original: LiveOrder, state: str) -> None:
@@ -120,16 +121,16 @@ class Reports:
             origUserRefNum=original.number,
             userRefNum=order.number,
             quantity=self.defects.pick("replaced-shows-the-total", order.terms.quantity, order.open),
-            **self._described(order, state) | self._replaced_flaws(original),
+            **self._described(order, state) | self._replaced_flaws(order, original),
         )
 
-    def _replaced_flaws(self, original: LiveOrder) -> dict[str, Any]:
+    def _replaced_flaws(self, order: LiveOrder, original: LiveOrder) -> dict[str, Any]:
         """Fields of Order Replaced that a defect changes."""
         flaws: dict[str, Any] = {}
         if self.defects.has("replaced-shows-old-clordid"):
             flaws["clOrdID"] = original.clOrdID
-        if self.defects.has("replaced-shows-old-side"):
-            flaws["side"] = original.terms.side
+        if self.defects.has("replaced-shows-plain-sell") and order.terms.side in SHORT:
+            flaws["side"] = "S"
         return flaws
 
     def _described(self, order: LiveOrder, state: str) -> dict[str, Any]:
@@ -165,7 +166,13 @@ class Reports:
             userRefNum=order.number,
             quantity=self.defects.pick("canceled-quantity-adds-up", _all_cancelled(order, quantity), quantity),
             reason=reason,
+            shift=self._shift() if order.open else 0,
         )
+
+    def _shift(self) -> int:
+        """What defects add to the time stamp of a Canceled that leaves its order alive (3)."""
+        back = self.defects.pick("canceled-stamp-runs-back", SECOND, 0)
+        return self.defects.pick("canceled-stamp-since-the-epoch", YEARS, 0) - back
 
     def prevented(
         self, order: LiveOrder, decrement: int, *, prevented: int, price: int, flag: str, strategy: str
