@@ -199,3 +199,13 @@ def operator_control(operator: Address) -> str:
         for action, arguments in actions.items()
     ]
     return "\n".join(['[control]\nadapter = "command"\n[control.commands]', *lines])
+
+
+def leaks(run: Finished, password: str) -> list[str]:
+    """Where a run shows four characters of a password in a row, as text or in hex: in its output, in its files."""
+    spellings = {each.encode() for each in (password, password.lower(), password.upper())}
+    parts = {each[i : i + 4] for each in spellings for i in range(len(each) - 3)}
+    wanted = {form for part in parts for form in (part.lower(), part.hex().encode(), part.hex(" ").encode())}
+    texts = {"output": run.output.encode()}
+    texts |= {str(path): path.read_bytes() for path in run.results.rglob("*") if path.is_file()}
+    return [f"{place}: {form!r}" for place, text in texts.items() for form in wanted if form in text.lower()]
