@@ -138,6 +138,8 @@ class VenueSettings:
         for name, value in (("heartbeat interval", self.heartbeat_interval), ("time scale", self.time_scale)):
             if not value > 0:
                 raise VenueError(f"{name} {value} is not above 0")
+        if len(self.session_prefix) > 6:
+            raise VenueError(f"session prefix {self.session_prefix!r} and four digits do not fit into 10 characters")
         for name, limit in (("login timeout", self.login_timeout), ("idle timeout", self.idle_timeout)):
             if limit is not None and not limit > 0:
                 raise VenueError(f"{name} {limit} is not above 0")
