@@ -34,8 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
         command = "python -m tests.mutants " + " ".join(sys.argv[1:] if arguments is None else arguments)
         page = tables.page(scores, command.strip(), datetime.now(UTC).date())
         given.markdown.write_text(page, encoding="utf-8")
-    _print(scores, given.verbose)
-    print(f"without a defect: exit status {sound_status}; {time.monotonic() - begun:.0f} s in all")
+    lines = _lines(scores, given.verbose)
+    lines.append(f"without a defect: exit status {sound_status}; {time.monotonic() - begun:.0f} s in all")
+    sys.stdout.write("\n".join(lines) + "\n")
     return 0 if sound_status == CONFORMING and all(each.as_promised for each in scores) else 1
 
 
@@ -49,15 +50,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _print(scores: list[Score], verbose: bool) -> None:
+def _lines(scores: list[Score], verbose: bool) -> list[str]:
     head = ("defect", "fate", "requirement", "others green", "time", "killed by")
-    texts = tables.aligned([head, *(tables.line(each) for each in scores)])
-    print(texts[0])
-    for each, text in zip(scores, texts[1:], strict=True):
-        print(text)
-        if verbose:
-            print("\n".join(tables.details(each)))
-    print(tables.closing(scores))
+    lines = tables.aligned([head, *(tables.line(each) for each in scores)])
+    if verbose:
+        details = [tables.details(each) for each in scores]
+        lines[1:] = [text for line, more in zip(lines[1:], details, strict=True) for text in (line, *more)]
+    return [*lines, tables.closing(scores)]
 
 
 if __name__ == "__main__":

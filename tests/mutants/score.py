@@ -1,4 +1,4 @@
-"""What a run with one defect proves: whether a check of the defect's own requirement found it, and what else went red."""
+"""What a run with one defect proves: whether a check of the defect's requirement found it, and what else went red."""
 
 from __future__ import annotations
 

@@ -12,11 +12,11 @@ Row = Sequence[str]
 
 _TOP = """# Proof by defects
 
-Can the suite's checks fail? The reference venue has switchable defects; each breaks one requirement. For each defect the
-suite runs against the venue with that defect alone switched on, and the run is judged:
+Can the suite's checks fail? The reference venue has switchable defects; each breaks one requirement. For each defect
+the suite runs against the venue with that defect alone switched on, and the run is judged:
 
-- **killed**: in a scenario that carries the defect's requirement, the check of that requirement failed, and at least 90 % of
-  the scenarios that do not carry it stayed green;
+- **killed**: in a scenario that carries the defect's requirement, the check of that requirement failed, and at least
+  90 % of the scenarios that do not carry it stayed green;
 - **broad**: likewise, but more of the others went red: a defect that breaks everything proves nothing;
 - **silent**: scenarios carry the requirement, and none of them saw it broken;
 - **dead**: no scenario carries the requirement; the catalogue says why (`not-tested`).
@@ -76,17 +76,14 @@ def page(scores: Sequence[Score], command: str, day: date) -> str:
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
-_REDS = """Some defects reach further than the scenarios of their own requirement. What else went red, and why (from the defect's
-own description):
+_REDS = """Some defects reach further than the scenarios of their own requirement. What else went red, and why:
 
 """
+_HEAD = ("defect", "requirement", "level", "fate", "killed by", "others green")
 
 
 def _markdown(scores: Iterable[Score]) -> list[str]:
-    lines = [
-        "| defect | requirement | level | fate | killed by | others green |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
+    lines = [f"| {' | '.join(_HEAD)} |", "| --- " * len(_HEAD) + "|"]
     for score in scores:
         levels = " ".join(requirement_of(name).level for name in score.defect.requirements)
         ids = " ".join(score.defect.requirements)

@@ -21,7 +21,7 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     _defect(
         "appendage-length-counts-itself",
         "1.2-15",
-        "With several options Accepted's Appendage Length counts its own two bytes.",
+        "Accepted's Appendage Length counts itself where it has options.",
     ),
     # Requests in general
     _defect("repeated-bulk-request-answered", "2-01", "A repeated Mass Cancel, Disable or Enable is done again."),

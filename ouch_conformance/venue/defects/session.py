@@ -17,7 +17,7 @@ SESSION_DEFECTS: tuple[Defect, ...] = (
     _defect("line-feed-drops-message", "SOUP-F6", "Unsequenced Data with a byte 0x0A in it is dropped."),
     # Login
     _defect(
-        "heartbeat-before-accept", "SOUP-L4", "Where a login names its session, a heartbeat precedes Login Accepted."
+        "heartbeat-before-accept", "SOUP-L4", "A heartbeat precedes Login Accepted where the login names a session."
     ),
     _defect("session-padded-behind", "SOUP-L5", "The session in Login Accepted is padded on the right."),
     _defect("accepted-sequence-off-by-one", "SOUP-L6", "Login Accepted tells a number that is one too high."),
@@ -37,7 +37,7 @@ SESSION_DEFECTS: tuple[Defect, ...] = (
     _defect(
         "heartbeats-are-counted",
         "SOUP-S3",
-        "Login Accepted tells a number that counts the heartbeats sent to the member.",
+        "Login Accepted tells a number that counts the member's heartbeats.",
     ),
     _defect("resume-skips-one", "SOUP-S4", "A replay from n above 1 leaves out message n."),
     _defect("resume-repeats-one", "SOUP-S4", "A resume from n above 1 sends message n - 1 once more, as n."),
@@ -55,9 +55,7 @@ SESSION_DEFECTS: tuple[Defect, ...] = (
     _defect("ended-session-joinable", "SOUP-E3", "The name of the session that has ended still lets members log in."),
     _defect("next-session-counts-on", "SOUP-E4", "The next session goes on with the numbers of the last one."),
     _defect("logout-answered", "SOUP-O1", "A Logout Request is answered with End of Session."),
-    _defect(
-        "logout-ignored", "SOUP-O1", "A Logout Request of a member that sent no message does not end the connection."
-    ),
+    _defect("logout-ignored", "SOUP-O1", "A Logout Request right after the login does not end the connection."),
     _defect("logout-forgets-stream", "SOUP-O2", "Messages from before a logout cannot be had again."),
     _defect("debug-before-login-refused", "SOUP-D1", "A debug packet before the login ends the connection."),
     _defect("debug-ends-connection", "SOUP-D2", "A debug packet after the login ends the connection."),
