@@ -233,5 +233,5 @@ def _lint_use(step: Step, definition: Definition, book: Rulebook) -> Iterator[Fa
         problem = f"the body of {definition.text!r} ({definition.where}) is not asynchronous"
         yield Fault(step.line_number, problem, "write `async def`: heartbeats stop while a plain function runs")
     if definition.sentence:
-        for problem in definition.sentence.lint(table_rows(step), step.docstring, book.protocol):
+        for problem in definition.sentence.lint(table_rows(step), step.docstring, book.protocol, step.name):
             yield Fault(step.line_number, problem)

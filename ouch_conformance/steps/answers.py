@@ -16,7 +16,7 @@ from ouch_conformance.steps.expectations import (
     title_of,
 )
 from ouch_conformance.steps.sentence import then
-from ouch_conformance.steps.tables import Rows
+from ouch_conformance.steps.tables import CodeWords, Rows
 from ouch_conformance.steps.world import Named, World
 
 ENTRY = (
@@ -33,6 +33,7 @@ ENTRY = (
 )
 CHANGE = ("OUCH50-1.2-*", "OUCH50-2-*", "OUCH50-2.2-*", "OUCH50-2.3-*", "OUCH50-2.4-*", "OUCH50-2.5-*", "OUCH50-3-*")
 CANCELED = (*CHANGE, "OUCH50-2.1-*", "OUCH50-2.6-*", "OUCH50-3.4-*", "OUCH50-3.5-*", *SESSION)
+CANCEL_REASONS = CodeWords(Kind.CANCELED, "reason")
 SILENCE = (*ENTRY, *CANCELED, "OUCH50-3.3-*", "OUCH50-3.6-*", "OUCH50-3.8-*", "OUCH50-3.12-*")
 
 
@@ -128,7 +129,11 @@ async def replaced_in_a_row(world: World, count: int, order: str) -> None:
         await expect_message(world, world.order(name), Kind.REPLACED, f'"{name}" replaces', rows)
 
 
-@then("{order:Order} is never accepted with the time in force {words:Words}", judges=("OUCH50-2.2-*",))
+@then(
+    "{order:Order} is never accepted with the time in force {words:Words}",
+    judges=("OUCH50-2.2-*",),
+    words={"words": CodeWords(Kind.ACCEPTED, "timeInForce")},
+)
 async def never_accepted_with(world: World, order: str, words: str) -> None:
     """Whatever the venue answers, it does not accept or replace an order with that time in force."""
     named = world.order(order)
@@ -162,7 +167,11 @@ async def cancelled(world: World, order: str, shares: int) -> None:
     await _cancelled(world, world.order(order), shares, None)
 
 
-@then("{order:Order} is cancelled with {shares:Shares} shares because {words:Words}", judges=CANCELED)
+@then(
+    "{order:Order} is cancelled with {shares:Shares} shares because {words:Words}",
+    judges=CANCELED,
+    words={"words": CANCEL_REASONS},
+)
 async def cancelled_because(world: World, order: str, shares: int, words: str) -> None:
     """The next message about the order is Order Canceled with that many shares and that reason of the document."""
     await _cancelled(world, world.order(order), shares, words)
@@ -190,7 +199,9 @@ async def modified(world: World, order: str, datatable: Rows | None = None) -> N
     await expect_message(world, world.order(order), Kind.MODIFIED, f'"{order}" is modified', datatable)
 
 
-@then("{order:Order} leaves nothing in the book because {words:Words}", judges=CANCELED)
+@then(
+    "{order:Order} leaves nothing in the book because {words:Words}", judges=CANCELED, words={"words": CANCEL_REASONS}
+)
 async def ends_unexecuted(world: World, order: str, words: str) -> None:
     """The order ends without a trade: accepted dead, or accepted live and cancelled whole for that reason."""
     named = world.order(order)

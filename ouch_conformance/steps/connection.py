@@ -12,7 +12,7 @@ from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.sentence import then
 from ouch_conformance.steps.session import read_sequence, sequence_number
-from ouch_conformance.steps.tables import Rows, WordTable, one_of
+from ouch_conformance.steps.tables import FewWords, Rows, WordTable, one_of
 from ouch_conformance.steps.world import World
 
 REASONS = {"not authorized": "A", "session not available": "S"}
@@ -60,7 +60,11 @@ def _frame(event: Event | None) -> Frame | None:
     return event.frame if event else None
 
 
-@then("the login of {member:Member} is refused because {words:Words}", judges=LOGIN_RULES)
+@then(
+    "the login of {member:Member} is refused because {words:Words}",
+    judges=LOGIN_RULES,
+    words={"words": FewWords(tuple(REASONS))},
+)
 async def login_refused(world: World, member: str, words: str) -> None:
     """The first packet of the venue is Login Rejected with that reason."""
     who = world.member(member)
@@ -169,7 +173,7 @@ async def heartbeats_come(world: World, member: str) -> None:
 async def repeated(world: World, member: str, words: str) -> None:
     """The connection delivers again every message from the noted place on: no gap, no duplicate, the same bytes."""
     who = world.member(member)
-    first = world.bookmarks[words]
+    first = world.bookmark(words)
     absence = await who.marker()
     events = [each for each in (who.session.events if who.session else []) if each.payload is not None]
     told = [(each.number, each.payload or b"") for each in events]

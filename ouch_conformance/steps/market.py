@@ -5,6 +5,7 @@ from __future__ import annotations
 from ouch_conformance.judge.dialect import Kind
 from ouch_conformance.steps.expectations import expect_general, is_kind
 from ouch_conformance.steps.sentence import then, when
+from ouch_conformance.steps.tables import CodeWords
 from ouch_conformance.steps.world import World
 
 
@@ -58,7 +59,11 @@ async def cut(world: World, member: str) -> None:
     await world.operate("drop-connection", user=world.member(member).account.user)
 
 
-@then("the venue announces {words:Words} to {member:Member}", judges=("OUCH50-3.1-*", "OUCH50-3-*"))
+@then(
+    "the venue announces {words:Words} to {member:Member}",
+    judges=("OUCH50-3.1-*", "OUCH50-3-*"),
+    words={"words": CodeWords(Kind.EVENT, "eventCode")},
+)
 async def announces(world: World, words: str, member: str) -> None:
     """A System Event of that name comes."""
     rows = [["event code"], [words]]

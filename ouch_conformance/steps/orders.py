@@ -61,14 +61,14 @@ async def enter(world: World, member: str, side: str, order: str, datatable: Row
     await requests.send(requests.entering(world, side, record), who, order)
 
 
-@when("{member:Member} enters a {side:Side} as {order:Order} ending in these bytes", docstring=True)
+@when("{member:Member} enters a {side:Side} as {order:Order} ending in these bytes", docstring=requests.hex_bytes)
 async def enter_ending(world: World, member: str, side: str, order: str, docstring: str) -> None:
     """Send an Enter Order whose bytes from the Appendage Length on are these: hex digits, `#` begins a comment."""
     who = await world.logged_in(member)
     draft = requests.entering(world, side)
     await requests.number(draft, who)
     message = draft.build()
-    data, mark = message.encode()[:-2] + hex_bytes(docstring), world.run.recorder.mark()
+    data, mark = message.encode()[:-2] + requests.hex_bytes(docstring), world.run.recorder.mark()
     who.attempt(lambda session: session.send_message(data))
     world.name_order(order, who, who.note_sent(message, data, mark)[0])
 
@@ -185,8 +185,3 @@ async def query(world: World, member: str, datatable: Rows | None = None) -> Non
     forms = forms_of(datatable)
     record = requests.one_record(requests.QUERY, datatable, world)
     who.send(requests.Draft(world, Kind.QUERY, {}, record, forms[0] if forms else "").build())
-
-
-def hex_bytes(text: str) -> bytes:
-    """Hex digits with comments as bytes. ValueError where they are none."""
-    return bytes.fromhex(" ".join(line.partition("#")[0] for line in text.splitlines()))

@@ -151,3 +151,12 @@ def one_record(table: MessageTable, rows: Rows | None, world: World) -> Record |
 def many_records(table: MessageTable, rows: Rows | None, world: World) -> list[tuple[str, Record]]:
     """The records of a table with the name that each gives."""
     return list(zip(names_of(rows), table.read_sent(rows, world.run.profile.protocol), strict=True))
+
+
+def hex_bytes(text: str) -> bytes:
+    """Hex digits with comments as bytes. ValueError where they are none."""
+    digits = " ".join(line.partition("#")[0] for line in text.splitlines())
+    try:
+        return bytes.fromhex(digits)
+    except ValueError:
+        raise ValueError("no bytes: pairs of hex digits are expected, '#' begins a comment") from None

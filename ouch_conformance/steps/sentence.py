@@ -3,14 +3,14 @@
 A sentence is a stock pytest-bdd step with some facts beside it. `judges` names the requirements (globs) that a run of
 it can judge, so that a tag no step can fire is found at collection. `records` marks a sentence that takes whatever
 comes as an answer: it cannot fail, so it judges only requirements of level `observe`. `table` says which columns and
-cells it reads.
+cells it reads, `words` which words a parameter may be, `docstring` how it reads its doc string.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 import pytest_bdd
@@ -30,6 +30,18 @@ class Table(Protocol):
         ...
 
 
+class Vocabulary(Protocol):
+    """The words that a quoted parameter may be."""
+
+    def problem(self, word: str, protocol: str) -> str | None:
+        """What is wrong with a word, with what would be right; None where it is known."""
+        ...
+
+
+DocReader = Callable[[str], object]
+"""Reads a doc string; ValueError says what is wrong with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of the vocabulary."""
@@ -41,21 +53,38 @@ class Sentence:
     judges: tuple[str, ...]
     table: Table | None
     table_required: bool
-    docstring: bool
+    docstring: DocReader | bool
     concept: str
     records: bool = False
+    words: Mapping[str, Vocabulary] = field(default_factory=dict)
 
     @property
     def doc(self) -> str:
         """One line of meaning."""
         return (inspect.getdoc(self.func) or "").splitlines()[0]
 
-    def lint(self, rows: list[list[str]] | None, docstring: str | None, protocol: str) -> list[str]:
-        """What is wrong with the table or doc string under a use of this sentence."""
-        problems = self._lint_shape(rows, docstring)
+    def lint(self, rows: list[list[str]] | None, docstring: str | None, protocol: str, name: str = "") -> list[str]:
+        """What is wrong with the words of a use of this sentence, and with the table or doc string under it."""
+        problems = self._lint_words(name, protocol) if name else []
+        problems += self._lint_shape(rows, docstring)
         if rows and self.table is not None:
             problems += self.table.lint(rows, protocol)
+        if callable(self.docstring) and docstring is not None:
+            problems += self._lint_docstring(self.docstring, docstring)
         return problems
+
+    def _lint_words(self, name: str, protocol: str) -> list[str]:
+        given = self.parser.parse_arguments(name) or {}
+        problems = (known.problem(given[parameter], protocol) for parameter, known in self.words.items())
+        return [problem for problem in problems if problem]
+
+    @staticmethod
+    def _lint_docstring(read: DocReader, docstring: str) -> list[str]:
+        try:
+            read(docstring)
+        except ValueError as error:
+            return [str(error)]
+        return []
 
     def _lint_shape(self, rows: list[list[str]] | None, docstring: str | None) -> list[str]:
         problems = []
@@ -63,7 +92,7 @@ class Sentence:
             problems.append(f"the step {self.text!r} takes no table")
         if not rows and self.table_required:
             problems.append(f"the step {self.text!r} needs a table")
-        if (docstring is not None) != self.docstring:
+        if (docstring is not None) != bool(self.docstring):
             problems.append(f"the step {self.text!r} {'needs a' if self.docstring else 'takes no'} doc string")
         return problems
 
@@ -102,8 +131,9 @@ def _sentence(
     table: Table | None,
     *,
     table_required: bool = False,
-    docstring: bool = False,
+    docstring: DocReader | bool = False,
     records: bool = False,
+    words: Mapping[str, Vocabulary] | None = None,
 ) -> Callable[[Step], Step]:
     def decorate(func: Step) -> Step:
         if not inspect.iscoroutinefunction(func):
@@ -111,8 +141,8 @@ def _sentence(
             raise TypeError(f"the body of a step must be `async def`: {text!r}")
         parser = parsers.cfparse(text, extra_types=TYPES)
         concept = func.__module__.rpartition(".")[2]
-        sentence = Sentence(kind, text, func, parser, judges, table, table_required, docstring, concept, records)
-        SENTENCES.append(sentence)
+        more = (table_required, docstring, concept, records, words or {})
+        SENTENCES.append(Sentence(kind, text, func, parser, judges, table, *more))
         registered: Step = getattr(pytest_bdd, kind)(parser, stacklevel=2)(func)
         return registered
 

@@ -9,7 +9,7 @@ from ouch_conformance.client import ConnectFailed
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps import requests
 from ouch_conformance.steps.member import Member
-from ouch_conformance.steps.orders import hex_bytes
+from ouch_conformance.steps.requests import hex_bytes
 from ouch_conformance.steps.sentence import given, when
 from ouch_conformance.steps.tables import Rows, WordTable, one_of
 from ouch_conformance.steps.world import World, unreached
@@ -104,7 +104,7 @@ def sequence_number(world: World, who: Member, text: str) -> int:
     base, shift = re.fullmatch(r'(next|[0-9]+|"[^"]+")( [+-] [0-9]+)?', text).groups("0")  # type: ignore[union-attr]
     offset = int(shift.replace(" ", ""))
     if base.startswith('"'):
-        return world.bookmarks[base.strip('"')] + offset
+        return world.bookmark(base.strip('"')) + offset
     if base == "next":
         return (who.position[1] if who.position else 1) + offset
     return int(base) + offset
@@ -180,7 +180,7 @@ async def send_debug(world: World, member: str, words: str) -> None:
     world.member(member).attempt(lambda session: session.send_packet(soup.debug(words)))
 
 
-@when("{member:Member} sends these bytes", docstring=True)
+@when("{member:Member} sends these bytes", docstring=hex_bytes)
 async def send_raw(world: World, member: str, docstring: str) -> None:
     """Write raw bytes: hex digits, `#` begins a comment."""
     data = hex_bytes(docstring)

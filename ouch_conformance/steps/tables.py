@@ -153,6 +153,33 @@ def _records(rows: Rows | None) -> list[dict[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeWords:
+    """The words of the codes that a field of a message may carry."""
+
+    kind: Kind
+    field: str
+
+    def problem(self, word: str, protocol: str) -> str | None:
+        """What is wrong with a word, with what would be right."""
+        if protocol not in DIALECTS:
+            return f"orders belong to an OUCH protocol, not to {protocol}"
+        column = columns_of(protocol, message_name(protocol, self.kind))[key(self.field)]
+        known = [value.words for value in column.enum.values] if column.enum else []
+        return None if word in known else f"{word!r} is no {column.field.words}: {nearest(word, known)}"
+
+
+@dataclass(frozen=True, slots=True)
+class FewWords:
+    """A few words of the suite's own."""
+
+    known: tuple[str, ...]
+
+    def problem(self, word: str, protocol: str) -> str | None:  # noqa: ARG002 - the same words in every protocol
+        """What is wrong with a word, with what would be right."""
+        return None if word in self.known else f"{word!r} is not known here: {nearest(word, self.known)}"
+
+
+@dataclass(frozen=True, slots=True)
 class WordTable:
     """A table of the suite's own columns: each with a reader that raises ValueError, or None for free text."""
 

@@ -160,6 +160,13 @@ class World:
             )
         return self.orders[name]
 
+    def bookmark(self, name: str) -> int:
+        """The number of the message that stands at a noted place. A name that no step gave is a mistake."""
+        if name not in self.bookmarks:
+            known = ", ".join(self.bookmarks) or "none"
+            raise LookupError(f'no step of this scenario notes a place "{name}"; known: {known}')
+        return self.bookmarks[name]
+
     # ---------------------------------------------------------------------------------------- what cells speak of
 
     @property
