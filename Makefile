@@ -1,0 +1,42 @@
+# Needs python3 (3.11 to 3.13) and make; everything else is installed into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help conformance test test-report report bench mutants clean
+
+help:  ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 13) else "python 3.11 to 3.13 is needed, this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+conformance: $(STAMP)  ## Run all features of the default profile against the embedded venue
+	$(BIN)/python -m pytest
+
+test: $(STAMP)  ## Check style and types, then run the suite's own tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests
+
+test-report: $(STAMP)  ## Run the tests that need headless Chromium, node and tshark
+	$(BIN)/python -m pytest tests/browser tests/tshark
+
+report: $(STAMP)  ## Render the last run's Allure results to reports/report.html (needs node)
+	$(BIN)/ouch-conformance report
+
+bench: $(STAMP)  ## Measure speed and size; ratios from one run
+	$(BIN)/python -m benchmarks
+
+mutants: $(STAMP)  ## Run the suite against every defect of the reference venue
+	$(BIN)/python -m tests.mutants
+
+clean:  ## Remove the environment and what runs have written
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find reports -mindepth 1 ! -name README.md -delete
