@@ -38,7 +38,17 @@ Feature: Data types (1.2)
         | cl ord id  |
         | TWICE USED |
 
-    @OUCH50-1.2-14
+    @OUCH50-1.2-14 @OUCH50-3.2-01
+    Scenario: The small letters of a ClOrdID come back as small letters
+      Given the member is logged in
+      When the member enters a buy as "the buy"
+        | cl ord id  |
+        | small Id 7 |
+      Then "the buy" is accepted
+        | cl ord id  |
+        | small Id 7 |
+
+    @OUCH50-1.2-14 @OUCH50-1.2-01
     Scenario: A blank ClOrdID comes back blank
       Given the member is logged in
       When the member enters a buy as "the buy"

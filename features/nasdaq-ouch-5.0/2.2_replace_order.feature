@@ -46,14 +46,28 @@ Feature: Replace Order Request (2.2)
       Then each of the 10 replaces of "link 0" is answered by Order Replaced
 
     @OUCH50-3.3-04
-    Scenario: The side of a sell comes back in Order Replaced
-      Given a resting sell of 500 shares at 10.10 as "the sell"
-      When the member replaces "the sell" with "the new sell"
+    Scenario Outline: The side of an order comes back in Order Replaced
+      Given the member is logged in
+      When the member enters a <side> as "the order"
+        | price | shares located |
+        | 10.10 | yes            |
+      Then "the order" is accepted
+      When the member replaces "the order" with "the new order"
         | price |
         | 10.20 |
-      Then "the sell" is replaced by "the new sell"
-        | side | price |
-        | sell | 10.20 |
+      Then "the order" is replaced by "the new order"
+        | side   | price |
+        | <side> | 10.20 |
+
+      Examples: the long side
+        | side              | comment             |
+        | sell              | sells long          |
+
+      @pics:short-sale
+      Examples: the short sides
+        | side              | comment             |
+        | sell short        | sells short         |
+        | sell short exempt | sells short, exempt |
 
     @OUCH50-2.2-07
     Scenario Outline: Every time in force of a replace is taken

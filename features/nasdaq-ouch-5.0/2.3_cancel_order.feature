@@ -70,7 +70,7 @@ Feature: Cancel Order Request (2.3)
       Then "the buy" fills 300 at 10.00
       And "the buy" has traded 300 shares in all
 
-    @OUCH50-3.4-01 @OUCH50-3.4-02
+    @OUCH50-3.4-01 @OUCH50-3.4-02 @OUCH50-2.3-02
     Scenario: The steps of a cancel in stages add up
       Given a resting buy of 500 shares at 9.90 as "the buy"
       When the member reduces "the buy" to 400 shares

@@ -2,7 +2,7 @@
 Feature: Modify Order Request (2.4)
   A change of side among the sells, or fewer shares, with the place in the queue kept.
 
-  @OUCH50-3.12-01 @OUCH50-2.4-03 @pics:modify
+  @OUCH50-3.12-01 @OUCH50-2.4-03 @OUCH50-3-02 @pics:modify
   Scenario: A modify to fewer shares is answered by Order Modified
     Given a resting buy of 500 shares at 9.90 as "the buy"
     When the member modifies "the buy"

@@ -13,6 +13,28 @@ Feature: Mass Cancel Request (2.5, 3.14)
     And "the buy" is cancelled with 500 shares
     And "the sell" is cancelled with 200 shares
 
+  @OUCH50-2.5-01 @pics:mass-cancel @pics:hidden-orders
+  Scenario: A mass cancel takes out hidden orders too
+    Given the member is logged in
+    When the member enters a buy as "the hidden buy"
+      | display |
+      | hidden  |
+    Then "the hidden buy" is accepted
+    When the member cancels all orders of the firm
+    Then the mass cancel is acknowledged to the member
+    And "the hidden buy" is cancelled with 100 shares
+
+  @OUCH50-2-01 @pics:mass-cancel
+  Scenario: A mass cancel that is sent again byte for byte takes out nothing more
+    Given a resting buy of 500 shares at 9.90 as "before"
+    When the member cancels all orders of the firm
+    Then the mass cancel is acknowledged to the member
+    And "before" is cancelled with 500 shares
+    When the member enters a buy as "after"
+    And the member sends the request of "the mass cancel" again
+    Then "after" is accepted
+    And "after" is still open with 100 shares
+
   @OUCH50-2.5-05 @pics:mass-cancel
   Scenario: A mass cancel without anything to cancel is acknowledged
     Given the member is logged in

@@ -149,3 +149,14 @@ Feature: Order Executed (3.6)
     Then "first" is accepted
     And "second" is accepted
     And the Order Reference Numbers of "first" and "second" differ
+
+  @OUCH50-3.2-03 @pics:hidden-orders
+  Scenario: A hidden order has an Order Reference Number of its own
+    Given the member is logged in
+    When the member enters these orders
+      | as     | side | price | display |
+      | shown  | buy  | 9.90  | visible |
+      | hidden | buy  | 9.80  | hidden  |
+    Then "shown" is accepted
+    And "hidden" is accepted
+    And the Order Reference Numbers of "shown" and "hidden" differ

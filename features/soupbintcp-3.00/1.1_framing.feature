@@ -44,3 +44,15 @@ Feature: Logical packets (1.1, 1.5)
     When the member cancels "the buy"
     Then "the buy" is cancelled with 100 shares
     And every packet of the venue to the member is well formed
+
+  @SOUP-S8
+  Scenario: Messages that come about at once have a packet each
+    Given a resting sell of 100 shares at 10.00 as "first"
+    And a resting sell of 100 shares at 10.00 as "second"
+    And a resting sell of 100 shares at 10.00 as "third"
+    When member B enters a buy as "the buy"
+      | quantity | price |
+      | 300      | 10.00 |
+    Then "the buy" is accepted
+    And "the buy" has traded 300 shares in all
+    And every packet of the venue to member B is well formed

@@ -50,7 +50,7 @@ Feature: Login Accepted (1.2, 2.2.1, 2.3.1)
       When member C logs in
       Then the login of member C is accepted
 
-    @SOUP-L15
+    @SOUP-L15 @SOUP-L4
     Scenario: A login that names the active session joins it
       When the member logs in
         | session |

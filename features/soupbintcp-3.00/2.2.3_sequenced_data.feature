@@ -16,7 +16,7 @@ Feature: Sequenced Data and replay (1.2, 2.2.3)
         | next     |
       And the stream of the member goes on without a repeat
 
-    @SOUP-S4
+    @SOUP-S4 @SOUP-L6
     Scenario: A login from an earlier number repeats everything since
       Given the place in the stream of the member is noted as "the start"
       And a resting buy of 500 shares at 9.90 as "the buy"
@@ -31,7 +31,7 @@ Feature: Sequenced Data and replay (1.2, 2.2.3)
         | "the start" |
       And the messages to the member from "the start" on are repeated byte for byte
 
-    @SOUP-S2
+    @SOUP-S2 @SOUP-L6 @SOUP-L14
     Scenario: A login from 1 begins with the first message of the session
       Given a resting buy of 500 shares at 9.90 as "the buy"
       When the member drops the connection
