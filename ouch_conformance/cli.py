@@ -10,12 +10,14 @@ import sys
 from collections.abc import Sequence
 
 from ouch_conformance.spec.errors import SpecError
+from ouch_conformance.tail import command as tail
+from ouch_conformance.tail.errors import TailError
 from ouch_conformance.venue import command as venue
 from ouch_conformance.venue import operator_command as operator
 from ouch_conformance.venue.settings import VenueError
 
-SUBCOMMANDS = (venue, operator)
-BAD_INPUT: tuple[type[Exception], ...] = (SpecError, VenueError)
+SUBCOMMANDS = (venue, operator, tail)
+BAD_INPUT: tuple[type[Exception], ...] = (SpecError, TailError, VenueError)
 """What a subcommand raises for something that its user can mend."""
 
 
