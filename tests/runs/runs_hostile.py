@@ -8,6 +8,7 @@ import socket
 import struct
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Self, TypeAlias
 
 Reader: TypeAlias = asyncio.StreamReader
@@ -43,8 +44,9 @@ async def _login(reader: Reader, writer: Writer, answer: bytes = ACCEPTED) -> No
 
 async def _drain(reader: Reader) -> None:
     """Read until the member leaves."""
-    while await reader.read(65_536):
-        pass
+    with suppress(ConnectionError):
+        while await reader.read(65_536):
+            pass
 
 
 async def silent(reader: Reader, _: Writer) -> None:
@@ -90,6 +92,14 @@ async def garbage(reader: Reader, writer: Writer) -> None:
         writer.write(noise.randbytes(500))
 
 
+async def garbage_in_packets(reader: Reader, writer: Writer) -> None:
+    """Answers everything by packets of random types with random bytes in them."""
+    noise = random.Random(7)  # noqa: S311 - the same bytes in every run
+    while await reader.read(65_536):
+        for _ in range(20):
+            writer.write(packet(noise.randbytes(1), noise.randbytes(noise.randrange(60))))
+
+
 async def trickles(reader: Reader, writer: Writer) -> None:
     """Announces the longest packet there is and sends it one byte at a time."""
     writer.write(b"\xff\xffS")
@@ -113,9 +123,13 @@ async def floods_packets(reader: Reader, writer: Writer) -> None:
 
 
 async def floods_debug(reader: Reader, writer: Writer) -> None:
-    """Accepts the login, then sends debug packets by the megabyte."""
+    """Accepts the login, then sends three megabytes of debug packets and nothing else."""
     await _login(reader, writer)
-    await _flood(reader, writer, packet(b"+", b"all is well") * 5_000)
+    reading = asyncio.ensure_future(_drain(reader))
+    for _ in range(300):
+        writer.write(packet(b"+", b"all is well ".ljust(1_000, b".")) * 10)
+        await writer.drain()
+    await reading
 
 
 async def oversized(reader: Reader, writer: Writer) -> None:
@@ -169,6 +183,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     stalls_after_login,
     only_heartbeats,
     garbage,
+    garbage_in_packets,
     trickles,
     floods_packets,
     floods_debug,
