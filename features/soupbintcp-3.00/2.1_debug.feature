@@ -14,6 +14,7 @@ Feature: Debug packets (2.1)
     Given a resting buy of 500 shares at 9.90 as "the buy"
     When the member sends a debug packet "between orders"
     Then nothing happens to "the buy"
+    And the venue does not answer the debug packet "between orders" of the member
     And the connection of the member stands
 
   @SOUP-D2

@@ -20,7 +20,7 @@ from ouch_conformance.soup.framing import Deframer
 from ouch_conformance.soup.packets import HEADER_SIZE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Self
 
     from ouch_conformance.client.settings import Settings
@@ -113,11 +113,22 @@ class Connection(asyncio.Protocol):
         The record shows the packets that the chunks make up, a rest when it is completed or the connection ends.
         Raises ConnectionLost and VenueStalled.
         """
-        packets: list[bytes] = []
         stamp = now_ns()
         for chunk in chunks:
             stamp = self._write(chunk)
-            packets += self._outgoing.feed(chunk)
+        self._sent_raw(chunks, stamp)
+
+    async def send_apart(self, data: bytes, *, pause: float) -> None:
+        """Write raw bytes one by one, `pause` seconds apart, so that TCP does not join them. Raises as `send_bytes`."""
+        chunks = [data[place : place + 1] for place in range(len(data))]
+        for chunk in chunks[:-1]:
+            self._write(chunk)
+            await asyncio.sleep(pause)
+        # Nothing may come between the last byte and the record: the answer stands behind it.
+        self._sent_raw(chunks, self._write(data[-1:]))
+
+    def _sent_raw(self, chunks: Sequence[bytes], stamp: int) -> None:
+        packets = [packet for chunk in chunks for packet in self._outgoing.feed(chunk)]
         self._sent(packets, stamp)
         rest = f", {len(self._outgoing)} of them short of a packet" if self._outgoing else ""
         self.note(f"wrote {sum(map(len, chunks))} bytes in {len(chunks)} pieces{rest}")

@@ -68,7 +68,14 @@ class Ledger:
 _ALWAYS = ("time-of-day", "timestamp", "encoding", "listed-value", "one-message", "unasked")
 _ORDERLY = ("order-of-messages", "increments-add-up")
 _RULES_OF: dict[Kind, tuple[str, ...]] = {
-    Kind.ACCEPTED: ("reference-unique", "echo-accepted", "order-of-messages", "appendage-present", "element-length"),
+    Kind.ACCEPTED: (
+        "accepted-once",
+        "reference-unique",
+        "echo-accepted",
+        "order-of-messages",
+        "appendage-present",
+        "element-length",
+    ),
     Kind.REPLACED: (
         "reference-unique",
         "replaced-once",

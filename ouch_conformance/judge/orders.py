@@ -249,6 +249,9 @@ class AccountModel:
         return order
 
     def _accepted(self, heard: Heard, order: Order) -> list[Breach]:
+        if order.kind is Kind.ENTER and order.accepted is not None:
+            observed = f"another while it is {order.state}"
+            return [self._breach("accepted-once", heard, "one Order Accepted for an Enter Order", observed)]
         if order.state != SENT or order.kind is Kind.REPLACE:
             observed = f"Order Accepted of {_begun(order)}, which is {order.state}"
             return [self._breach("unasked", heard, "one Order Accepted for an Enter Order", observed)]

@@ -31,11 +31,13 @@ class SessionWanted:
         return f"a session other than {self.other_than!r}" if self.other_than is not None else "a session"
 
 
-def login_accepted(packet: soup.Packet | None, trouble: str, session: SessionWanted, sequence: int | None) -> Outcome:
+def login_accepted(
+    packet: soup.Packet | None, trouble: str, session: SessionWanted, sequence: int | None, *, closed: bool = False
+) -> Outcome:
     """The first packet is Login Accepted, naming the session and the number of the next message (2.2.1)."""
     sentence, expected = "the login is accepted", "Login Accepted"
     if packet is None:
-        return _no_answer(sentence, expected, trouble)
+        return _no_answer(sentence, expected, trouble, closed=closed)
     if not isinstance(packet, soup.LoginAccepted):
         return Outcome(Result.VIOLATED, sentence, expected, _told(packet))
     if not packet.session_id or not session.holds(packet.session_id):
@@ -46,11 +48,13 @@ def login_accepted(packet: soup.Packet | None, trouble: str, session: SessionWan
     return Outcome(Result.HELD, sentence, expected, _told(packet))
 
 
-def login_refused(packet: soup.Packet | None, trouble: str, reason: str, words: str) -> Outcome:
+def login_refused(
+    packet: soup.Packet | None, trouble: str, reason: str, words: str, *, closed: bool = False
+) -> Outcome:
     """The first packet is Login Rejected with a reason (2.2.2)."""
     sentence, expected = f"the login is refused because {words}", f"Login Rejected {reason}"
     if packet is None:
-        return _no_answer(sentence, expected, trouble)
+        return _no_answer(sentence, expected, trouble, closed=closed)
     if not isinstance(packet, soup.LoginRejected):
         return Outcome(Result.VIOLATED, sentence, expected, _told(packet))
     if packet.reason != reason:
@@ -64,13 +68,19 @@ def login_recorded(packet: soup.Packet | None, trouble: str, *, closed: bool, wa
     if packet is not None:
         return Outcome(Result.HELD, sentence, "recorded", _told(packet))
     if closed:
-        return Outcome(Result.HELD, sentence, "recorded", "the connection is closed without an answer", proof=CLOSED)
+        return Outcome(Result.HELD, sentence, "recorded", _CLOSED_UNANSWERED, proof=CLOSED)
     if trouble:
-        return _no_answer(sentence, "an answer, or silence", trouble)
+        return _no_answer(sentence, "an answer, or silence", trouble, closed=False)
     return Outcome(Result.HELD, sentence, "recorded", f"nothing within {waited:g} s", proof="window")
 
 
-def _no_answer(sentence: str, expected: str, trouble: str) -> Outcome:
+_CLOSED_UNANSWERED = "the connection is closed without an answer"
+
+
+def _no_answer(sentence: str, expected: str, trouble: str, *, closed: bool) -> Outcome:
+    """No answer in time proves nothing; on a connection that the venue closed, none can come any more."""
+    if closed:
+        return Outcome(Result.VIOLATED, sentence, expected, _CLOSED_UNANSWERED, proof=CLOSED)
     return Outcome(Result.UNPROVEN, sentence, expected, trouble or "no answer in time")
 
 
@@ -229,3 +239,12 @@ def no_reply(behind: Sequence[soup.Packet]) -> Outcome:
     names = [packet.NAME for packet in behind if not isinstance(packet, soup.ServerHeartbeat | soup.Debug)]
     result = Result.VIOLATED if names else Result.HELD
     return Outcome(result, "the venue closes without a reply", "no packet", ", ".join(names) or "none")
+
+
+def debug_unanswered(packets: Sequence[soup.Packet], text: str, absence: Absence) -> Outcome:
+    """A debug packet has no answer (2.1). The venue's own may come at any time: an answer is one with the same text."""
+    sentence, expected = "the venue does not answer the debug packet", f"no debug packet {text!r}"
+    if any(isinstance(packet, soup.Debug) and text.encode() in packet.text for packet in packets):
+        return Outcome(Result.VIOLATED, sentence, expected, f"Debug {text!r}")
+    result = Result.HELD if absence.proven else Result.UNPROVEN
+    return Outcome(result, sentence, expected, "none came", proof=absence.proof)

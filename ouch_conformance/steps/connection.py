@@ -31,7 +31,8 @@ async def login_accepted(world: World, member: str, datatable: Rows | None = Non
     who.pump()
     record = next(iter(ACCEPTED.read(datatable)), {})
     wanted = _sequence_number_before(world, who, record.get("sequence"), before)
-    outcome = rules.login_accepted(_packet(answer), who.trouble, _session_wanted(record.get("session"), before), wanted)
+    session = _session_wanted(record.get("session"), before)
+    outcome = rules.login_accepted(_packet(answer), who.trouble, session, wanted, closed=_closed(who))
     world.judge(outcome, _frame(answer))
     if (member, 0) not in world.run.next_numbers:
         await who.learn_number()
@@ -52,6 +53,10 @@ def _session_wanted(word: str | None, before: tuple[str, int] | None) -> rules.S
     return rules.SessionWanted(other_than=known) if word == "new" else rules.SessionWanted()
 
 
+def _closed(who: Member) -> bool:
+    return who.session is not None and who.session.closed
+
+
 def _packet(event: Event | None) -> soup.Packet | None:
     return event.packet if event else None
 
@@ -70,7 +75,7 @@ async def login_refused(world: World, member: str, words: str) -> None:
     who = world.member(member)
     answer = await who.login_answer()
     who.pump()
-    outcome = rules.login_refused(_packet(answer), who.trouble, REASONS[words], words)
+    outcome = rules.login_refused(_packet(answer), who.trouble, REASONS[words], words, closed=_closed(who))
     world.judge(outcome, _frame(answer))
 
 
@@ -297,3 +302,12 @@ async def closed_without_reply(world: World, member: str) -> None:
     logout = max((i for i, each in enumerate(frames) if each.way is Way.SENT), default=-1)
     behind = [soup.parse(each.data) for each in frames[logout + 1 :]]
     world.judge(rules.no_reply(behind), frames[-1] if frames else None)
+
+
+@then("the venue does not answer the debug packet {words:Words} of {member:Member}", judges=("SOUP-D2",))
+async def debug_unanswered(world: World, words: str, member: str) -> None:
+    """No debug packet of the venue repeats the text of the member's: proven by a marker."""
+    who = world.member(member)
+    absence = await who.marker()
+    packets = [each.packet for each in (who.session.events if who.session else [])]
+    world.judge(rules.debug_unanswered(packets, words, absence), _last_frame(who))

@@ -174,7 +174,7 @@ async def _account_request(world: World, member: str, kind: Kind, table: Message
     if order is None:
         # A request of the account has a number of its own: later steps may speak of it by a fixed name.
         number = getattr(message, world.run.dialect.key)
-        request = Order((draft.channel, number), request=message)
+        request = Order((draft.channel, number), request=message, request_bytes=message.encode())
         world.name_order(f"the {kind.name.lower().replace('_', ' ')}", who, request)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 
-from ouch_conformance.client import ConnectFailed
+from ouch_conformance.client import ConnectFailed, SessionError
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps import requests
 from ouch_conformance.steps.member import Member
@@ -19,6 +19,8 @@ PASSWORD_WORDS = ("as given", "in lower case", "in upper case", "wrong")
 SESSION_WORDS = ("blank", "active", "unknown", "previous")
 SEQUENCE = r'(?:next|0|[1-9][0-9]*|"[^"]+")(?: [+-] [0-9]+)?'
 SEQUENCE_FORMS = ("left", "right", "zeros")
+PAUSE = 0.001
+"""Seconds between two bytes that are to arrive each in a TCP segment of its own."""
 
 
 def read_sequence(text: str) -> str:
@@ -72,10 +74,19 @@ async def note_place(world: World, member: str, words: str) -> None:
 async def log_in(world: World, member: str, datatable: Rows | None = None) -> None:
     """Send a Login Request, on a new connection where none is open."""
     who = world.member(member)
-    if (who.session is None or who.session.closed) and not await who.try_connect():
+    if _needs_connection(who) and not await who.try_connect():
         return
     record = next(iter(LOGIN.read(datatable)), {})
     who.send_login(**_credentials(world, who, record))
+
+
+def _needs_connection(who: Member) -> bool:
+    """Whether there is none, or one that ended after its login was answered: what was closed before stays closed."""
+    session = who.session
+    if session is None:
+        return True
+    answered = session.machine.accepted is not None or session.machine.rejected is not None
+    return session.closed and answered
 
 
 def _credentials(world: World, who: Member, record: dict[str, str]) -> dict[str, str]:
@@ -120,8 +131,17 @@ async def log_in_bytewise(world: World, member: str) -> None:
     """Send a Login Request so that every byte is a TCP segment of its own."""
     who = world.member(member)
     if await who.try_connect():
-        packet = _login_packet(who)
-        who.attempt(lambda session: session.send_bytes(*(packet[i : i + 1] for i in range(len(packet)))))
+        await _send_apart(who, _login_packet(who))
+
+
+async def _send_apart(who: Member, packet: bytes) -> None:
+    """Send a packet byte by byte, with pauses: without them TCP would join the bytes on the way."""
+    if who.session is None:
+        return
+    try:
+        await who.session.send_apart(packet, pause=PAUSE)
+    except SessionError as error:
+        who.trouble = str(error)
 
 
 def _login_packet(who: Member) -> bytes:
@@ -137,8 +157,7 @@ async def enter_bytewise(world: World, member: str, side: str, order: str) -> No
     await requests.number(draft, who)
     message = draft.build()
     data, mark = message.encode(), world.run.recorder.mark()
-    packet = soup.unsequenced(data)
-    who.attempt(lambda session: session.send_bytes(*(packet[i : i + 1] for i in range(len(packet)))))
+    await _send_apart(who, soup.unsequenced(data))
     world.name_order(order, who, who.note_sent(message, data, mark)[0])
 
 

@@ -60,6 +60,22 @@ async def test_bytes_in_pieces_are_one_packet_for_the_venue_and_for_the_record()
     assert (note.mark, note.detail) == (Mark.NOTE, "wrote 8 bytes in 8 pieces")
 
 
+async def test_bytes_that_are_sent_apart_travel_apart() -> None:
+    """Each byte is on its way before the next is written, and the record shows one packet (1.1)."""
+    recorder = Recorder()
+    async with tiny_venue() as (_, address):
+        session = await connect_async(address, "MEMBRA", PASSWORD, recorder=recorder)
+        mark = recorder.mark()
+        await session.send_apart(soup.unsequenced(b"order"), pause=0.002)
+        assert (await session.receive_message()).payload == b"order"
+        session.drop()
+
+    frame, note, *_ = recorder.since(mark).entries
+    assert isinstance(frame, Frame)
+    assert isinstance(note, SessionMark)
+    assert (frame.data, note.detail) == (b"\x00\x06Uorder", "wrote 8 bytes in 8 pieces")
+
+
 async def test_a_packet_begun_in_pieces_is_completed_by_what_follows() -> None:
     """Whatever is sent next is the rest of it for the venue, so it is for the record."""
     recorder = Recorder()

@@ -80,6 +80,19 @@ def test_an_unanswered_login_is_open(trouble: str, observed: str) -> None:
     assert told(rules.login_refused(None, trouble, "A", "not authorized")) == (Result.UNPROVEN, observed)
 
 
+@pytest.mark.parametrize("trouble", ["", "closed by the venue"])
+def test_a_close_instead_of_an_answer_violates(trouble: str) -> None:
+    """On a closed connection no answer can come any more: that proves its absence (2.2.1, 2.2.2)."""
+    observed = "the connection is closed without an answer"
+    outcomes = (
+        rules.login_accepted(None, trouble, ANY, None, closed=True),
+        rules.login_refused(None, trouble, "A", "not authorized", closed=True),
+    )
+
+    for outcome in outcomes:
+        assert (told(outcome), outcome.proof) == ((Result.VIOLATED, observed), CLOSED)
+
+
 def test_a_login_is_refused() -> None:
     """Login Rejected with the wanted reason holds (2.2.2)."""
     outcome = rules.login_refused(REFUSED_S, "", "S", "session not available")
@@ -347,3 +360,23 @@ def test_a_field_is_padded_on_the_left(text: str | None, result: Result) -> None
 
     assert outcome.result is result
     assert outcome.sentence == "the session is padded on the left"
+
+
+# Debug packets
+
+
+@pytest.mark.parametrize(
+    ("packets", "absence", "result", "observed"),
+    [
+        ([DATA, HEARTBEAT], MARKER, Result.HELD, "none came"),
+        ([packet("+of its own accord")], MARKER, Result.HELD, "none came"),
+        ([DEBUG], MARKER, Result.VIOLATED, "Debug 'hello'"),
+        ([packet("+you said: hello")], TIMED_OUT, Result.VIOLATED, "Debug 'hello'"),
+        ([], TIMED_OUT, Result.UNPROVEN, "none came"),
+    ],
+)
+def test_a_debug_packet_has_no_answer(
+    packets: list[soup.Packet], absence: Absence, result: Result, observed: str
+) -> None:
+    """The venue's own debug packets may come at any time; one that repeats the text is an answer (2.1)."""
+    assert told(rules.debug_unanswered(packets, "hello", absence)) == (result, observed)
