@@ -82,14 +82,15 @@ class Dialect:
     """How one protocol names things.
 
     `rules` maps a rule of the invariants to the requirement it is judged under; a rule without an entry is not judged.
-    `shares` are the fields that count shares, in messages and options alike; `discretion` are the options that let an
-    order trade beyond its price.
+    `numbers` are the fields that name an order or request by its number. `shares` are the fields that count shares, in
+    messages and options alike; `discretion` are the options that let an order trade beyond its price.
     """
 
     protocol: str
     kinds: Mapping[str, Kind]
     key: str
     original_key: str
+    numbers: frozenset[str]
     channel: str | None
     shares: frozenset[str]
     discretion: frozenset[str]
@@ -134,6 +135,7 @@ OUCH50 = Dialect(
     },
     key="userRefNum",
     original_key="origUserRefNum",
+    numbers=frozenset({"userRefNum", "origUserRefNum", "nextUserRefNum"}),
     channel="userRefIdx",
     shares=frozenset(
         {"quantity", "minQty", "maxFloor", "randomReserves", "displayQuantity", "decrementShares"}

@@ -45,12 +45,13 @@ Resolver = Callable[[Context], Value]
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
-    """A column: the field, its enum, and whether it counts shares."""
+    """A column: the field, its enum, whether it counts shares, and whether an order is entered with such a field."""
 
     field: Field
     enum: EnumType | None = None
     shares: bool = False
     tag: int | None = None
+    entered: bool = True
 
     def read(self, text: str) -> Resolver:
         """A plain value. CellError where it is none."""
@@ -83,7 +84,7 @@ class FieldType:
         if text == "empty":
             return lambda _: "" if not self.numeric else 0
         if match := re.fullmatch(r'same as "([^"]+)"', text):
-            same = match[1]
+            same = self._order(text, match[1])
             return lambda context: context.field_of(same, self.field.name)
         if match := re.fullmatch(r"raw ([0-9]+)", text):
             if self.field.type not in INTEGER_TYPES:
@@ -97,8 +98,14 @@ class FieldType:
         match = re.fullmatch(r'"([^"]+)"(?: ([+-]) ([0-9]+))?', text)
         if match is None:
             return None
-        other, shift = match[1], int((match[2] or "+") + (match[3] or "0"))
+        other, shift = self._order(text, match[1]), int((match[2] or "+") + (match[3] or "0"))
         return lambda context: int(context.field_of(other, self.field.name)) + shift
+
+    def _order(self, text: str, name: str) -> str:
+        """The name of an order whose field a cell stands for."""
+        if not self.entered:
+            raise CellError(f"{text!r} is no value of {self.field.words!r}: no order is entered with one")
+        return name
 
     @property
     def numeric(self) -> bool:

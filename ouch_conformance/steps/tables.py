@@ -10,7 +10,7 @@ from functools import cache
 from ouch_conformance.judge.dialect import DIALECTS, Kind
 from ouch_conformance.profile import nearest
 from ouch_conformance.spec.library import protocol as load_protocol
-from ouch_conformance.spec.model import Message, key
+from ouch_conformance.spec.model import Field, Message, Protocol, key
 from ouch_conformance.steps.cells import CellError, Expected, FieldType, Sent, read_expected, read_sent
 
 NAME_COLUMN = "as"
@@ -26,11 +26,12 @@ def columns_of(protocol_name: str, message_name: str) -> Mapping[str, FieldType]
     protocol = load_protocol(protocol_name)
     dialect = DIALECTS.get(protocol_name)
     shares = dialect.shares if dialect else frozenset()
+    entered = _entered(protocol) | (dialect.numbers if dialect else frozenset())
     message = protocol.message(message_name)
 
-    def column(field_: object, tag: int | None = None) -> FieldType:
-        enum = protocol.enums.get(field_.enum) if field_.enum else None  # type: ignore[attr-defined]
-        return FieldType(field_, enum, field_.name in shares, tag)  # type: ignore[arg-type, attr-defined]
+    def column(field: Field, tag: int | None = None) -> FieldType:
+        enum = protocol.enums.get(field.enum) if field.enum else None
+        return FieldType(field, enum, field.name in shares, tag, field.name in entered)
 
     columns = {key(each.name): column(each) for each in message.fields}
     for tag in _tags(message):
@@ -38,6 +39,13 @@ def columns_of(protocol_name: str, message_name: str) -> Mapping[str, FieldType]
         columns.setdefault(key(option.name), column(option.value, tag))
         columns[key("option " + option.name)] = column(option.value, tag)
     return columns
+
+
+def _entered(protocol: Protocol) -> frozenset[str]:
+    """The fields and options that a request may carry."""
+    requests = [message for message in protocol.messages if message.direction == "incoming"]
+    options = {protocol.options[tag].name for message in requests for tag in _tags(message)}
+    return frozenset({field.name for message in requests for field in message.fields} | options)
 
 
 def _tags(message: Message) -> tuple[int, ...]:

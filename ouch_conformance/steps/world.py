@@ -211,10 +211,14 @@ class World:
         return firm
 
     def field_of(self, name: str, field: str) -> Value:
-        """A field of a named order as it was sent, its own number where the field is a number of another request."""
+        """A field or option of a named order as it was sent, its own number where the field is that of a request."""
         order = self.order(name).order
-        number_fields = (self.run.dialect.key, self.run.dialect.original_key, "nextUserRefNum")
-        value = order.key[1] if field in number_fields else getattr(order.request, field)
+        if field in self.run.dialect.numbers:
+            return order.key[1]
+        appendage = getattr(order.request, "appendage", None)
+        value = getattr(order.request, field, appendage.get(field) if appendage is not None else None)
+        if value is None:
+            raise LookupError(f'"{name}" was sent without {field}')
         return value if isinstance(value, int) else str(value)
 
     def common_number(self) -> int:

@@ -36,7 +36,7 @@ def test_named_fields_and_options_exist() -> None:
     fields = {field.name for message in PROTOCOL.messages for field in message.fields}
     options = {option.name for option in PROTOCOL.options.values()}
 
-    assert {OUCH50.key, OUCH50.original_key} <= fields
+    assert {OUCH50.key, OUCH50.original_key} <= OUCH50.numbers <= fields
     assert OUCH50.channel in options
     assert OUCH50.shares <= fields | options
     assert OUCH50.discretion <= options
@@ -46,7 +46,7 @@ def test_a_kind_has_one_name() -> None:
     """A kind is looked up by its purpose; a dialect without such a message says so."""
     assert OUCH50.message_name(Kind.CANCEL) == "CancelOrderRequest"
     with pytest.raises(KeyError):
-        type(OUCH50)("x", {}, "", "", None, frozenset(), frozenset(), {}).message_name(Kind.CANCEL)
+        type(OUCH50)("x", {}, "", "", frozenset(), None, frozenset(), frozenset(), {}).message_name(Kind.CANCEL)
 
 
 def test_dialects_go_by_their_protocol() -> None:
