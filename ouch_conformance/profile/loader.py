@@ -6,14 +6,21 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from ouch_conformance.profile.errors import ProfileError
 from ouch_conformance.profile.model import Account, ControlSettings, Instrument, Profile, Scale, Secret
-from ouch_conformance.profile.schema import CONTROL_ACTIONS, INSTRUMENT_ROLES, REQUIRED, SECTIONS, Wrong
+from ouch_conformance.profile.schema import (
+    CONTROL_ACTIONS,
+    INSTRUMENT_ROLES,
+    REQUIRED,
+    REQUIRED_FOR_FIELD,
+    SECTIONS,
+    Wrong,
+)
 from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.spec.library import protocol as load_named_protocol
 from ouch_conformance.spec.model import Protocol
@@ -48,6 +55,13 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
     return f"did you mean {match[0]!r}?" if match else "known: " + ", ".join(known)
 
 
+def _field_names(protocol: Protocol) -> set[str]:
+    """What the requests of a protocol may carry: their fields and options."""
+    requests = [message for message in protocol.messages if message.direction != "outgoing"]
+    options = {option.name for option in protocol.options.values()}
+    return options | {field.name for message in requests for field in message.fields}
+
+
 class _Reader:
     def __init__(self, path: Path, environ: Mapping[str, str]) -> None:
         self.path = path
@@ -58,9 +72,10 @@ class _Reader:
     def read(self) -> Profile:
         for section, table in self._sections(self._parse()):
             self._read_section(section, table)
-        self._require()
+        self._require(REQUIRED)
         self._check_environment()
         protocol = self._protocol()
+        self._require(each for field, each in REQUIRED_FOR_FIELD.items() if field in _field_names(protocol))
         self._check_rejects(protocol)
         self._check_accepted()
         return self._build(protocol)
@@ -115,8 +130,8 @@ class _Reader:
                 shown = "***" if name.startswith("password") else repr(value)
                 raise self._fault(f"{name} = {shown} in [{section}]", str(wrong), section, name) from None
 
-    def _require(self) -> None:
-        for section, name in REQUIRED:
+    def _require(self, keys: Iterable[tuple[str, str]]) -> None:
+        for section, name in keys:
             if name not in self.values.get(section, {}):
                 raise self._fault(f"[{section}] lacks {name!r}", "it must be given", section)
 
@@ -146,17 +161,18 @@ class _Reader:
     def _check_rejects(self, protocol: Protocol) -> None:
         fields = [field for message in protocol.messages for field in message.fields if field.name == "reason"]
         enums = [protocol.enums[field.enum] for field in fields if field.enum]
-        known = sorted({value.words for enum in enums for value in enum.values})
+        revision = self._get("venue", "revision")
+        known = sorted({each.words for enum in enums for each in enum.values if protocol.has(each, revision)})
         for condition, reasons in self.values.get("rejects", {}).items():
             for reason in reasons:
                 # A reason that the document does not list goes by its number.
                 if reason not in known and not reason.isdigit():
-                    problem = f"{reason!r} is no reason of {protocol.name}"
+                    problem = f"{reason!r} is no reason of {protocol.name}, revision {revision}"
                     raise self._fault(problem, nearest(reason, known), "rejects", condition)
 
     def _check_accepted(self) -> None:
         sections = [name for name in self.values if name.startswith("accounts.")]
-        sections += ["accounts.A", "accounts.B", "accounts.C", "scale"]
+        sections += ["accounts.A", "accounts.B", "accounts.C", "scale", "venue"]
         known = (*CONTROL_ACTIONS, *dict.fromkeys(sections), *(f"instruments.{role}" for role in INSTRUMENT_ROLES))
         for name in self._get("accept", "not-testable", ()):
             if name not in known:
@@ -308,11 +324,11 @@ class _Reader:
     def _decimals(self, protocol: Protocol) -> int:
         fields = [field for message in protocol.messages for field in message.fields]
         decimals = [field.decimals for field in fields if field.decimals is not None]
-        if not decimals:
+        if any(message.payload == "message" for message in protocol.messages):
             raise self._fault(
                 f"{protocol.name} carries no orders", "a protocol for order entry is expected", "venue", "protocol"
             )
-        return decimals[0]
+        return decimals[0] if decimals else Scale().decimals
 
     def _control(self, embedded: bool) -> ControlSettings:
         control = self.values.get("control", {})

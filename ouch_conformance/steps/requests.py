@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from ouch_conformance.judge.check import Unmet
 from ouch_conformance.judge.dialect import Kind
 from ouch_conformance.judge.orders import Order
+from ouch_conformance.spec.model import words
 from ouch_conformance.steps.cells import FieldType, Sent
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.tables import FORMS, MessageTable, Rows, forms_of, names_of
-from ouch_conformance.steps.world import World
+from ouch_conformance.steps.world import World, untestable
 from ouch_conformance.wire import EMPTY, Appendage, WireMessage
 
 SIDE_WORDS = {"buy": "B", "sell": "S", "sell short": "T", "sell short exempt": "E"}
@@ -42,6 +44,7 @@ class Draft:
             self._put(column, sent)
 
     def _put(self, column: FieldType, sent: Sent) -> None:
+        self._require_word(column, sent)
         if column.tag is not None:
             value = sent.raw if sent.resolver is None else sent.resolver(self.world)
             self.options.append((column.tag if sent.resolver is None else column.field.name, value))
@@ -56,8 +59,36 @@ class Draft:
         name = self.world.run.dialect.channel
         return int(next((value for option, value in self.options if option == name), 0))
 
+    def _require_word(self, column: FieldType, sent: Sent) -> None:
+        if column.enum is None or sent.resolver is None:
+            return
+        run, word = self.world.run, sent.resolver(self.world)
+        values = [each for each in column.enum.values if each.value == word]
+        if not any(run.codec.protocol.has(each, run.profile.revision) for each in values):
+            raise self._missing(f"{column.field.words} {values[0].words!r}")
+
+    def _require_message(self) -> None:
+        """Unmet (not testable) where the revision has no such message, or the message no such option or form."""
+        run = self.world.run
+        protocol, revision = run.codec.protocol, run.profile.revision
+        spec = protocol.message(run.dialect.message_name(self.kind))
+        if not protocol.has(spec, revision):
+            raise self._missing(spec.title)
+        if self.form == FORMS[1] and protocol.appendage(spec, revision) is None:
+            raise self._missing(f"{spec.title} with Appendage Length")
+        allowed = {protocol.options[tag].name for tag in protocol.allowed_tags(spec, revision)}
+        for option, _ in self.options:
+            if isinstance(option, str) and option not in allowed:
+                raise self._missing(f"option {words(option)!r} in {spec.title}")
+
+    def _missing(self, what: str) -> Unmet:
+        revision = self.world.run.profile.revision
+        needed = "a revision that has it, under [venue] in the profile"
+        return self.world.unmet(untestable(f"revision {revision} of the protocol has no {what}", needed))
+
     def build(self) -> WireMessage:
-        """The message."""
+        """The message. Unmet (not testable) where the profile's revision does not know it as it is asked for."""
+        self._require_message()
         run = self.world.run
         message = run.codec[run.dialect.message_name(self.kind)](**self.values)
         if self.options:

@@ -433,7 +433,18 @@ def test_a_reason_that_the_document_does_not_know(tmp_path: Path) -> None:
     """A misspelt reject reason would accuse every venue; the nearest one is named."""
     error = refused(tmp_path, RIGHT + '[rejects]\n"unknown symbol" = ["invalid symbl"]\n')
 
-    assert told(error) == (18, "'invalid symbl' is no reason of nasdaq-ouch-5.0", "did you mean 'invalid symbol'?")
+    assert told(error) == (
+        18,
+        "'invalid symbl' is no reason of nasdaq-ouch-5.0, revision 1.05",
+        "did you mean 'invalid symbol'?",
+    )
+
+
+def test_a_reason_of_a_later_revision(tmp_path: Path) -> None:
+    """A venue of an older revision cannot give a reason that came later."""
+    older = changed("endpoint", 'revision = "1.04"\nendpoint') + '[rejects]\n"x" = ["invalid aiq"]\n'
+
+    assert refused(tmp_path, older).problem == "'invalid aiq' is no reason of nasdaq-ouch-5.0, revision 1.04"
 
 
 @pytest.mark.parametrize(
