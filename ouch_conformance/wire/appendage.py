@@ -81,6 +81,10 @@ class Appendage:
         """The same options with what a message knows about them: names, tags, enum members. Refuses nothing."""
         return Appendage(_named(element, shape) for element in self._elements)
 
+    def belongs_to(self, shape: AppendageShape) -> bool:
+        """Whether the options were bound to this message, or decoded from one."""
+        return self._shape is shape
+
     def bind(self, message: str, shape: AppendageShape) -> Appendage:
         """The same options with tags and bytes for one message; FieldError for an option that cannot stand there."""
         if self._shape is shape:

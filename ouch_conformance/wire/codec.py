@@ -46,8 +46,10 @@ class Codec:
         self.options: Mapping[str, model.Option] = MappingProxyType(
             {kind.option.name: kind.option for kind in shapes.options.values()}
         )
-        self.records: Mapping[str, type[Any]] = MappingProxyType(
-            {name: shapes.record(name)[1] for name in protocol.records}
+        records = {name: shapes.record(name) for name in protocol.records}
+        self.records: Mapping[str, type[Any]] = MappingProxyType({name: made for name, (_, made) in records.items()})
+        self.record_shapes: Mapping[str, Shape] = MappingProxyType(
+            {name: shape for name, (shape, _) in records.items()}
         )
         self._shapes: dict[str, Shape] = {}
         self._by_type: dict[str, dict[int, str]] = {direction: {} for direction in DIRECTIONS}

@@ -94,6 +94,9 @@ class Writer:
                 lines += self._decoder()
         return "\n".join(lines) + "\n"
 
+    def finish(self, made: type[Any], scope: dict[str, Any]) -> None:
+        """What is left to do once the class exists: nothing here. `scope` holds everything that the source names."""
+
     def _constructor(self) -> list[str]:
         """Parameters in wire order; a value that cannot even be looked up is kept as it is, for encoding to refuse."""
         shape, head, body = self.shape, ["self"], []
@@ -225,6 +228,7 @@ def build(shape: Shape, base: type, write: type[Writer] = Writer) -> tuple[type[
     made: type[Any] = scope[shape.name]
     made.__module__ = __name__
     scope["carefully"] = partial(careful.decode, made, shape)
+    writer.finish(made, scope)
     return made, scope.get(f"decode_{shape.name}", scope["carefully"])
 
 

@@ -15,7 +15,7 @@ from ouch_conformance.wire.kinds import EnumKind, FixedKind, IntegerKind, Kind, 
 
 EnumClass = type[StrEnum] | type[IntEnum]
 RESERVED_NAMES = frozenset(
-    {"encode", "table", "appendage", "SPEC", "CODEC", "self", "decode", "to_bytes", "from_bytes"}
+    {"encode", "table", "appendage", "SPEC", "CODEC", "UNKNOWN", "self", "decode", "to_bytes", "from_bytes"}
 )
 
 
