@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import threading
 from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -43,7 +45,8 @@ class Bridge:
 
         timer = self.loop.call_later(limit, expire)
         try:
-            return self.loop.run_until_complete(task)
+            with _Interruptible(self.loop, task):
+                return self.loop.run_until_complete(task)
         except asyncio.CancelledError:
             if expired:
                 raise StepTimeout(limit) from None
@@ -57,6 +60,40 @@ class Bridge:
             task.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 self.loop.run_until_complete(task)
+
+
+class _Interruptible:
+    """While a task runs, Ctrl-C cancels it, and KeyboardInterrupt is raised when it has ended.
+
+    Python would raise from whatever callback is at work: bytes that were read and not yet taken in would be lost, and
+    an order with them that then rests for ever. The second time that is what happens: nothing is waited for any more.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any]) -> None:
+        self._loop = loop
+        self._task = task
+        self._pressed = False
+        self._installed = False
+
+    def __enter__(self) -> Self:
+        # Somebody else's handler stays: they know what they do.
+        mine = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        if mine and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, self._press)
+            self._installed = True
+        return self
+
+    def _press(self, *_: object) -> None:
+        if self._pressed:
+            raise KeyboardInterrupt
+        self._pressed = True
+        self._loop.call_soon_threadsafe(self._task.cancel)
+
+    def __exit__(self, *_: object) -> None:
+        if self._installed:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        if self._pressed:
+            raise KeyboardInterrupt from None
 
 
 class StallWatch:
