@@ -1,0 +1,88 @@
+"""A run that is stopped leaves no order resting; one that is killed is tidied up after by the next."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from runs_raw import live_orders, stream_of
+from runs_tools import Finished, Running, VenueProcess, profile, run_pytest, written
+
+RESTING = (
+    "features/nasdaq-ouch-5.0/2.1_enter_order.feature::A good-till-time order is cancelled when its seconds are over"
+)
+"""With a second that lasts a minute: an order rests for as long as anybody waits."""
+NEXT = "features/nasdaq-ouch-5.0/2.3_cancel_order.feature::A cancel to zero takes out the whole order"
+
+
+@pytest.fixture
+def venue() -> Iterator[VenueProcess]:
+    """A venue of this test alone, whose orders live for minutes."""
+    with VenueProcess("--time-scale", "60") as running:
+        yield running
+
+
+@pytest.fixture
+def stopped(venue: VenueProcess, tmp_path: Path, request: pytest.FixtureRequest) -> Finished:
+    """A run that got a signal while its order was in the book; the parameter is the signal."""
+    path = profile(tmp_path / "mine.toml", written(venue.member), second=60.0)
+    before = venue.ask("status")["users"]["MEMBRA"]["messages"]
+    running = Running(tmp_path / "stopped", "-q", f"--ouch-profile={path}", RESTING, NEXT)
+    _wait_for_the_order(venue, running, before + 2)
+    running.popen.send_signal(request.param)
+    return running.finish(30)
+
+
+def _wait_for_the_order(venue: VenueProcess, running: Running, messages: int) -> None:
+    """Until the member is there and has so many messages: the answer to the query before the run, and the order's."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end and running.popen.poll() is None:
+        member = venue.ask("status")["users"]["MEMBRA"]
+        if member["connections"] == 1 and member["messages"] == messages:
+            return
+        time.sleep(0.01)
+    raise AssertionError(running.finish(0.1).output)
+
+
+def _stream(venue: VenueProcess) -> list[bytes]:
+    return stream_of(venue.member, b"MEMBRA", b"alpha-pass")
+
+
+@pytest.mark.parametrize("stopped", [signal.SIGINT], indirect=True)
+def test_an_interrupted_run_leaves_nothing_in_the_book(venue: VenueProcess, stopped: Finished) -> None:
+    """Ctrl-C in the midst of a scenario: its order is cancelled, the sum says what did not run, the status is 2."""
+    messages = _stream(venue)
+
+    entered = [message[:1] for message in messages].index(b"A") + 1
+    assert len(live_orders(messages[:entered])) == 1
+    assert live_orders(messages) == {}
+    # Reason U: asked for by the member, not the end of the order's time.
+    assert [message[17:18] for message in messages if message[:1] == b"C"] == [b"U"]
+    assert stopped.line("scenarios ").startswith("scenarios  2 selected = ")
+    assert stopped.line("scenarios ").endswith("2 not run (interrupted)")
+    assert stopped.line("exit status ") == "exit status 2:  interrupted"
+    assert stopped.status == 2
+    assert stopped.of("run finished")[0]["status"] == 2
+
+
+@pytest.mark.parametrize("stopped", [signal.SIGKILL], indirect=True)
+def test_the_run_after_a_killed_one_cancels_what_it_left(
+    venue: VenueProcess, stopped: Finished, tmp_path: Path
+) -> None:
+    """A run that was killed leaves its order; the next run cancels it before it does anything else."""
+    left = _stream(venue)
+    assert stopped.status == -signal.SIGKILL
+    assert len(live_orders(left)) == 1
+    path = profile(tmp_path / "next.toml", written(venue.member), second=60.0)
+
+    run = run_pytest(tmp_path / "next", "-q", f"--ouch-profile={path}", NEXT)
+
+    assert run.status == 0, run.output
+    later = _stream(venue)[len(left) :]
+    kinds = [message[:1] for message in later]
+    assert live_orders([*left, *later[: kinds.index(b"C") + 1]]) == {}
+    assert kinds.index(b"C") < kinds.index(b"A")
+    assert live_orders([*left, *later]) == {}
