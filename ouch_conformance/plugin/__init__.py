@@ -21,6 +21,8 @@ _PREFIX = "ouch_"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Register the options, and the ini option that names the roots below which `.feature` files are collected."""
     parser.addini("ouch_features", "folders whose .feature files are collected directly", type="paths", default=[])
+    parser.addini("ouch_specs", "folders with protocols of your own: PROTOCOL/messages.xml", type="paths", default=[])
+    parser.addini("ouch_profile", "the profile where the command line names none", type="paths", default=[])
     group = parser.getgroup("ouch", "OUCH conformance")
     group.addoption("--ouch-profile", metavar="FILE", help="the venue's profile; default: the embedded reference venue")
     group.addoption("--ouch-target", metavar="HOST:PORT", help="examine the venue there instead of the profile's")

@@ -58,12 +58,12 @@ class Library:
     def admit(self, node: pytest.Collector, source: FeatureSource) -> StepIndex | None:
         """Lint a file and give the definitions of its steps; nothing where it takes no part in the run, or cannot."""
         protocol, _ = self.place(source.path)
+        if self.plan is None:
+            return None
         if protocol not in protocol_names():
             names = ", ".join(protocol_names())
             problem = f"{protocol!r} is no protocol" if protocol else "the feature stands in no protocol's folder"
             self.refuse(source.path, 1, problem + nearest(protocol, protocol_names()), f"allowed folders: {names}")
-            return None
-        if self.plan is None:
             return None
         index = self._index(node)
         try:
@@ -80,7 +80,7 @@ class Library:
     def _lint(self, source: FeatureSource, protocol: str, index: StepIndex) -> bool:
         assert self.plan is not None  # noqa: S101 - the caller has looked
         # A session feature speaks of orders in the dialect of the protocol above the session.
-        spoken = self.plan.profile.protocol if protocol == SESSION_PROTOCOL else protocol
+        spoken = self.plan.spoken_above if protocol == SESSION_PROTOCOL else protocol
         found = lint_feature(source, Rulebook(spoken, self._vocabulary(protocol), index))
         self._findings += found
         self._used |= {id(each.func): each for each in used_definitions(source, index)}

@@ -21,6 +21,8 @@ class Options:
     """What the command line and the ini file say; the paths are absolute."""
 
     roots: tuple[Path, ...]
+    specs: tuple[Path, ...]
+    default_profile: Path | None
     profile: Path | None
     target: str | None
     protocol: str | None
@@ -39,9 +41,12 @@ def read_options(config: pytest.Config) -> Options:
     """The options of a run. Paths on the command line are relative to where pytest was called."""
     given = config.getoption
     profile, results = given("ouch_profile"), given("ouch_results")
+    default_profile = config.getini("ouch_profile")
     called_in = config.invocation_params.dir
     return Options(
         roots=tuple(root.resolve() for root in config.getini("ouch_features")),
+        specs=tuple(config.getini("ouch_specs")),
+        default_profile=default_profile[0] if default_profile else None,
         profile=called_in / profile if profile else None,
         target=given("ouch_target"),
         protocol=given("ouch_protocol"),

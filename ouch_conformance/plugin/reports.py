@@ -89,7 +89,7 @@ class Reports:
         result, files = test_result(
             record,
             self._plan.requirement,
-            protocol_title=protocol(record.protocol).title,
+            protocol_title=protocol(record.protocol).title or record.protocol,
             evidence=self._evidence,
             codec=self.codec,
             accepted=accepted,

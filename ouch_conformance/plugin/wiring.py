@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from ouch_conformance.evidence.recorder import Recorder
+from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.plugin.applicability import Applicability
 from ouch_conformance.plugin.control import CommandControl, Control, EmbeddedControl, NoControl
 from ouch_conformance.plugin.options import DEFAULT_PROTOCOL, SESSION_PROTOCOL, Options
 from ouch_conformance.plugin.tags import Vocabulary
 from ouch_conformance.profile import Profile, ProfileError, builtin_profile, load_profile, parse_endpoint
 from ouch_conformance.spec.errors import SpecError, listed, nearest
-from ouch_conformance.spec.library import catalogue, protocol, protocol_names
+from ouch_conformance.spec.library import add_folder, catalogue, protocol, protocol_names
 from ouch_conformance.spec.requirements import Catalogue, Requirement
 from ouch_conformance.spec.resources import data_root
 from ouch_conformance.steps import vocabulary  # noqa: F401 - importing it registers the sentences
@@ -37,13 +38,22 @@ class Plan:
 
     @cached_property
     def protocols(self) -> tuple[str, ...]:
-        """The profile's protocol and the session protocol below it."""
-        return tuple(dict.fromkeys((self.profile.protocol, SESSION_PROTOCOL)))
+        """The protocols whose features take part: the profile's, and the session protocol below it.
+
+        The features of the session speak of orders, so they need a protocol whose orders the suite knows.
+        """
+        below = (SESSION_PROTOCOL,) if self.profile.protocol in DIALECTS else ()
+        return tuple(dict.fromkeys((self.profile.protocol, *below)))
+
+    @property
+    def spoken_above(self) -> str:
+        """The protocol in which the features of the session speak of orders."""
+        return self.profile.protocol if self.profile.protocol in DIALECTS else DEFAULT_PROTOCOL
 
     @cached_property
     def catalogues(self) -> Mapping[str, Catalogue]:
-        """The requirements of the protocols that take part."""
-        return {name: catalogue(name) for name in self.protocols}
+        """The requirements of the profile's protocol and of the session protocol."""
+        return {name: catalogue(name) for name in (self.profile.protocol, SESSION_PROTOCOL)}
 
     @cached_property
     def applicability(self) -> Applicability:
@@ -60,13 +70,23 @@ class Plan:
         books = {name: catalogue(name) for name in protocol_names()}
         own = {**books[protocol_name].requirements, **books[SESSION_PROTOCOL].requirements}
         elsewhere = {each.id: name for name, book in books.items() for each in book if each.id not in own}
-        flags = {flag for each in own.values() for flag in each.features} | set(self.profile.features)
+        flags = {flag for each in own.values() for flag in each.features} | self._declared(protocol_name)
         return Vocabulary(own, frozenset(flags), elsewhere)
+
+    def _declared(self, protocol_name: str) -> set[str]:
+        """The flags that a profile of a protocol has: this run's, or the reference venue's for another protocol."""
+        spoken = self.spoken_above if protocol_name == SESSION_PROTOCOL else protocol_name
+        if spoken == self.profile.protocol:
+            return set(self.profile.features)
+        path = builtin_profile(spoken)
+        return set(load_profile(path).features) if path.exists() else set()
 
 
 def make_plan(options: Options) -> Plan:
     """Read the profile and check it against the command line. Refused says what is wrong."""
     try:
+        for folder in options.specs:
+            add_folder(folder)
         profile = _profile(options)
     except (ProfileError, SpecError) as error:
         raise Refused(str(error)) from None
@@ -80,8 +100,8 @@ def _profile(options: Options) -> Profile:
     if options.protocol is not None and options.protocol not in names:
         hint = f"{nearest(options.protocol, names)}; allowed: {listed(names)}"
         raise Refused(f"--ouch-protocol {options.protocol!r} does not exist{hint}")
-    path = options.profile or builtin_profile(options.protocol or DEFAULT_PROTOCOL)
-    if options.profile is None and not path.exists():
+    path = _profile_path(options)
+    if options.profile is None and path != options.default_profile and not path.exists():
         raise Refused(f"there is no reference venue for {options.protocol}: give a profile with --ouch-profile FILE")
     profile = load_profile(path)
     if options.protocol not in (None, profile.protocol):
@@ -94,6 +114,16 @@ def _profile(options: Options) -> Profile:
         return profile.with_target(*parse_endpoint(options.target))
     except ValueError as error:
         raise Refused(f"--ouch-target: {error}") from None
+
+
+def _profile_path(options: Options) -> Path:
+    """The profile of the command line, else that of the ini file, else that of the reference venue."""
+    if options.profile is not None:
+        return options.profile
+    if options.protocol is None:
+        return options.default_profile or builtin_profile(DEFAULT_PROTOCOL)
+    own = builtin_profile(options.protocol)
+    return own if own.exists() else options.default_profile or own
 
 
 def _check_defects(names: tuple[str, ...], profile: Profile) -> None:

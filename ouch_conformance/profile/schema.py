@@ -139,10 +139,14 @@ REQUIRED = (
     ("venue", "protocol"),
     ("venue", "endpoint"),
     ("accounts.A", "user"),
-    ("accounts.A", "firm"),
-    ("instruments.main", "symbol"),
     ("time", "patience"),
 )
+
+REQUIRED_FOR_FIELD: Mapping[str, tuple[str, str]] = {
+    "firm": ("accounts.A", "firm"),
+    "symbol": ("instruments.main", "symbol"),
+}
+"""What a profile must say besides, where the requests of its protocol carry such a field."""
 
 CONTROL_ACTIONS = (
     "halt",

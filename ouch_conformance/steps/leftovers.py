@@ -17,9 +17,10 @@ async def cancel_leftovers(member: Member) -> None:
     """Log in, read everything from message 1 on, cancel what is still open. Bounded by the profile's patience.
 
     Raises ConnectFailed and LoginRefused. A venue that does not answer leaves nothing known, and nothing is raised.
+    A protocol without orders leaves nothing behind: the login alone is tried.
     """
     end = await _log_in(member, 0)
-    if end is None:
+    if end is None or not member.can_ask:
         return
     await member.leave()
     member.replaying = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -53,6 +54,7 @@ class Member:
         self.last_before_resume = 0
         self.replaying = False
         self.entry_disabled = False
+        self.inbox: deque[Heard] = deque()
         self._cursor = 0
 
     # ------------------------------------------------------------------------------------------- the connection
@@ -203,6 +205,8 @@ class Member:
             self.model.heard(heard)
         if foreign:
             return
+        if not self.run.dialect.kinds:
+            self.inbox.append(heard)
         self.breaches += byte_faults(heard, self.run.dialect)
         self.breaches += self.model.heard(heard)
         self.breaches += self.run.ledger.look(heard, self.run.dialect)
@@ -259,6 +263,12 @@ class Member:
             return order.heard[order.cursor - 1], absence
         return None, absence
 
+    async def next_message(self) -> tuple[Heard | None, Absence]:
+        """The next message of a protocol without orders; nothing can prove there that none will come."""
+        heard = await self.until(lambda: self.inbox.popleft() if self.inbox else None)
+        gone = self.session is None or self.session.closed
+        return heard, Absence(CLOSED if gone else None, self.run.profile.patience)
+
     async def next_general(self, kind: Kind) -> tuple[Heard | None, Absence]:
         """The next message of a kind that speaks of the account as a whole."""
         found = await self.until(lambda: self._find_general(kind))
@@ -276,11 +286,27 @@ class Member:
             self.model.general.remove(heard)
         return heard
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether the protocol has a request that can be asked at any time and is always answered."""
+        return Kind.QUERY in self.run.dialect.kinds.values()
+
+    async def _window(self, session: Session) -> Absence:
+        """Wait for as long as patience lasts."""
+        await session.wait_for(lambda _: None, self.run.profile.patience)
+        self.pump()
+        return Absence("window", self.run.profile.patience)
+
     async def marker(self) -> Absence:
-        """Ask something whose answer must come after all answers to what was asked before, and wait for it."""
+        """Ask something whose answer must come after all answers to what was asked before, and wait for it.
+
+        Where the protocol has nothing to ask, a window has to do.
+        """
         patience = self.run.profile.patience
         if self.session is None or self.session.closed:
             return Absence(CLOSED if self.session else None, 0)
+        if not self.can_ask:
+            return await self._window(self.session)
         before = len(self._queried())
         self.send(self.run.codec[self.run.dialect.message_name(Kind.QUERY)]())
         outstanding = self.model.requests
@@ -293,9 +319,7 @@ class Member:
         self.model.general.remove(answered[-1])
         if self.run.profile.marker == "gateway":
             # The gateway answers on its own, so the engine's silence is only as good as a window behind it.
-            await self.session.wait_for(lambda _: None, patience)
-            self.pump()
-            return Absence("window", patience)
+            return await self._window(self.session)
         return Absence("marker", 0)
 
     def _queried(self) -> list[Heard]:
@@ -303,7 +327,9 @@ class Member:
         return [each for each in self.model.general if kinds.get(type(each.message).__name__) is Kind.QUERIED]
 
     async def learn_number(self, channel: int = 0) -> Any:
-        """Ask for the next number of a channel and note it; the answer, None where none comes."""
+        """Ask for the next number of a channel and note it; the answer, None where none comes or none can be asked."""
+        if not self.can_ask:
+            return None
         request = self.run.codec[self.run.dialect.message_name(Kind.QUERY)]()
         if channel:
             request.appendage = Appendage([(self.run.dialect.channel or "", channel)])

@@ -59,6 +59,11 @@ def _role(text: str) -> str:
     return text
 
 
+@with_pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+def _message(text: str) -> str:
+    return text
+
+
 TYPES: dict[str, Callable[[str], Any]] = {
     "Order": _quoted,
     "Words": _quoted,
@@ -68,4 +73,5 @@ TYPES: dict[str, Callable[[str], Any]] = {
     "Count": _shares,
     "Price": _price,
     "Role": _role,
+    "Message": _message,
 }

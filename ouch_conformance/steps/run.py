@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
 from ouch_conformance.client import ConnectFailed, LoginRefused
@@ -19,6 +20,16 @@ from ouch_conformance.wire import Codec, codec
 
 MAIN = "A"
 """The account that plays the member: without it there is no run."""
+
+
+@cache
+def unversed(protocol: str) -> Dialect:
+    """The dialect of a protocol that the judge knows the layout of and nothing else: it has messages and no orders."""
+    none: frozenset[str] = frozenset()
+    fields = {"numbers": none, "shares": none, "discretion": none}
+    return Dialect(protocol, kinds={}, key="", original_key="", channel=None, rules={}, **fields)
+
+
 MUTE_AFTER = 5
 """Logins in a row without any answer after which a venue is taken to be mute."""
 
@@ -58,7 +69,7 @@ class Run:
     @property
     def dialect(self) -> Dialect:
         """What the judge knows of the profile's protocol."""
-        return DIALECTS[self.profile.protocol]
+        return DIALECTS.get(self.profile.protocol) or unversed(self.profile.protocol)
 
     @property
     def venue_is_mute(self) -> bool:

@@ -3,7 +3,8 @@
 A sentence is a stock pytest-bdd step with some facts beside it. `judges` names the requirements (globs) that a run of
 it can judge, so that a tag no step can fire is found at collection. `records` marks a sentence that takes whatever
 comes as an answer: it cannot fail, so it judges only requirements of level `observe`. `table` says which columns and
-cells it reads, `words` which words a parameter may be, `docstring` how it reads its doc string.
+cells it reads (`named_table` where that depends on a word of the sentence), `words` which words a parameter may be,
+`docstring` how it reads its doc string.
 """
 
 from __future__ import annotations
@@ -27,6 +28,14 @@ class Table(Protocol):
 
     def lint(self, rows: list[list[str]], protocol: str) -> list[str]:
         """What is wrong with a table, each with what would be right; nothing where all is well."""
+        ...
+
+
+class NamedTable(Protocol):
+    """A table whose schema depends on a word of its sentence."""
+
+    def lint_for(self, words: Mapping[str, Any], rows: list[list[str]] | None, protocol: str) -> list[str]:
+        """What is wrong with a table, or with its absence, under a sentence with these parameters."""
         ...
 
 
@@ -57,6 +66,7 @@ class Sentence:
     concept: str
     records: bool = False
     words: Mapping[str, Vocabulary] = field(default_factory=dict)
+    named_table: NamedTable | None = None
 
     @property
     def doc(self) -> str:
@@ -65,16 +75,18 @@ class Sentence:
 
     def lint(self, rows: list[list[str]] | None, docstring: str | None, protocol: str, name: str = "") -> list[str]:
         """What is wrong with the words of a use of this sentence, and with the table or doc string under it."""
-        problems = self._lint_words(name, protocol) if name else []
+        given = (self.parser.parse_arguments(name) or {}) if name else {}
+        problems = self._lint_words(given, protocol) if name else []
         problems += self._lint_shape(rows, docstring)
         if rows and self.table is not None:
             problems += self.table.lint(rows, protocol)
+        if self.named_table is not None and not problems:
+            problems += self.named_table.lint_for(given, rows, protocol)
         if callable(self.docstring) and docstring is not None:
             problems += self._lint_docstring(self.docstring, docstring)
         return problems
 
-    def _lint_words(self, name: str, protocol: str) -> list[str]:
-        given = self.parser.parse_arguments(name) or {}
+    def _lint_words(self, given: Mapping[str, Any], protocol: str) -> list[str]:
         problems = (known.problem(given[parameter], protocol) for parameter, known in self.words.items())
         return [problem for problem in problems if problem]
 
@@ -88,7 +100,7 @@ class Sentence:
 
     def _lint_shape(self, rows: list[list[str]] | None, docstring: str | None) -> list[str]:
         problems = []
-        if rows and self.table is None:
+        if rows and self.table is None and self.named_table is None:
             problems.append(f"the step {self.text!r} takes no table")
         if not rows and self.table_required:
             problems.append(f"the step {self.text!r} needs a table")
@@ -134,6 +146,7 @@ def _sentence(
     docstring: DocReader | bool = False,
     records: bool = False,
     words: Mapping[str, Vocabulary] | None = None,
+    named_table: NamedTable | None = None,
 ) -> Callable[[Step], Step]:
     def decorate(func: Step) -> Step:
         if not inspect.iscoroutinefunction(func):
@@ -141,7 +154,7 @@ def _sentence(
             raise TypeError(f"the body of a step must be `async def`: {text!r}")
         parser = parsers.cfparse(text, extra_types=TYPES)
         concept = func.__module__.rpartition(".")[2]
-        more = (table_required, docstring, concept, records, words or {})
+        more = (table_required, docstring, concept, records, words or {}, named_table)
         SENTENCES.append(Sentence(kind, text, func, parser, judges, table, *more))
         registered: Step = getattr(pytest_bdd, kind)(parser, stacklevel=2)(func)
         return registered

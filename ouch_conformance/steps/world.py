@@ -73,8 +73,9 @@ class World:
             self._report_breaches()
 
     async def _hear_out(self, member: Member) -> None:
-        if member.logged_in:
+        if member.can_ask and member.logged_in:
             await member.marker()
+        member.pump()
 
     def _report_breaches(self) -> None:
         for member in self.members.values():
