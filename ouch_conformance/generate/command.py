@@ -61,7 +61,7 @@ def run(given: argparse.Namespace) -> int:
     if given.init_file:
         files[INIT] = init_source(sorted({*modules_in(given.op_dir / INIT), module}))
     for kind, name, new in app.names.renamed:
-        sys.stdout.write(f"{kind} {name} is named {new}: another name of the module is the same\n")
+        sys.stdout.write(f"{kind} {name} is named {new}: the name is taken\n")
     for path in write_files(given.op_dir, files, given.force):
         sys.stdout.write(f"wrote {path}\n")
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,9 @@ API = ("Message", "UnknownMessage", "ClientSession", "connect_async")
 """What every generated module defines besides its messages, as nasdaq-protocols' packages do."""
 PRIVATE = ("_PROTOCOL", "_IntEnum", "_Sequence", "_StrEnum", "_TYPE_CHECKING", "_model", "_module", "_runtime")
 """What its code names."""
-TAKEN = frozenset({*API, *PRIVATE, *dir(builtins)})
+BUILTINS = ("bool", "bytes", "float", "int", "list", "object", "str", "tuple")
+"""What its declarations name."""
+TAKEN = frozenset({*API, *PRIVATE, *BUILTINS})
 
 
 @dataclass(frozen=True, slots=True)
