@@ -1,0 +1,1 @@
+"""The command `ouch-conformance new`: a project of a user's own, from templates."""
