@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -28,15 +28,13 @@ def write_files(folder: Path, files: Mapping[str, str], force: bool = False) -> 
     """
     paths = {folder / name: source for name, source in files.items()}
     try:
+        for path in paths:
+            _refuse(path, force)
         folder.mkdir(parents=True, exist_ok=True)
-        if not force:
-            for path in paths:
-                _refuse_foreign(path)
         _replace_all(paths)
     except OSError as fault:
-        where = Path(fault.filename) if isinstance(fault.filename, str) else folder
         problem = f"cannot be written: {(fault.strerror or str(fault)).lower()}"
-        raise OutputError(where, problem, "a folder that can be written") from None
+        raise OutputError(folder, problem, "a folder that can be written") from None
     return list(paths)
 
 
@@ -57,8 +55,11 @@ def is_ours(path: Path) -> bool:
         return False
 
 
-def _refuse_foreign(path: Path) -> None:
-    if path.exists() and not (path.is_file() and path.stat().st_size == 0) and not is_ours(path):
+def _refuse(path: Path, force: bool) -> None:
+    """OutputError for what a file may not take the place of."""
+    if path.is_dir():
+        raise OutputError(path, "cannot be written: is a folder", "no folder of this name")
+    if not force and path.exists() and path.stat().st_size > 0 and not is_ours(path):
         allowed = "another --op-dir or --prefix, or --force to replace it"
         if path.name == "__init__.py":
             allowed = f"--no-init-file to leave it alone, {allowed}"
@@ -69,7 +70,7 @@ def _replace_all(files: Mapping[Path, str]) -> None:
     ready: dict[Path, Path] = {}
     try:
         for path, source in files.items():
-            ready[path] = path.with_name(f".{path.name}.{os.getpid()}.part")
+            ready[path] = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
             with ready[path].open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(source)
         for path, part in ready.items():
