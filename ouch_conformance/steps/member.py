@@ -55,6 +55,7 @@ class Member:
         self.replaying = False
         self.entry_disabled = False
         self.inbox: deque[Heard] = deque()
+        self._doubtful = 0
         self._cursor = 0
 
     # ------------------------------------------------------------------------------------------- the connection
@@ -65,6 +66,7 @@ class Member:
         name = self.name if not self.sessions else self.run.new_name(self.name)
         profile = self.run.profile
         self.last_before_resume = self.position[1] - 1 if self.position else 0
+        self._doubtful = self.model.requests.get(Kind.QUERY, 0)
         self.session, self._cursor, self.trouble = None, 0, ""
         self.session = await open_async(
             self.run.address,
@@ -307,20 +309,38 @@ class Member:
             return Absence(CLOSED if self.session else None, 0)
         if not self.can_ask:
             return await self._window(self.session)
-        before = len(self._queried())
-        self.send(self.run.codec[self.run.dialect.message_name(Kind.QUERY)]())
-        outstanding = self.model.requests
-        await self.until(lambda: True if outstanding.get(Kind.QUERY) == 0 else None)
-        answered = self._queried()[before:]
-        if not answered:
+        asked, before = 1 + self._doubtful, len(self._queried())
+        self._ask(asked)
+        complete = await self.until(lambda: True if self._all_answered(asked, before) else None)
+        if not complete and self._queried()[before:] and not self._doubtful:
+            # An answer is missing: an earlier question's or the marker's. Whatever comes after one more tells.
+            asked, answers = asked + 1, len(self._queried())
+            self._ask(1)
+            complete = await self.until(lambda: True if len(self._queried()) > answers else None)
+        if not complete:
             return Absence(CLOSED, 0) if self.session.closed else Absence(None, patience)
-        # Answers come in order: the last is the marker's, and where one is missing it is an earlier request's.
-        outstanding[Kind.QUERY] = 0
-        self.model.general.remove(answered[-1])
+        self._doubtful = min(self._doubtful, self.model.requests[Kind.QUERY])
+        self.model.requests[Kind.QUERY] = self._doubtful
+        for each in self._queried()[before:][-asked:]:
+            self.model.general.remove(each)
         if self.run.profile.marker == "gateway":
             # The gateway answers on its own, so the engine's silence is only as good as a window behind it.
             return await self._window(self.session)
         return Absence("marker", 0)
+
+    def _ask(self, times: int) -> None:
+        for _ in range(times):
+            self.send(self.run.codec[self.run.dialect.message_name(Kind.QUERY)]())
+
+    def _all_answered(self, asked: int, before: int) -> bool:
+        """Whether everything that was asked has its answer.
+
+        What was asked on a connection that is gone may be answered in the replay, or never: with so many questions
+        more on this one, as many answers as there are questions show that one of these is answered.
+        """
+        if not self.model.requests[Kind.QUERY]:
+            return True
+        return self._doubtful > 0 and len(self._queried()) - before >= asked
 
     def _queried(self) -> list[Heard]:
         kinds = self.run.dialect.kinds

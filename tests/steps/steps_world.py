@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -68,18 +68,3 @@ async def fails(world: World, text: str, rows: str = "") -> Outcome:
         await say(world, text, rows)
     assert caught.value.outcome is world.outcomes[-1]
     return caught.value.outcome
-
-
-async def story(run: Run, *steps: str) -> World:
-    """Play a whole scenario: steps without tables, one after the other, and its end."""
-    world = World(run)
-    await world.begin()
-    for step in steps:
-        await say(world, step)
-    await world.end()
-    return world
-
-
-def told(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
-    """Result and sentence of each outcome."""
-    return [(outcome.result.name, outcome.sentence) for outcome in outcomes]
