@@ -13,6 +13,7 @@ from ouch_conformance.generate import command as generate
 from ouch_conformance.generate.output import OutputError
 from ouch_conformance.project import command as project
 from ouch_conformance.project.errors import ProjectError
+from ouch_conformance.report import command as report
 from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.tail import command as tail
 from ouch_conformance.tail.errors import TailError
@@ -20,7 +21,7 @@ from ouch_conformance.venue import command as venue
 from ouch_conformance.venue import operator_command as operator
 from ouch_conformance.venue.settings import VenueError
 
-SUBCOMMANDS = (venue, operator, tail, generate, project)
+SUBCOMMANDS = (venue, operator, tail, generate, project, report)
 BAD_INPUT: tuple[type[Exception], ...] = (OutputError, ProjectError, SpecError, TailError, VenueError)
 """What a subcommand raises for something that its user can mend."""
 

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allure_commons.model2 import StatusDetails
 
+from ouch_conformance.evidence.frames import redact
 from ouch_conformance.evidence.stream import EventStream
 from ouch_conformance.judge.check import Check, ScenarioRecord
 from ouch_conformance.plugin.gate import Gate
 from ouch_conformance.plugin.options import Options
 from ouch_conformance.plugin.results import ALLURE_FOLDER, EVENTS_FILE, ForeignFiles, discard, fresh_allure_folder
 from ouch_conformance.plugin.wiring import Plan, Refused
-from ouch_conformance.report.allure import test_result
+from ouch_conformance.report.allure import requirement_filter, test_result
 from ouch_conformance.report.allure_bridge import AllureBridge
 from ouch_conformance.report.attachments import Attached
 from ouch_conformance.report.failure import failure_text
@@ -39,6 +41,7 @@ class Reports:
         worker: str | None = getattr(config, "workerinput", {}).get("workerid")
         self._write: Callable[[str, Any, list[Attached]], None]
         self._write_run: Callable[[dict[str, str], Mapping[str, str]], None]
+        self._link = bridge.link if bridge else requirement_filter
         if bridge:
             self._directory = Path(config.option.allure_report_dir)
             self._write, self._write_run = bridge.report, bridge.finish
@@ -84,7 +87,7 @@ class Reports:
             "defects": sorted(self._plan.defects),
         }
 
-    def add(self, record: ScenarioRecord, *, accepted: bool) -> None:
+    def add(self, record: ScenarioRecord, *, accepted: bool, error: BaseException | None = None) -> None:
         """Write one finished scenario."""
         result, files = test_result(
             record,
@@ -93,7 +96,11 @@ class Reports:
             evidence=self._evidence,
             codec=self.codec,
             accepted=accepted,
+            link=self._link,
         )
+        if error is not None:
+            # The suite is at fault: whoever reads the report has to see where.
+            result.statusDetails = StatusDetails(message=record.reason, trace=_trace(error))
         self._write(record.nodeid, result, files)
         facts = {name: getattr(record, name) for name in _EVENT_FIELDS}
         facts |= {"verdict": record.verdict, "reason": record.reason, "accepted": accepted}
@@ -107,7 +114,7 @@ class Reports:
         text = failure_text(record, self._plan.requirement, self.codec, evidence=self.places["events"])
         if error is None:
             return text
-        return text + "\n\n" + "".join(traceback.format_exception(error)).rstrip()
+        return text + "\n\n" + _trace(error)
 
     def finish(self, gate: Gate, status: int, invariants: list[Check]) -> None:
         """Write what belongs to the run as a whole, and close."""
@@ -121,8 +128,16 @@ class Reports:
             }
         )
         self._events.close()
-        self._write_run({name: str(value) for name, value in self._facts().items()}, os.environ)
+        self._write_run({name: _in_words(value) for name, value in self._facts().items() if value}, os.environ)
         discard(self._replaced)
+
+
+def _trace(error: BaseException) -> str:
+    return redact("".join(traceback.format_exception(error)).rstrip())
+
+
+def _in_words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _shown(path: Path) -> str:

@@ -139,7 +139,7 @@ class Conformance:
         setattr(report, _TOLD, item.told())
         if report.when == "teardown" and self.reports:
             report.user_properties += properties(item.record)
-            self.reports.add(item.record, accepted=item.accepted)
+            self.reports.add(item.record, accepted=item.accepted, error=item.error)
             # pytest keeps every item to the end of the run; the evidence is on disk now.
             item.record.frames.clear()
 
