@@ -123,10 +123,10 @@ async def floods_packets(reader: Reader, writer: Writer) -> None:
 
 
 async def floods_debug(reader: Reader, writer: Writer) -> None:
-    """Accepts the login, then sends three megabytes of debug packets and nothing else."""
+    """Accepts the login, then sends two megabytes of debug packets and nothing else."""
     await _login(reader, writer)
     reading = asyncio.ensure_future(_drain(reader))
-    for _ in range(300):
+    for _ in range(200):
         writer.write(packet(b"+", b"all is well ".ljust(1_000, b".")) * 10)
         await writer.drain()
     await reading

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,9 @@ from typing import Any, Self
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "ouch_conformance.cli")
 REFERENCE = ROOT / "profiles" / "reference-nasdaq-ouch-5.0.toml"
+
+SPARED = ("-p", "no:hypothesispytest")
+"""A plugin that only the project's own tests need: starting without it is quicker."""
 
 Address = tuple[str, int]
 Check = tuple[str, str]
@@ -76,8 +80,8 @@ class Running:
         own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "OUCH"))}
         cache = f"cache_dir={results / 'cache'}"
         self.popen = subprocess.Popen(
-            # As one word each: pytest takes a path that stands alone for the place of the ini file.
-            [sys.executable, "-m", "pytest", f"--ouch-results={results}", "-o", cache, *args],
+            # Options with paths as one word each: pytest takes a path that stands alone for the place of the ini file.
+            [sys.executable, "-m", "pytest", f"--ouch-results={results}", "-o", cache, *SPARED, *args],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -129,8 +133,10 @@ class VenueProcess:
     """The reference venue as a process of its own, with the times of its profile; `member` is where members connect."""
 
     def __init__(self, *options: str) -> None:
+        given = tomllib.loads(REFERENCE.read_text("utf-8"))["time"]
+        names = {"second": "time-scale"} | {name: name for name in ("heartbeat", "login-timeout", "idle-timeout")}
+        times = [word for key, name in names.items() for word in (f"--{name}", str(given[key]))]
         # The options given may name one of these again: the last one counts.
-        times = ("--heartbeat", "0.25", "--login-timeout", "0.8", "--idle-timeout", "1.0", "--time-scale", "0.2")
         words = (*COMMAND, "venue", "--protocol", "nasdaq-ouch-5.0", "--port", "0", "--operator-port", "0")
         self.popen = subprocess.Popen([*words, *times, *options], stdout=subprocess.PIPE, text=True, cwd=ROOT)
         self.member = self._address("listening on")
