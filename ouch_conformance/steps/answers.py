@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ouch_conformance.judge import expect
 from ouch_conformance.judge.check import Outcome
-from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.dialect import RULES, Kind
+from ouch_conformance.judge.orders import DAY_NS
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.spec.model import key
 from ouch_conformance.steps.expectations import (
@@ -315,21 +316,38 @@ async def next_number(world: World, member: str, datatable: Rows | None = None) 
 @then("the Order Reference Numbers of {order:Order} and {other:Order} differ", judges=("OUCH50-3.2-*",))
 async def references_differ(world: World, order: str, other: str) -> None:
     """Two orders do not share an Order Reference Number."""
-    first, second = world.order(order).order, world.order(other).order
-    numbers = [each.accepted.orderReferenceNumber for each in (first, second) if each.accepted is not None]
+    both = [world.order(name) for name in (order, other)]
+    for each in both:
+        await each.member.marker()
+    numbers = [each.order.accepted.orderReferenceNumber for each in both if each.order.accepted is not None]
     result = Result.HELD if len(set(numbers)) == 2 else Result.VIOLATED
+    result = result if len(numbers) == 2 else Result.UNPROVEN
     sentence = f'the Order Reference Numbers of "{order}" and "{other}" differ'
-    world.judge(Outcome(result, sentence, "two numbers", f"{numbers}"), first.heard[0], second.heard[0])
+    world.judge(
+        Outcome(result, sentence, "two numbers", f"{numbers}"),
+        *(each.order.heard[0] for each in both if each.order.heard),
+    )
 
 
 @then("the timestamps to {member:Member} never run back", judges=("OUCH50-3-*",))
 async def timestamps_rise(world: World, member: str) -> None:
     """Every timestamp heard in the scenario is a time of the day, and none is before the one before it."""
     who = world.member(member)
+    await who.marker()
     heard = sorted(
         (each for order in who.model.orders.values() for each in order.heard), key=lambda each: each.number or 0
     )
     stamps = [each.message.timestamp for each in heard]
-    day = all(0 <= stamp < 86_400 * 10**9 for stamp in stamps)
-    result = Result.HELD if stamps and day and stamps == sorted(stamps) else Result.VIOLATED
-    world.judge(Outcome(result, "timestamps never run back", "rising times of the day", f"{stamps}"), *heard)
+    times = [stamp for stamp in stamps if stamp < DAY_NS]
+    found = {"time-of-day": times == stamps, "timestamp": times == sorted(times)}
+    outcomes = [
+        Outcome(
+            Result.UNPROVEN if not stamps else Result.HELD if holds else Result.VIOLATED,
+            RULES[rule],
+            "rising times of the day",
+            f"{stamps}",
+            requirement=world.run.dialect.rules.get(rule),
+        )
+        for rule, holds in found.items()
+    ]
+    world.judge_each(outcomes, *heard)

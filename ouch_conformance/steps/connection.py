@@ -289,6 +289,7 @@ async def at_the_end(world: World, member: str) -> None:
 async def nothing_behind_the_end(world: World, member: str) -> None:
     """No message stands behind End of Session on the connection."""
     who = world.member(member)
+    await who.closed()
     packets = [each.packet for each in (who.session.events if who.session else [])]
     world.judge(rules.nothing_behind_the_end(packets), _last_frame(who))
 
@@ -297,6 +298,7 @@ async def nothing_behind_the_end(world: World, member: str) -> None:
 async def closed_without_reply(world: World, member: str) -> None:
     """Behind the Logout Request comes no packet: neither End of Session nor anything else."""
     who = world.member(member)
+    await who.closed()
     name = who.session.name if who.session else ""
     frames = [each for each in world.entries() if isinstance(each, Frame) and each.session == name]
     logout = max((i for i, each in enumerate(frames) if each.way is Way.SENT), default=-1)

@@ -64,10 +64,13 @@ async def _fill(world: World, named: Named, rows: Rows) -> Heard:
 @then("{order:Order} and {other:Order} are told of the same trade", judges=("OUCH50-3.6-*",))
 async def same_trade(world: World, order: str, other: str) -> None:
     """The last executions of two orders carry one match number, one size and one price."""
-    last = [_last_execution(world, world.order(name)) for name in (order, other)]
+    both = [world.order(name) for name in (order, other)]
+    proofs = [await named.member.marker() for named in both]
+    last = [_last_execution(world, named) for named in both]
     sentence = f'"{order}" and "{other}" are told of the same trade'
     if last[0] is None or last[1] is None:
-        raise world.unmet(Outcome(Result.VIOLATED, sentence, "an Order Executed for each", "one of them has none"))
+        result = Result.VIOLATED if all(proof.proven for proof in proofs) else Result.UNPROVEN
+        raise world.unmet(Outcome(result, sentence, "an Order Executed for each", "one of them has none"))
     told = [(each.message.matchNumber, each.message.quantity, each.message.price) for each in last if each]
     names = ("match number", "quantity", "price")
     wrong = [

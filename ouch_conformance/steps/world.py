@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ouch_conformance.client import ConnectFailed, SessionError
@@ -47,6 +48,7 @@ class World:
         self.orders: dict[str, Named] = {}
         self.bookmarks: dict[str, int] = {}
         self._undo: list[tuple[str, dict[str, str]]] = []
+        self._unheard: set[str] = set()
         self._mark = 0
 
     # ------------------------------------------------------------------------------------ the scenario's frame
@@ -74,7 +76,9 @@ class World:
 
     async def _hear_out(self, member: Member) -> None:
         if member.can_ask and member.logged_in:
-            await member.marker()
+            absence = await member.marker()
+            if absence.proof is None:
+                self._unheard.add(member.name)
         member.pump()
 
     def _report_breaches(self) -> None:
@@ -98,12 +102,12 @@ class World:
 
     async def _clean(self, member: Member) -> None:
         """Cancel what rests or may rest, on a connection of its own where the scenario's is gone."""
-        lost = not member.logged_in and member.model.unanswered()
+        lost = bool(member.model.unanswered()) and (not member.logged_in or member.name in self._unheard)
         try:
             if member.model.open_orders() or member.entry_disabled or lost:
                 await self._reconnect(member)
                 await enable_entry(member)
-                await cancel_open(member)
+                await cancel_open(member, lost=lost)
             await member.leave()
         except (ConnectFailed, SessionError) as error:
             # The next run's first act is to cancel what this one could not.
@@ -230,10 +234,16 @@ class World:
 
     def judge(self, outcome: Outcome, *about: About) -> None:
         """Record an outcome with the frames it is about; Unmet where it does not hold."""
-        outcome = _shown(replace(outcome, frames=self._indexes(about)))
-        self.outcomes.append(outcome)
-        if outcome.result not in (Result.HELD, Result.LENIENT):
-            raise Unmet(outcome)
+        self.judge_each([outcome], *about)
+
+    def judge_each(self, outcomes: Sequence[Outcome], *about: About) -> None:
+        """Record several outcomes about the same frames; Unmet with the first that does not hold."""
+        frames = self._indexes(about)
+        shown = [_shown(replace(outcome, frames=frames)) for outcome in outcomes]
+        self.outcomes += shown
+        for outcome in shown:
+            if outcome.result not in (Result.HELD, Result.LENIENT):
+                raise Unmet(outcome)
 
     def unmet(self, outcome: Outcome) -> Unmet:
         """Record an outcome that ends the scenario, as the exception to raise."""
