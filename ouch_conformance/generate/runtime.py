@@ -85,6 +85,8 @@ class Message(MessageBase):
     def from_bytes(cls, data: bytes, direction: model.Direction = "outgoing") -> tuple[int, Message]:
         """How many bytes a message took of `data`, and the message. What is wrong with the bytes: see `decode`."""
         message, findings = cls.decode(data, direction)
+        if not findings:
+            return len(data), message
         left = sum(finding.length for finding in findings if finding.kind is FindingKind.TRAILING)
         return len(data) - left, message
 

@@ -232,8 +232,11 @@ def test_options_are_checked_where_they_are_assigned(ouch: ModuleType) -> None:
         request.appendage = [("minQty", 1)]
     with pytest.raises(FieldError, match=r"^EnterOrder\.appendage: wanted an Appendage, or a list"):
         order.appendage = 5
-    order.appendage = None
+    order.appendage, request.appendage = None, [("userRefIdx", 5)]
     assert order.appendage == Appendage()
+    assert request.encode()[-5:] == b"\x00\x03\x02\x1c\x05"
+    request.appendage = None
+    assert len(request.encode()) == 9
 
 
 def test_a_payload_is_bytes(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -65,6 +65,26 @@ def test_an_enum_value_inside_a_record_is_read_as_it_is(trade: ModuleType) -> No
     assert [finding.field for finding in findings] == ["leg.side", "legs[0].side"]
 
 
+def test_options_come_in_whatever_they_are(ouch: ModuleType) -> None:
+    """Known ones by name and value; one that may not stand there is a finding, and is sent again as it came."""
+    clean = ACCEPTED[:-2] + bytes.fromhex("0006 05 03 00000064")
+    strange = ACCEPTED[:-2] + bytes.fromhex("0007 05 03 00000064 00")
+    foreign = ACCEPTED[:-2] + bytes.fromhex("0003 02 1a 05")
+
+    message, findings = ouch.Message.decode(clean)
+    message.quantity = 50
+
+    assert (message.appendage["minQty"], findings) == (100, ())
+    assert message.encode() == clean[:14] + (50).to_bytes(4, "big") + clean[18:]
+    assert ouch.Message.decode(strange)[1][0].kind is FindingKind.ELEMENT_LENGTH
+    copied = ouch.OrderAccepted()
+    decoded, findings = ouch.Message.decode(foreign)
+    assert len(findings) > 0
+    assert decoded.encode() == foreign
+    copied.appendage = decoded.appendage
+    assert copied.appendage is decoded.appendage
+
+
 @pytest.mark.parametrize(("data", "kind"), [(b"\x01abc", 1), (b"", -1)])
 def test_an_unknown_message_is_a_message(ouch: ModuleType, data: bytes, kind: int) -> None:
     """A type byte that the specification does not have, or none at all: the bytes are kept, and nothing raises."""

@@ -264,7 +264,7 @@ async def test_a_coroutine_that_raises_ends_nothing(oe: ModuleType) -> None:
 async def test_a_factory_makes_the_session(oe: ModuleType) -> None:
     """It gets the logged-in SoupBinTCP session and gives any session of the module's kind."""
 
-    class Mine(oe.ClientSession):  # type: ignore[misc] # the module is made when the test runs
+    class Mine(oe.ClientSession):  # type: ignore[misc,name-defined] # the module is made when the test runs
         greeting = "mine"
 
     def make(soup_session: Session) -> Any:
