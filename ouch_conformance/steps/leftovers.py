@@ -68,9 +68,13 @@ def _answer_from(member: Member, end: int) -> Heard | None:
     return newest if member.run.dialect.kinds.get(type(newest.message).__name__) is Kind.QUERIED else None
 
 
-async def cancel_open(member: Member) -> list[Order]:
-    """Cancel every order that may rest, and wait for it; what is still open when patience ends."""
-    for order in member.model.open_orders():
+async def cancel_open(member: Member, *, lost: bool = False) -> list[Order]:
+    """Cancel every order that rests, and wait for it; what is still open when patience ends.
+
+    Where answers may be `lost`, or late, what was not answered is cancelled as well, and nothing waited for.
+    """
+    unheard = member.model.unanswered() if lost else []
+    for order in [*member.model.open_orders(), *unheard]:
         member.send(cancel_request(member, order))
     await member.until(lambda: None if member.model.open_orders() else True)
     return member.model.open_orders()

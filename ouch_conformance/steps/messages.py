@@ -22,11 +22,12 @@ from ouch_conformance.spec.model import INTEGER_TYPES, Direction, key
 from ouch_conformance.steps.cells import CellError, FieldType, Resolver, read_expected, read_sent
 from ouch_conformance.steps.expectations import value_words, wanted_words
 from ouch_conformance.steps.sentence import then, when
-from ouch_conformance.steps.tables import Rows, _lint_shape, _records, columns_of
+from ouch_conformance.steps.tables import Rows, columns_of, lint_shape, records_of
 from ouch_conformance.steps.world import World
-from ouch_conformance.wire import WireMessage
+from ouch_conformance.wire import FindingKind, WireMessage
 from ouch_conformance.wire.shape import attribute
 
+OF_LENGTH = (FindingKind.TRUNCATED, FindingKind.TRAILING)
 TRUTH = {"true": 1, "false": 0}
 
 
@@ -89,10 +90,11 @@ class AnyTable:
 
     def lint_for(self, words: Mapping[str, Any], rows: Rows | None, protocol: str) -> list[str]:
         """What is wrong with a table, or with its absence, each with what would be right."""
-        if rows is not None and (wrong := _lint_shape(rows, many=False)):
+        if rows is not None and (wrong := lint_shape(rows, many=False)):
             return wrong
         columns = _columns(protocol, words["message"])
-        return list(dict.fromkeys(self._problems(columns, _record(rows))))
+        problems = [*self._problems(columns, _record(rows)), *(_unsayable(protocol, columns) if self.sent else ())]
+        return list(dict.fromkeys(problems))
 
     def _problems(self, columns: Mapping[str, AnyField], record: Mapping[str, str]) -> Iterator[str]:
         for name, text in record.items():
@@ -110,9 +112,21 @@ class AnyTable:
                 yield f"the column {column.field.words!r} is missing: the field has no default"
 
 
+def _unsayable(protocol: str, columns: Mapping[str, AnyField]) -> Iterator[str]:
+    """The groups of a message without which it cannot be sent, and which no table can give."""
+    records = load_protocol(protocol).records
+    for column in columns.values():
+        waiting = [column.field] if not column.field.array else []
+        while waiting:
+            field = waiting.pop()
+            if field.enum and field.default is None and field is not column.field:
+                yield f"no table can say the group {column.field.words!r}, and its {field.words!r} has no default"
+            waiting += [each for each in records[field.record].fields if not each.array] if field.record else []
+
+
 def _record(rows: Rows | None) -> dict[str, str]:
     """The one record of a table, empty cells left out."""
-    return {name: text for record in _records(rows) for name, text in record.items() if text}
+    return {name: text for record in records_of(rows) for name, text in record.items() if text}
 
 
 def _columns(protocol: str, message: str) -> dict[str, AnyField]:
@@ -169,7 +183,8 @@ def _mismatches(world: World, heard: Heard, rows: Rows | None) -> Iterator[Misma
     """Where a message is not as the table says, and what its bytes break of its layout."""
     columns = _columns(world.run.profile.protocol, type(heard.message).__name__)
     for finding in heard.findings:
-        yield Mismatch(finding.field or "its bytes", finding.expected, finding.observed)
+        name = "a length of" if finding.kind in OF_LENGTH else finding.field or "its bytes"
+        yield Mismatch(name, finding.expected, finding.observed)
     for name, text in _record(rows).items():
         column = columns[key(name)]
         expected, value = read_expected(text, column), getattr(heard.message, attribute(column.field.name))

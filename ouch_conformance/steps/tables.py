@@ -71,8 +71,8 @@ class MessageTable:
         if protocol not in DIALECTS:
             return [f"orders belong to an OUCH protocol, not to {protocol}"]
         columns = columns_of(protocol, message_name(protocol, self.kind))
-        problems = _lint_shape(rows, many=self.many) + (_lint_names(rows) if self.named else [])
-        for record in _records(rows):
+        problems = lint_shape(rows, many=self.many) + (_lint_names(rows) if self.named else [])
+        for record in records_of(rows):
             for name, text in record.items():
                 problems += self._lint_cell(protocol, columns, name, text)
         return list(dict.fromkeys(problems))
@@ -102,7 +102,7 @@ class MessageTable:
                 for name, text in record.items()
                 if text and name not in (NAME_COLUMN, FORM_COLUMN)
             }
-            for record in _records(rows)
+            for record in records_of(rows)
         ]
 
     def read_expected(self, rows: Rows | None, protocol: str) -> list[dict[str, tuple[FieldType, Expected]]]:
@@ -114,7 +114,7 @@ class MessageTable:
                 for name, text in record.items()
                 if text and name not in (NAME_COLUMN, FORM_COLUMN)
             }
-            for record in _records(rows)
+            for record in records_of(rows)
         ]
 
 
@@ -124,11 +124,11 @@ def _has_forms(protocol: str, kind: Kind) -> bool:
     return appendage is not None and appendage.presence == "optional"
 
 
-def _lint_shape(rows: Rows, *, many: bool) -> list[str]:
+def lint_shape(rows: Rows, *, many: bool) -> list[str]:
     """What is wrong with the columns and the number of records, whatever they hold."""
     tall = rows[0] == TALL_HEADER
     problems = ["a table of several records has one column for each field"] if many and tall else []
-    if not many and len(_records(rows)) != 1:
+    if not many and len(records_of(rows)) != 1:
         problems.append("exactly one row is expected")
     if many and len(rows) < 2:
         problems.append("at least one row is expected")
@@ -144,15 +144,16 @@ def _lint_names(rows: Rows) -> list[str]:
 
 def names_of(rows: Rows | None) -> list[str]:
     """The names that the column "as" gives, without their quotes."""
-    return [record.get(NAME_COLUMN, "").strip('"') for record in _records(rows)]
+    return [record.get(NAME_COLUMN, "").strip('"') for record in records_of(rows)]
 
 
 def forms_of(rows: Rows | None) -> list[str]:
     """The forms that the column "form" asks for, empty where it is not there."""
-    return [record.get(FORM_COLUMN, "") for record in _records(rows)]
+    return [record.get(FORM_COLUMN, "") for record in records_of(rows)]
 
 
-def _records(rows: Rows | None) -> list[dict[str, str]]:
+def records_of(rows: Rows | None) -> list[dict[str, str]]:
+    """The records of a table by their columns, whichever way round it is written."""
     if not rows:
         return []
     if rows[0] == TALL_HEADER:
@@ -196,10 +197,10 @@ class WordTable:
 
     def lint(self, rows: Rows, protocol: str) -> list[str]:  # noqa: ARG002 - the same words in every protocol
         """What is wrong with a table, each with what would be right."""
-        return _lint_shape(rows, many=self.many) + list(dict.fromkeys(self._problems(rows)))
+        return lint_shape(rows, many=self.many) + list(dict.fromkeys(self._problems(rows)))
 
     def _problems(self, rows: Rows) -> Iterator[str]:
-        for record in _records(rows):
+        for record in records_of(rows):
             for name, text in record.items():
                 if name not in self.columns:
                     yield f"unknown column {name!r}: {nearest(name, list(self.columns))}"
@@ -213,7 +214,7 @@ class WordTable:
 
     def read(self, rows: Rows | None) -> list[dict[str, str]]:
         """The records, empty cells left out."""
-        return [{name: text for name, text in record.items() if text} for record in _records(rows)]
+        return [{name: text for name, text in record.items() if text} for record in records_of(rows)]
 
 
 def one_of(*words: str) -> Callable[[str], str]:
