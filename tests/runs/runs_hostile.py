@@ -175,6 +175,27 @@ async def echoes(reader: Reader, writer: Writer) -> None:
         writer.write(data)
 
 
+def late(venue: tuple[str, int], delay: float) -> Behaviour:
+    """A way to a real venue on which logins are answered at once and everything else `delay` seconds late."""
+
+    async def behave(reader: Reader, writer: Writer) -> None:
+        loop = asyncio.get_running_loop()
+        from_venue, to_venue = await asyncio.open_connection(*venue)
+
+        async def answers() -> None:
+            while not from_venue.at_eof():
+                kind, payload = await _request(from_venue)
+                loop.call_later(0 if kind in (b"A", b"J") else delay, writer.write, packet(kind, payload))
+
+        answering = asyncio.ensure_future(answers())
+        while data := await reader.read(65_536):
+            to_venue.write(data)
+        answering.cancel()
+        to_venue.close()
+
+    return behave
+
+
 BEHAVIOURS: tuple[Behaviour, ...] = (
     silent,
     closes_at_once,

@@ -1,4 +1,4 @@
-"""A run that is stopped leaves no order resting; one that is killed is tidied up after by the next."""
+"""No order is left resting: by a run that is stopped, by one at a slow venue, and after one that was killed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from runs_hostile import HostileVenue, late
 from runs_raw import live_orders, stream_of
 from runs_tools import Finished, Running, VenueProcess, profile, run_pytest, written
 
@@ -86,3 +87,16 @@ def test_the_run_after_a_killed_one_cancels_what_it_left(
     assert live_orders([*left, *later[: kinds.index(b"C") + 1]]) == {}
     assert kinds.index(b"C") < kinds.index(b"A")
     assert live_orders([*left, *later]) == {}
+
+
+def test_an_order_that_is_answered_too_late_is_cancelled(venue: VenueProcess, tmp_path: Path) -> None:
+    """Where patience ends before the answer comes, the order may rest all the same: it is cancelled unheard."""
+    with HostileVenue(late(venue.member, 2.0)) as slow:
+        path = profile(tmp_path / "mine.toml", written(slow.address), '[control]\nadapter = "none"', patience=0.2)
+        run = run_pytest(tmp_path / "slow", "-q", f"--ouch-profile={path}", NEXT)
+
+    messages = _stream(venue)
+    assert [message[:1] for message in messages].count(b"A") == 1
+    assert live_orders(messages) == {}
+    assert set(run.verdicts.values()) == {"inconclusive"}
+    assert run.status == 6
