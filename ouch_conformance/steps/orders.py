@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from ouch_conformance.judge.dialect import Kind
 from ouch_conformance.judge.orders import Order
@@ -67,9 +68,10 @@ async def enter_ending(world: World, member: str, side: str, order: str, docstri
     who = await world.logged_in(member)
     draft = requests.entering(world, side)
     await requests.number(draft, who)
-    message = draft.build()
-    data, mark = message.encode()[:-2] + requests.hex_bytes(docstring), world.run.recorder.mark()
+    data, mark = draft.build().encode()[:-2] + requests.hex_bytes(docstring), world.run.recorder.mark()
     who.attempt(lambda session: session.send_message(data))
+    # What the bytes say counts: they may name a channel, and then the answer is about an order on it.
+    message: Any = world.run.codec.decode(data, "incoming").message
     world.name_order(order, who, who.note_sent(message, data, mark)[0])
 
 

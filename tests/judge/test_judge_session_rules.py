@@ -264,6 +264,13 @@ def test_messages_are_repeated_byte_for_byte(
     assert told(rules.replayed(delivered, STREAM, 5, 7, MARKER)) == (result, observed)
 
 
+def test_other_bytes_violate_whether_or_not_the_marker_is_answered() -> None:
+    """A venue that leaves a message out gives every later one the number of another, the marker's answer included."""
+    outcome = rules.replayed([(5, b"six"), (6, b"seven")], STREAM, 5, 7, TIMED_OUT)
+
+    assert (outcome.result, outcome.expected) == (Result.VIOLATED, "message 5: 66 69 76 65")
+
+
 def test_a_message_that_was_never_delivered_is_no_repeat() -> None:
     """What the member had not heard before cannot be the message that it was."""
     outcome = rules.replayed([(5, b"five")], {}, 5, 5, MARKER)

@@ -19,7 +19,7 @@ from ouch_conformance.steps.requests import entering, number, send
 from ouch_conformance.steps.run import Run
 from ouch_conformance.steps.world import World
 
-HASTY = replace(PROFILE, patience=0.15)
+HASTY = replace(PROFILE, patience=0.08)
 
 
 def at(address: tuple[str, int]) -> Run:
@@ -67,7 +67,7 @@ async def test_a_silent_venue_proves_nothing() -> None:
         world = World(at(address))
         member = await world.logged_in("A")
 
-        assert await member.marker() == Absence(None, 0.15)
+        assert await member.marker() == Absence(None, 0.08)
         await world.end()
 
 
@@ -408,7 +408,7 @@ async def test_a_venue_that_answers_once_and_stalls() -> None:
         member = await world.logged_in("A")
         member.send(world.run.codec["AccountQueryRequest"]())
 
-        assert await member.marker() == Absence(None, 0.15)
+        assert await member.marker() == Absence(None, 0.08)
         await world.end()
 
 
@@ -423,5 +423,5 @@ async def test_old_answers_alone_prove_nothing() -> None:
         member.attempt(lambda session: session.drop())
         await world.logged_in("A")
 
-        assert await member.marker() == Absence(None, 0.15)
+        assert await member.marker() == Absence(None, 0.08)
         await world.end()

@@ -17,7 +17,7 @@ from ouch_conformance.profile import ControlSettings, Instrument, Profile
 from ouch_conformance.steps.run import Run
 from ouch_conformance.steps.world import World
 
-HASTY = replace(PROFILE, patience=0.15)
+HASTY = replace(PROFILE, patience=0.08)
 
 
 def unmet(caught: pytest.ExceptionInfo[Unmet]) -> tuple[str, str, str]:
