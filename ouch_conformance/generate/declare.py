@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from ouch_conformance.generate.literal import quoted
 from ouch_conformance.generate.names import Names
 from ouch_conformance.generate.words import field_line, must_be_set
+from ouch_conformance.wire.appendage import AppendageShape
 from ouch_conformance.wire.composite import ArrayKind, CountedEnumKind, RecordKind
 from ouch_conformance.wire.kinds import BooleanKind, EnumKind, IntegerKind, Kind
 from ouch_conformance.wire.shape import Shape
 
 PAYLOADS = {"message": "The message behind the fields, up to the packet's end.", "text": "The text behind the fields."}
-APPENDAGE = "The options behind the fields; the constructor takes a list of (option, value) as well."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,8 @@ def declaration(shape: Shape, names: Names) -> Declaration:
         always = shape.appendage.spec.presence == "always"
         options = "_runtime.Appendage"
         accepted = f"{options} | _Sequence[tuple[str | int, object]] | None"
-        attributes.append(
-            Attribute("appendage", options if always else f"{options} | None", accepted, "None", APPENDAGE)
-        )
+        kept = options if always else f"{options} | None"
+        attributes.append(Attribute("appendage", kept, accepted, "None", _options(shape.appendage)))
     hidden = {each.name for each in attributes} & names.types.keys()
     aliases = tuple(f"{names.types[name]} = {name}" for name in sorted(hidden))
     return Declaration(shape, tuple(_unhidden(each, hidden, names) for each in attributes), aliases)
@@ -69,6 +68,14 @@ def _attribute(name: str, kind: Kind, names: Names) -> Attribute:
     elif default == "None":
         accepted = f"{own} | None"
     return Attribute(name, own, accepted, default, f"{field_line(kind)}.")
+
+
+def _options(appendage: AppendageShape) -> str:
+    """What is said of the options behind the fields."""
+    names = ", ".join(appendage.options[tag].option.name for tag in sorted(appendage.tags)) or "none"
+    absent = "" if appendage.spec.presence == "always" else "; None: not even their length is sent"
+    taken = "the constructor takes a list of (option, value) as well"
+    return f"Options behind the fields, an Appendage of ouch_conformance.wire: {names}{absent}; {taken}."
 
 
 def _type(kind: Kind, names: Names) -> str:

@@ -137,7 +137,6 @@ def _ignore(name: str, base: str) -> str:
 
 
 def _foundation(app: Application) -> str:
-    enums = ", ".join(f"{quoted(name)}: {new}" for name, new in app.names.enums.items())
     protocol = literal(app.protocol, "_model", 0, len("_PROTOCOL = "))
     return f'''
 class Message(_runtime.Message):
@@ -148,7 +147,7 @@ class Message(_runtime.Message):
 
 _PROTOCOL = {protocol}
 
-_module = _runtime.Module(Message, _PROTOCOL, {quoted(app.codec.revision)}, {{{enums}}})
+_module = _runtime.Module(Message, _PROTOCOL, {quoted(app.codec.revision)}, {_enums(app.names)})
 
 
 @_module.unknown
@@ -157,6 +156,13 @@ class UnknownMessage(_runtime.UnknownMessage, Message):
 
     __slots__ = ()
 '''
+
+
+def _enums(names: Names) -> str:
+    """The enums of a module by their names in the XML."""
+    items = [f"{quoted(name)}: {new}" for name, new in names.enums.items()]
+    flat = f"{{{', '.join(items)}}}"
+    return flat if len(flat) < WIDTH // 2 else "\n".join(["{", *(f"    {item}," for item in items), "}"])
 
 
 def _record(app: Application, declared: Declaration) -> str:

@@ -150,6 +150,9 @@ class _Reader:
         try:
             protocol = load_named_protocol(name)
         except SpecError as error:
+            if error.file is not None:
+                # The protocol is there and its file is wrong: that file has to be mended, not the profile.
+                raise ProfileError(error.file, error.problem, f"allowed: {error.allowed}", error.line) from None
             raise self._fault(error.problem, error.allowed, "venue", "protocol") from None
         revision = self._get("venue", "revision", protocol.revisions[-1])
         if revision not in protocol.revisions:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ouch_conformance.judge.verdict import Verdict
+from ouch_conformance.report.allure import test_result as allure_result
+from ouch_conformance.report.render import render
+from ouch_conformance.report.run_files import AllureWriter
+from ouch_conformance.wire import codec
+from tests.browser.chromium import Page, browser
+from tests.report.hand_made import PROTOCOL_TITLE, REQUIREMENTS, failing, observed, passing, record
+
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "report")]
-
-from chromium import Page, browser  # noqa: E402 - found through the path above
-from hand_made import PROTOCOL_TITLE, REQUIREMENTS, failing, observed, passing, record  # noqa: E402
-
-from ouch_conformance.judge.verdict import Verdict  # noqa: E402
-from ouch_conformance.report.allure import test_result as allure_result  # noqa: E402
-from ouch_conformance.report.render import render  # noqa: E402
-from ouch_conformance.report.run_files import AllureWriter  # noqa: E402
-from ouch_conformance.wire import codec  # noqa: E402
 
 
 def pytest_ignore_collect(config: pytest.Config) -> bool | None:

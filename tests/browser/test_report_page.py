@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from chromium import Page
+
+from tests.browser.chromium import Page
 
 
 def test_a_failing_scenario_shows_its_step_its_text_and_its_bytes(page: Page) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from client_peers import PASSWORD, Script, after_login, listening, never, reset, tiny_venue
 
 from ouch_conformance.client import (
     ClientState,
@@ -21,6 +20,7 @@ from ouch_conformance.evidence.frames import Frame, Mark, SessionMark, Way
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.client import ProblemKind
+from tests.client.client_peers import PASSWORD, Script, after_login, listening, never, reset, tiny_venue
 
 
 def ended(session: Session) -> tuple[Mark, str]:

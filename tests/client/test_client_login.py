@@ -8,7 +8,6 @@ import socket
 from contextlib import ExitStack
 
 import pytest
-from client_peers import PASSWORD, after_login, listening, tiny_venue
 
 from ouch_conformance.client import (
     ClientState,
@@ -24,6 +23,7 @@ from ouch_conformance.client.settings import Settings
 from ouch_conformance.evidence.frames import Frame, Mark, SessionMark
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.soup import packets as soup
+from tests.client.client_peers import PASSWORD, after_login, listening, tiny_venue
 
 
 async def test_a_login_names_the_session_and_the_next_number() -> None:

@@ -6,13 +6,13 @@ import asyncio
 from itertools import pairwise
 
 import pytest
-from client_peers import PASSWORD, after_login, listening, never, tiny_venue
 
 from ouch_conformance.client import ClientState, ConnectionLost, Received, Session, connect_async, open_async
 from ouch_conformance.evidence.frames import Entry, Frame, Mark, SessionMark, Way
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.wire import FindingKind, Unknown, codec
+from tests.client.client_peers import PASSWORD, after_login, listening, never, tiny_venue
 
 OUCH = codec("nasdaq-ouch-5.0")
 SYSTEM_EVENT = b"S" + bytes.fromhex("00001f1a12345678") + b"S"

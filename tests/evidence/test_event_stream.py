@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evidence_samples import CANCELED, CONVERSATION, LOGIN, NOON, received, sent
 
 from ouch_conformance.evidence.stream import MAX_HEX, EventStream, read_events
 from ouch_conformance.spec.model import Field, Message, Protocol
 from ouch_conformance.wire import Codec, codec
+from tests.evidence.evidence_samples import CANCELED, CONVERSATION, LOGIN, NOON, received, sent
 
 OUCH = codec("nasdaq-ouch-5.0")
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from evidence_samples import BAD_REASON, CANCELED, CONVERSATION, ENTER, LOGIN, NOON, SHORT, UNKNOWN, received, sent
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ouch_conformance.evidence.tables import HEADER, MAX_LINES, annotated_hex, message_table, time_of_day
 from ouch_conformance.wire import codec
+from tests.evidence.evidence_samples import (
+    BAD_REASON,
+    CANCELED,
+    CONVERSATION,
+    ENTER,
+    LOGIN,
+    NOON,
+    SHORT,
+    UNKNOWN,
+    received,
+    sent,
+)
 
 OUCH = codec("nasdaq-ouch-5.0")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from evidence_samples import ENTER, LOGIN, received, sent
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ouch_conformance.evidence.frames import mask, masked
+from tests.evidence.evidence_samples import ENTER, LOGIN, received, sent
 
 
 def test_the_password_of_a_login_is_overwritten() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from evidence_samples import NOON, received
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ouch_conformance.evidence.clock import now_ns
 from ouch_conformance.evidence.frames import Entry, Frame, Mark, SessionMark
 from ouch_conformance.evidence.recorder import Recorder
+from tests.evidence.evidence_samples import NOON, received
 
 NOTE = SessionMark(NOON, "A", Mark.NOTE, "x")
 

@@ -9,9 +9,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from generate_packages import OUCH50, SOUP, TRADE, module_of, module_of_text
 
 from ouch_conformance.wire import Appendage, FieldError
+from tests.generate.generate_packages import OUCH50, SOUP, TRADE, module_of, module_of_text
 
 VALUES: dict[str, Any] = {
     "number": 7,

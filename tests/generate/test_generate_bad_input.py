@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generate_packages import BROAD, OUCH50, SAMPLE, generate, options_for
+
+from tests.generate.generate_packages import BROAD, OUCH50, SAMPLE, generate, options_for
 
 
 def xml(fields: str = '<field name="a" type="byte"/>', more: str = "", enums: str = "") -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import ModuleType
 
 import pytest
-from generate_packages import OUCH50, TRADE, module_of, module_of_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ouch_conformance.spec.model import Direction
 from ouch_conformance.wire import FindingKind, Unknown, codec
+from tests.generate.generate_packages import OUCH50, TRADE, module_of, module_of_text
 
 DIRECTIONS = st.sampled_from(["incoming", "outgoing"])
 ACCEPTED = bytes.fromhex(

@@ -10,12 +10,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from generate_packages import SAMPLE, generate, module_of, module_of_text, options_for
-from generate_peers import PASSWORD, PATIENCE, SampleVenue, listening
 
 from benchmarks.codec import generated
 from ouch_conformance.client import LoginTimedOut
 from ouch_conformance.wire import FieldError, FindingKind
+from tests.generate.generate_packages import SAMPLE, generate, module_of, module_of_text, options_for
+from tests.generate.generate_peers import PASSWORD, PATIENCE, SampleVenue, listening
 
 TEXTS = """<root>
   <enums-root><enum id="Mark" type="char_ascii"><value name="And">&amp;</value></enum></enums-root>

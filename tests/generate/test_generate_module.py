@@ -10,11 +10,22 @@ from inspect import getdoc, signature
 from pathlib import Path
 
 import pytest
-from generate_packages import BROAD, OUCH50, ROOT, SAMPLE, SOUP, TRADE, generate, module_of, module_of_text, options_for
 
 from ouch_conformance.spec.library import protocol
 from ouch_conformance.spec.loader import load_protocol
 from ouch_conformance.wire import codec
+from tests.generate.generate_packages import (
+    BROAD,
+    OUCH50,
+    ROOT,
+    SAMPLE,
+    SOUP,
+    TRADE,
+    generate,
+    module_of,
+    module_of_text,
+    options_for,
+)
 
 USE = """
 from __future__ import annotations

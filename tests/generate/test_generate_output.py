@@ -6,9 +6,9 @@ import stat
 from pathlib import Path
 
 import pytest
-from generate_packages import OUCH50, SAMPLE, generate, options_for
 
 from ouch_conformance.generate.source import MARK
+from tests.generate.generate_packages import OUCH50, SAMPLE, generate, options_for
 
 HAND_WRITTEN = "# my own work\n"
 

@@ -9,12 +9,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from generate_packages import SAMPLE, module_of
-from generate_peers import PASSWORD, PATIENCE, SampleVenue, listening
 
 from ouch_conformance.client import ConnectFailed, ConnectionLost, LoginTimedOut, Session
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.wire import FieldError, FindingKind
+from tests.generate.generate_packages import SAMPLE, module_of
+from tests.generate.generate_peers import PASSWORD, PATIENCE, SampleVenue, listening
 
 ACCEPTED = b"K" + bytes(7) + b"\x05"
 REJECTED = b"U\x00\x01"

@@ -5,7 +5,12 @@ from __future__ import annotations
 import struct
 
 import pytest
-from judge_bytes import (
+
+from ouch_conformance.judge.dialect import OUCH50
+from ouch_conformance.judge.faults import byte_faults, echo_faults, is_limit, price_fault
+from ouch_conformance.judge.heard import Breach, Heard
+from ouch_conformance.wire import Finding, FindingKind
+from tests.judge.judge_bytes import (
     CHANNEL_5,
     CODEC,
     MORNING,
@@ -21,11 +26,6 @@ from judge_bytes import (
     replace,
     replaced,
 )
-
-from ouch_conformance.judge.dialect import OUCH50
-from ouch_conformance.judge.faults import byte_faults, echo_faults, is_limit, price_fault
-from ouch_conformance.judge.heard import Breach, Heard
-from ouch_conformance.wire import Finding, FindingKind
 
 ACCEPTED_ECHO = "OUCH50-3.2-01"
 

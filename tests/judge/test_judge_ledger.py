@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from judge_bytes import (
+
+from ouch_conformance.judge.dialect import OUCH50
+from ouch_conformance.judge.heard import Breach
+from ouch_conformance.judge.ledger import Ledger
+from tests.judge.judge_bytes import (
     TEN,
     accepted,
     canceled,
@@ -14,10 +18,6 @@ from judge_bytes import (
     rejected,
     replaced,
 )
-
-from ouch_conformance.judge.dialect import OUCH50
-from ouch_conformance.judge.heard import Breach
-from ouch_conformance.judge.ledger import Ledger
 
 
 def looks(ledger: Ledger, *messages: bytes) -> list[Breach]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from judge_bytes import (
+
+from ouch_conformance.judge.dialect import OUCH50, Dialect
+from ouch_conformance.judge.orders import AccountModel
+from tests.judge.judge_bytes import (
     CHANNEL_5,
     MORNING,
     TEN,
@@ -28,9 +31,6 @@ from judge_bytes import (
     replace,
     replaced,
 )
-
-from ouch_conformance.judge.dialect import OUCH50, Dialect
-from ouch_conformance.judge.orders import AccountModel
 
 DONE = executed(quantity=500)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 
 import pytest
-from judge_bytes import (
+
+from tests.judge.judge_bytes import (
     CHANNEL_5,
     CODEC,
     QUERY,

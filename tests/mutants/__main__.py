@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = [DEFECTS[name] for name in given.only or DEFECTS]
     begun = time.monotonic()
     with Runs(given.workers) as runs:
-        sound = runs.start({"none": Order((), frozenset(), whole=True)})["none"]
+        sound = runs.start({"none": Order((), frozenset(), strict=True, whole=True)})["none"]
         futures = runs.start({defect.name: order_for(defect, whole=given.whole) for defect in chosen})
         scores = [score(defect, futures[defect.name].result()) for defect in chosen]
         sound_status = sound.result().status

@@ -35,6 +35,8 @@ class Order:
 
     defects: tuple[str, ...]
     requirements: frozenset[str]
+    strict: bool = False
+    """Whether a violated `derived` requirement fails instead of warning."""
     whole: bool = False
     """Whether all slow scenarios take part."""
 
@@ -119,7 +121,7 @@ def _conformance(order: Order, folder: Path, profile: Path, output: Path) -> int
     os.chdir(data_root())
     arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:warnings"]
     arguments += [f"--ouch-profile={profile}", f"--ouch-results={folder}"]
-    arguments += [f"--ouch-defect={name}" for name in order.defects]
+    arguments += [f"--ouch-defect={name}" for name in order.defects] + ["--ouch-strict"] * order.strict
     status = pytest.main([*arguments, "features"], plugins=[Selection(order)])
     sys.stdout.flush()
     return int(status)

@@ -67,8 +67,9 @@ class Score:
 
 
 def order_for(defect: Defect, *, whole: bool = False) -> Order:
-    """The run that has to find a defect."""
-    return Order((defect.name,), frozenset(defect.requirements), whole)
+    """The run that has to find a defect: strict where what it breaks is only `derived`, which else just warns."""
+    strict = any(requirement_of(name).level is Level.DERIVED for name in defect.requirements)
+    return Order((defect.name,), frozenset(defect.requirements), strict, whole)
 
 
 def score(defect: Defect, run: RunSeen) -> Score:
@@ -81,13 +82,7 @@ def score(defect: Defect, run: RunSeen) -> Score:
 
 
 def _kills(check: CheckSeen, scenario: ScenarioSeen, own: frozenset[str]) -> bool:
-    carried = check.requirement in own & scenario.requirements
-    return carried and check.verdict is red_verdict(requirement_of(check.requirement))
-
-
-def red_verdict(requirement: Requirement) -> Verdict | None:
-    """The verdict of a violation: a `derived` requirement warns, an `observe` one judges nothing."""
-    return {Level.MUST: Verdict.FAIL, Level.DERIVED: Verdict.WARNING, Level.OBSERVE: None}[requirement.level]
+    return check.requirement in own & scenario.requirements and check.verdict is Verdict.FAIL
 
 
 def requirement_of(name: str) -> Requirement:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from profile_text import EMBEDDED, PASSWORD, RIGHT, changed, refused, told
 
 from ouch_conformance.profile import ProfileError, builtin_profile, load_profile, parse_endpoint
+from tests.profile.profile_text import EMBEDDED, PASSWORD, RIGHT, changed, refused, told
 
 OUTRIGHT = "exactly one of password-env, password-file is expected (password only with reference-venue = true)"
 

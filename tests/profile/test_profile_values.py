@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profile_text import EMBEDDED, PASSWORD, RIGHT, changed, load
 
 from ouch_conformance.profile import ProfileError, Scale, Secret, builtin_profile, load_profile
+from tests.profile.profile_text import EMBEDDED, PASSWORD, RIGHT, changed, load
 
 # Values
 

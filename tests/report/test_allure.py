@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hand_made import FRAMES, PROTOCOL_TITLE, REQUIREMENTS, START_NS, check, failing, observed, passing, record
 
 from ouch_conformance.judge.check import ScenarioRecord
 from ouch_conformance.judge.verdict import Verdict
@@ -18,6 +17,17 @@ from ouch_conformance.report.attachments import Evidence
 from ouch_conformance.report.render import CONFIG
 from ouch_conformance.report.run_files import AllureWriter, categories, executor
 from ouch_conformance.wire import codec
+from tests.report.hand_made import (
+    FRAMES,
+    PROTOCOL_TITLE,
+    REQUIREMENTS,
+    START_NS,
+    check,
+    failing,
+    observed,
+    passing,
+    record,
+)
 
 OUCH = codec("nasdaq-ouch-5.0")
 

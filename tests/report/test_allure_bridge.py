@@ -17,7 +17,7 @@ from ouch_conformance.report.allure_bridge import AllureBridge
 # A plugin as small as it can be: an item whose name starts with "test_scenario" stands for a scenario.
 CONFTEST = """
 import pytest
-from hand_made import PROTOCOL_TITLE, REQUIREMENTS, failing, passing
+from tests.report.hand_made import PROTOCOL_TITLE, REQUIREMENTS, failing, passing
 from ouch_conformance.report.allure import test_result
 from ouch_conformance.report.allure_bridge import install
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hand_made import FRAMES, REQUIREMENTS, START_NS, check, failing, packet, record
 
 from ouch_conformance.evidence.frames import Frame, Way
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.report.failure import failure_text
 from ouch_conformance.wire import codec
+from tests.report.hand_made import FRAMES, REQUIREMENTS, START_NS, check, failing, packet, record
 
 OUCH = codec("nasdaq-ouch-5.0")
 lookup = REQUIREMENTS.__getitem__

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from hand_made import failing, record
-
 from ouch_conformance.report.junit import properties
+from tests.report.hand_made import failing, record
 
 
 def test_the_properties_name_scenario_verdict_and_every_requirement() -> None:

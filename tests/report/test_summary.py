@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hand_made import failing, observed, passing, record
 
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.report.summary import STATUS_WORDS, OpenSumError, Tally, summary_lines
+from tests.report.hand_made import failing, observed, passing, record
 
 
 def test_both_sums_close_and_name_every_verdict() -> None:

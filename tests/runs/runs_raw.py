@@ -6,7 +6,7 @@ import socket
 import struct
 from collections.abc import Iterator
 
-from runs_hostile import packet
+from tests.runs.runs_hostile import packet
 
 PATIENCE = 10.0
 

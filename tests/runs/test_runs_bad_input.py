@@ -9,7 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from runs_tools import Finished, VenueProcess, profile, run_pytest, written
+
+from tests.runs.runs_tools import Finished, VenueProcess, profile, run_pytest, written
 
 ONE = "features/soupbintcp-3.00/2.3.4_logout.feature"
 FILE = r"\S*mine\.toml"

@@ -8,8 +8,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from runs_hostile import BEHAVIOURS, Behaviour, HostileVenue, silent
-from runs_tools import Finished, leaks, profile, run_pytest, written
+
+from tests.runs.runs_hostile import BEHAVIOURS, Behaviour, HostileVenue, silent
+from tests.runs.runs_tools import Finished, leaks, profile, run_pytest, written
 
 SCENARIOS = (
     "soupbintcp-3.00/2.2.1_login_accepted.feature::A login with a blank session joins the active session",

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from runs_hostile import HostileVenue, late
-from runs_raw import live_orders, stream_of
-from runs_tools import Finished, Running, VenueProcess, profile, run_pytest, written
+
+from tests.runs.runs_hostile import HostileVenue, late
+from tests.runs.runs_raw import live_orders, stream_of
+from tests.runs.runs_tools import Finished, Running, VenueProcess, profile, run_pytest, written
 
 RESTING = (
     "features/nasdaq-ouch-5.0/2.1_enter_order.feature::A good-till-time order is cancelled when its seconds are over"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from runs_tools import leaks, profile, run_pytest, written
-
 from ouch_conformance.venue import EmbeddedVenue, VenueSettings
 from ouch_conformance.venue.settings import Account
+from tests.runs.runs_tools import leaks, profile, run_pytest, written
 
 PASSWORDS = ("Zq7-xSecr8", "Yk3!bQxz9", "Vw5_cJqp7")
 """Of accounts A, B and C: from the environment, from a file, and in the profile itself."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from runs_tools import ROOT, Finished, run_pytest
+
+from tests.runs.runs_tools import ROOT, Finished, run_pytest
 
 LOGOUT = "features/soupbintcp-3.00/2.3.4_logout.feature"
 

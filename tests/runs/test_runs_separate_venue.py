@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from runs_tools import (
+
+from tests.runs.runs_tools import (
     Finished,
     Running,
     VenueProcess,

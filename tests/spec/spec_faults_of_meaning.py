@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spec_wrong import Fault
+from tests.spec.spec_wrong import Fault
 
 INTEGERS = (
     "byte, int_2, int_2_be, uint_2, uint_2_be, int_4, int_4_be, uint_4, uint_4_be, int_8, int_8_be, uint_8, uint_8_be"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spec_wrong import Fault
+from tests.spec.spec_wrong import Fault
 
 CHILDREN = "<enums-root>, <fielddef-root>, <records-root>, <o:options>, <messages-root>"
 FIELD = (

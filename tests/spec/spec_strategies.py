@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
-from spec_packages import Fields, Values, needed
 
 from ouch_conformance.spec import model
+from tests.spec.spec_packages import Fields, Values, needed
 
 # Not what `str.strip` takes away: a text that begins or ends with it does not come back in nasdaq-protocols.
 VISIBLE = {

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nasdaq_protocols.common.message import Parser
-from spec_packages import Values, built, ours_from, plain, theirs_from
-from spec_strategies import files, values_of
 
 from ouch_conformance.spec import model
 from ouch_conformance.spec.loader import load_protocol
 from ouch_conformance.wire import Codec
+from tests.spec.spec_packages import Values, built, ours_from, plain, theirs_from
+from tests.spec.spec_strategies import files, values_of
 
 BROAD = Path(__file__).parents[1] / "data" / "broad.xml"
 PROTOCOL = load_protocol(BROAD, override_messages=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spec_wrong import CATALOGUE, MESSAGES
 
 from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.spec.loader import load_catalogue, load_protocol
+from tests.spec.spec_wrong import CATALOGUE, MESSAGES
 
 # Pieces that the files are made of, so that a mutilation is often well-formed and gets past the parser.
 PIECES = st.sampled_from(

@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import spec_faults_of_meaning as meaning
-import spec_faults_of_structure as structure
-from spec_wrong import CATALOGUE, MESSAGES, Fault
 
 from ouch_conformance.spec.document import LARGEST_FILE, read_document
 from ouch_conformance.spec.errors import SpecError
@@ -15,6 +12,9 @@ from ouch_conformance.spec.grammar import validate
 from ouch_conformance.spec.library import catalogue, protocol, protocol_names
 from ouch_conformance.spec.loader import load_catalogue, load_protocol
 from ouch_conformance.spec.resources import first_with_specs
+from tests.spec import spec_faults_of_meaning as meaning
+from tests.spec import spec_faults_of_structure as structure
+from tests.spec.spec_wrong import CATALOGUE, MESSAGES, Fault
 
 BOMB = """<?xml version="1.0"?>
 <!DOCTYPE root [

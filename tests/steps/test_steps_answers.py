@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from steps_peers import LETS_IN, peer
-from steps_world import PROFILE, fails, offline, running, say
 
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.steps.world import World
+from tests.steps.steps_peers import LETS_IN, peer
+from tests.steps.steps_world import PROFILE, fails, offline, running, say
 
 BUY = 'the member enters a buy as "the buy"'
 RESTING = 'a resting buy of 500 shares at 9.90 as "the buy"'

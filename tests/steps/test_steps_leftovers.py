@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from steps_peers import NOT_AVAILABLE, REFUSES, SILENT, peer
-from steps_world import PROFILE, offline, running, say
 
 from ouch_conformance.profile import Secret
 from ouch_conformance.steps.requests import entering, send
 from ouch_conformance.steps.run import PreflightError, Run
 from ouch_conformance.steps.world import World
+from tests.steps.steps_peers import NOT_AVAILABLE, REFUSES, SILENT, peer
+from tests.steps.steps_world import PROFILE, offline, running, say
 
 
 def later(run: Run) -> Run:

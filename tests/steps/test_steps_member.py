@@ -6,8 +6,6 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from steps_peers import LETS_IN, SILENT, hangs_up, peer, says
-from steps_world import PROFILE, offline, running, say
 
 from ouch_conformance.client import ConnectFailed
 from ouch_conformance.judge.dialect import Kind
@@ -18,6 +16,8 @@ from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.requests import entering, number, send
 from ouch_conformance.steps.run import Run
 from ouch_conformance.steps.world import World
+from tests.steps.steps_peers import LETS_IN, SILENT, hangs_up, peer, says
+from tests.steps.steps_world import PROFILE, offline, running, say
 
 HASTY = replace(PROFILE, patience=0.08)
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from steps_world import PROFILE, PROTOCOL, offline, table
 
 from ouch_conformance.judge.check import Unmet
 from ouch_conformance.judge.dialect import DIALECTS, Kind
@@ -23,6 +22,7 @@ from ouch_conformance.steps.requests import Draft, Record
 from ouch_conformance.steps.tables import MessageTable, columns_of
 from ouch_conformance.steps.world import World
 from ouch_conformance.wire import WireMessage, codec
+from tests.steps.steps_world import PROFILE, PROTOCOL, offline, table
 
 TEN = 100_000
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from steps_world import PROTOCOL
 
 from ouch_conformance.spec.library import catalogue
 from ouch_conformance.steps.sentence import SENTENCES, find_sentence, given, then, when
 from ouch_conformance.steps.tables import FewWords, WordTable
 from ouch_conformance.steps.vocabulary import MODULES
+from tests.steps.steps_world import PROTOCOL
 
 KNOWN = [*catalogue(PROTOCOL).requirements, *catalogue("soupbintcp-3.00").requirements]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from steps_peers import LETS_IN, REFUSES, SILENT, hangs_up, peer, says
-from steps_world import PROFILE, fails, offline, running, say
 
 from ouch_conformance.evidence.frames import Frame, Way
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.session import LOGIN, read_sequence
 from ouch_conformance.steps.world import World
+from tests.steps.steps_peers import LETS_IN, REFUSES, SILENT, hangs_up, peer, says
+from tests.steps.steps_world import PROFILE, fails, offline, running, say
 
 HASTY = replace(PROFILE, patience=0.1, heartbeat=0.05, tolerance=0.02, idle_timeout=0.1, login_timeout=0.1)
 NOTED = 'the place in the stream of the member is noted as "the start"'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from steps_world import PROTOCOL, table
 
 from ouch_conformance.judge.dialect import DIALECTS, Kind
 from ouch_conformance.spec.library import protocol
@@ -19,6 +18,7 @@ from ouch_conformance.steps.tables import (
     names_of,
     one_of,
 )
+from tests.steps.steps_world import PROTOCOL, table
 
 LOGIN = WordTable({"session": one_of("blank", "active"), "note": None})
 

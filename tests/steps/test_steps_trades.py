@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from steps_world import fails, running, say
 
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.steps.world import World
+from tests.steps.steps_world import fails, running, say
 
 SELL = 'a resting sell of 300 shares at 10.00 as "the sell"'
 BUY = 'member B enters a buy as "the buy"'

@@ -6,9 +6,6 @@ import sys
 from dataclasses import replace
 
 import pytest
-from steps_peers import LETS_IN, REFUSES, SILENT, peer
-from steps_world import PROFILE, fails, offline, running, say
-from test_steps_leftovers import rests
 
 from ouch_conformance.evidence.frames import Frame, SessionMark
 from ouch_conformance.judge.check import ActionMissing, Unmet
@@ -16,6 +13,9 @@ from ouch_conformance.judge.verdict import Result
 from ouch_conformance.profile import ControlSettings, Instrument, Profile
 from ouch_conformance.steps.run import Run
 from ouch_conformance.steps.world import World
+from tests.steps.steps_peers import LETS_IN, REFUSES, SILENT, peer
+from tests.steps.steps_world import PROFILE, fails, offline, running, say
+from tests.steps.test_steps_leftovers import rests
 
 HASTY = replace(PROFILE, patience=0.08)
 

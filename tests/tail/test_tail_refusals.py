@@ -7,9 +7,9 @@ import socket
 from pathlib import Path
 
 import pytest
-from tail_peers import Peer, ScriptedVenue, accepted, packet
 
 from ouch_conformance.cli import main
+from tests.tail.tail_peers import Peer, ScriptedVenue, accepted, packet
 
 CLOSED = "127.0.0.1:1"
 

@@ -7,11 +7,11 @@ import signal
 import threading
 
 import pytest
-from tail_peers import PATIENCE, Peer, ScriptedVenue, accepted, packet, tail_process
 
 from ouch_conformance.cli import main
 from ouch_conformance.tail.follow import Login, follow
 from ouch_conformance.venue import EmbeddedVenue, VenueSettings
+from tests.tail.tail_peers import PATIENCE, Peer, ScriptedVenue, accepted, packet, tail_process
 
 SYSTEM_EVENT = b"S" + (1_500_000_000).to_bytes(8, "big") + b"S"
 """OUCH 5.0 System Event, 10 bytes: start of day, 1.5 s past midnight (3.1)."""

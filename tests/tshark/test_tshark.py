@@ -7,15 +7,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from lxml import etree
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from capture import VENUE_PORT, write
 
 from ouch_conformance.client import connect_async
 from ouch_conformance.evidence.frames import Frame, masked
@@ -23,6 +18,7 @@ from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.venue.embedded import EmbeddedVenue
 from ouch_conformance.wire import codec
+from tests.tshark.capture import VENUE_PORT, write
 
 PASSWORD = "alpha-pass"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hand_written import Member, Opener
 
 from ouch_conformance.venue import EmbeddedVenue, VenueSettings
+from tests.venue.hand_written import Member, Opener
 
 
 @pytest.fixture

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hand_written import PASSWORDS, PATIENCE, Member, Packet, Wire, enter, login, packet, query
-
 from ouch_conformance.venue import EmbeddedVenue
+from tests.venue.hand_written import PASSWORDS, PATIENCE, Member, Packet, Wire, enter, login, packet, query
 
 BEAT = 0.04
 """Seconds between heartbeats in the dialogues that wait for some."""

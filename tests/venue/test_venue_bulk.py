@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hand_written import (
+
+from tests.venue.hand_written import (
     CHANNEL_5,
     Member,
     Opener,

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hand_written import Member, Opener
 
 from ouch_conformance.spec.library import add_protocol, forget, protocol_names
 from ouch_conformance.venue import Venue, VenueError, VenueSettings
+from tests.venue.hand_written import Member, Opener
 
 HEAD, TAIL = '<?xml version="1.0"?><root>', "</root>"
 RICH = """

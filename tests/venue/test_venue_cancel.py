@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hand_written import CHANNEL_5, Member, Opener, cancel, counted, enter, modify, option, replace
 
 from ouch_conformance.venue import EmbeddedVenue
+from tests.venue.hand_written import CHANNEL_5, Member, Opener, cancel, counted, enter, modify, option, replace
 
 
 def test_full_cancel_in_18_bytes(member: Member) -> None:

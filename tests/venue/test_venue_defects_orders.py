@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-import tour_changes  # noqa: F401 - adds its dialogues to the tour
-import tour_orders  # noqa: F401 - likewise
-from hand_written import Member, Opener, enter, told
-from tour import ASKS, DIALOGUES, NEEDS_TIME, Direct, OverTcp
 
 from ouch_conformance.venue import DEFECTS
+from tests.venue import tour_changes, tour_orders  # noqa: F401 - each adds its dialogues to the tour
+from tests.venue.hand_written import Member, Opener, enter, told
+from tests.venue.tour import ASKS, DIALOGUES, NEEDS_TIME, Direct, OverTcp
 
 ORDERS = [name for name, defect in DEFECTS.items() if defect.layer == "orders"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from session_tour import DIALOGUES, QUIET, WAITS
 
 from ouch_conformance.venue import DEFECTS, EmbeddedVenue, VenueSettings
+from tests.venue.session_tour import DIALOGUES, QUIET, WAITS
 
 SHOWS: dict[str, set[str]] = {
     "heartbeat-carries-payload": {"heartbeat_bytes"},

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 
 import pytest
-from hand_written import CHANNEL_5, Member, Opener, cancel, counted, enter, mass_cancel, option
+
+from tests.venue.hand_written import CHANNEL_5, Member, Opener, cancel, counted, enter, mass_cancel, option
 
 MIN_100 = option(3, struct.pack(">I", 100))
 

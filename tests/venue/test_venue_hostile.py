@@ -5,11 +5,23 @@ from __future__ import annotations
 import struct
 
 import pytest
-from hand_written import Member, Wire, cancel, enter, eventually, login, mass_cancel, modify, packet, query, replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ouch_conformance.venue import EmbeddedVenue, VenueSettings
+from tests.venue.hand_written import (
+    Member,
+    Wire,
+    cancel,
+    enter,
+    eventually,
+    login,
+    mass_cancel,
+    modify,
+    packet,
+    query,
+    replace,
+)
 
 
 @pytest.mark.parametrize(

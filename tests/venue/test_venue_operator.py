@@ -8,9 +8,9 @@ import socket
 from typing import Any
 
 import pytest
-from hand_written import CHANNEL_5, Member, Opener, cancel, counted, enter, packet, replace, told
 
 from ouch_conformance.venue import EmbeddedVenue, VenueError
+from tests.venue.hand_written import CHANNEL_5, Member, Opener, cancel, counted, enter, packet, replace, told
 
 
 def trade(member: Member, member_b: Member) -> int:

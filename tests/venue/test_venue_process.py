@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hand_written import Member, enter
 
 from ouch_conformance.cli import main
 from ouch_conformance.venue import DEFECTS
+from tests.venue.hand_written import Member, enter
 
 COMMAND = [sys.executable, "-m", "ouch_conformance.cli"]
 ROOT = Path(__file__).parents[2]

@@ -6,9 +6,9 @@ import struct
 from typing import Any
 
 import pytest
-from hand_written import CHANNEL_5, Member, Opener, counted, disable, enter, option
 
 from ouch_conformance.venue import Account, EmbeddedVenue, Instrument
+from tests.venue.hand_written import CHANNEL_5, Member, Opener, counted, disable, enter, option
 
 
 def shares(tag: int, count: int) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 
 import pytest
-from hand_written import CHANNEL_5, Member, Opener, cancel, counted, enter, mass_cancel, option, replace
 
 from ouch_conformance.venue import EmbeddedVenue
+from tests.venue.hand_written import CHANNEL_5, Member, Opener, cancel, counted, enter, mass_cancel, option, replace
 
 
 def test_replaced_in_68_bytes(member: Member) -> None:

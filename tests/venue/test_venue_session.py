@@ -7,9 +7,9 @@ import socket
 import time
 
 import pytest
-from hand_written import Member, Opener, Wire, enter, eventually, login, packet, query, told
 
 from ouch_conformance.venue import EmbeddedVenue, VenueError, VenueSettings
+from tests.venue.hand_written import Member, Opener, Wire, enter, eventually, login, packet, query, told
 
 BEAT = 0.05
 """Seconds between heartbeats where a test waits for some."""

@@ -7,11 +7,11 @@ import threading
 from typing import Any
 
 import pytest
-from hand_written import Member, Opener, enter
 
 from ouch_conformance.cli import main
 from ouch_conformance.venue import Account, Venue, VenueError, VenueSettings
 from ouch_conformance.venue.ouch50 import floor
+from tests.venue.hand_written import Member, Opener, enter
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 
 import pytest
-from hand_written import CHANNEL_5, Member, Opener, cancel, counted, enter, option, replace
 
 from ouch_conformance.venue import Account
+from tests.venue.hand_written import CHANNEL_5, Member, Opener, cancel, counted, enter, option, replace
 
 
 def shares(tag: int, count: int) -> bytes:

@@ -12,13 +12,12 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, Protocol
 
-from hand_written import Member, option, told
-
 from ouch_conformance.venue import EmbeddedVenue, VenueSettings
 from ouch_conformance.venue.account import Member as Account
 from ouch_conformance.venue.clock import DayClock
 from ouch_conformance.venue.defects import Defects
 from ouch_conformance.venue.ouch50.dialect import Ouch50
+from tests.venue.hand_written import Member, option, told
 
 Heard = list[SimpleNamespace]
 

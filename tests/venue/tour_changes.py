@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hand_written import CHANNEL_5, cancel, disable, enable, enter, mass_cancel, modify, option, query
-from tour import Market, cancels, dialogue, group, raw, shares, view
+from tests.venue.hand_written import CHANNEL_5, cancel, disable, enable, enter, mass_cancel, modify, option, query
+from tests.venue.tour import Market, cancels, dialogue, group, raw, shares, view
 
 # Cancel and Modify Order Request
 

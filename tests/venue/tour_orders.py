@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from hand_written import CHANNEL_5, cancel, enter, option, replace
-from tour import Market, dialogue, group, raw, shares, view
+from tests.venue.hand_written import CHANNEL_5, cancel, enter, option, replace
+from tests.venue.tour import Market, dialogue, group, raw, shares, view
 
 # Data types and numbers
 

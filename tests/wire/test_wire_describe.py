@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from wire_protocols import TYPES
-from wire_vectors import VECTORS
 
 from ouch_conformance.wire import Appendage, Codec, FieldError, Row, codec
+from tests.wire.wire_protocols import TYPES
+from tests.wire.wire_vectors import VECTORS
 
 OUCH = codec("nasdaq-ouch-5.0")
 BY_NAME = {vector.name: vector for vector in reversed(VECTORS)}

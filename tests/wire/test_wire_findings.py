@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from wire_protocols import TRADING, make
-from wire_vectors import VECTORS
 
 from ouch_conformance.spec.model import Field, Message
 from ouch_conformance.wire import Codec, Decoded, Finding, FindingKind, Unknown, WireMessage, codec, patch
+from tests.wire.wire_protocols import TRADING, make
+from tests.wire.wire_vectors import VECTORS
 
 OUCH = codec("nasdaq-ouch-5.0")
 TRADE = Codec(TRADING)

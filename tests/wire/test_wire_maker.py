@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from wire_protocols import TRADING, TYPES
 
 from ouch_conformance.spec import model
 from ouch_conformance.wire import Codec, FieldError
 from ouch_conformance.wire.generate import PlainMaker, Writer, build
 from ouch_conformance.wire.message import WireMessage
 from ouch_conformance.wire.shape import EnumClass, Shape
+from tests.wire.wire_protocols import TRADING, TYPES
 
 
 class Side(StrEnum):

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wire_vector import Vector
-from wire_vectors import VECTORS
 
 from benchmarks.codec import generated
 from ouch_conformance.spec.loader import load_protocol
 from ouch_conformance.spec.resources import data_root
 from ouch_conformance.wire import Codec, WireMessage, codec
+from tests.wire.wire_vector import Vector
+from tests.wire.wire_vectors import VECTORS
 
 BROAD = """<?xml version="1.0"?>
 <root>

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from wire_protocols import TYPES, make
-from wire_vectors import VECTORS
 
 from ouch_conformance.spec.model import Field, Message
 from ouch_conformance.wire import Codec, boundaries, codec, invalid, offset_of, patch
+from tests.wire.wire_protocols import TYPES, make
+from tests.wire.wire_vectors import VECTORS
 
 OUCH = codec("nasdaq-ouch-5.0")
 ENTER = VECTORS[0].data

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wire_protocols import TRADING, TYPES
-from wire_vectors import VECTORS
 
 from ouch_conformance.spec.model import Direction
 from ouch_conformance.wire import Codec, Decoded, FieldError, Unknown, WireMessage, careful, codec
 from ouch_conformance.wire.composite import ArrayKind, CountedEnumKind, CountedStringKind, RecordKind
 from ouch_conformance.wire.kinds import BooleanKind, CharKind, EnumKind, FixedStringKind, IntegerKind, Kind
+from tests.wire.wire_protocols import TRADING, TYPES
+from tests.wire.wire_vectors import VECTORS
 
 CODECS = [codec("nasdaq-ouch-5.0"), codec("nasdaq-ouch-5.0", "1.02"), codec("soupbintcp-3.00"), Codec(TRADING)]
 CODECS += [Codec(TYPES)]

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from wire_protocols import TRADING, TYPES
-from wire_vectors import VECTORS
 
 from ouch_conformance.wire import Appendage, Codec, FieldError, codec
+from tests.wire.wire_protocols import TRADING, TYPES
+from tests.wire.wire_vectors import VECTORS
 
 OUCH = codec("nasdaq-ouch-5.0")
 ORDER = next(vector.values for vector in VECTORS if vector.name == "EnterOrder")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from wire_vector import NINE_THIRTY
-from wire_vectors import VECTORS
 
 from ouch_conformance.wire import FieldError, codec
+from tests.wire.wire_vector import NINE_THIRTY
+from tests.wire.wire_vectors import VECTORS
 
 OUCH = "nasdaq-ouch-5.0"
 

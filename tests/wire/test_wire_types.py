@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from wire_protocols import TRADING, TYPES, enum, make
 
 from ouch_conformance.spec.model import Field, Message, Option, Record
 from ouch_conformance.wire import Appendage, Codec, Finding, WireMessage
+from tests.wire.wire_protocols import TRADING, TYPES, enum, make
 
 HAND = Codec(TYPES)
 TRADE = Codec(TRADING)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wire_vector import Vector
-from wire_vectors import OPTIONS, VECTORS
 
 from ouch_conformance.wire import Appendage, WireMessage, codec, offset_of
+from tests.wire.wire_vector import Vector
+from tests.wire.wire_vectors import OPTIONS, VECTORS
 
 OUCH = codec("nasdaq-ouch-5.0")
 LAYOUTS = json.loads((Path(__file__).parent.parent / "data" / "layouts.json").read_text())["nasdaq_ouch_5_0"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wire_vectors_incoming import INCOMING
-from wire_vectors_outgoing import OUTGOING
+from tests.wire.wire_vectors_incoming import INCOMING
+from tests.wire.wire_vectors_outgoing import OUTGOING
 
 VECTORS = (*INCOMING, *OUTGOING)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wire_vector import Vector
+from tests.wire.wire_vector import Vector
 
 INCOMING = (
     Vector(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wire_vector import NINE_THIRTY, STAMP, Vector
+from tests.wire.wire_vector import NINE_THIRTY, STAMP, Vector
 
 OUTGOING = (
     Vector(
