@@ -17,8 +17,13 @@ from ouch_conformance.spec.requirements import Level, Requirement
 
 ROWS = Path(__file__).parents[1] / "data" / "requirement_rows.csv"
 # What no row has: nothing unasked, listed codes only, which of the freely echoed fields come back.
-OWN = {"nasdaq-ouch-5.0": {"OUCH50-3-05", "OUCH50-3-06", "OUCH50-3.2-06"}, "soupbintcp-3.00": set[str]()}
-PREFIX = {"nasdaq-ouch-5.0": "OUCH50-", "soupbintcp-3.00": "SOUP-"}
+OWN = {
+    "nasdaq-ouch-4.2": {"OUCH42-3-03", "OUCH42-3-04", "OUCH42-3.3-09"},
+    "nasdaq-ouch-5.0": {"OUCH50-3-05", "OUCH50-3-06", "OUCH50-3.2-06"},
+    "soupbintcp-3.00": set[str](),
+}
+PREFIX = {"nasdaq-ouch-4.2": "OUCH42-", "nasdaq-ouch-5.0": "OUCH50-", "soupbintcp-3.00": "SOUP-"}
+OUCH = ("nasdaq-ouch-4.2", "nasdaq-ouch-5.0")
 LEVELS = {"said": Level.MUST, "inf": Level.DERIVED, "open": Level.OBSERVE}
 MEANS = {"B": "session", "R": "reconnect", "T": "time", "O": "operator", "C": "none"}
 OUCH_MEANS = {"1": "session", "1x": "self-trade", "2": "second-account", "T": "phase", "OP": "operator"}
@@ -31,9 +36,15 @@ def rows(protocol_name: str) -> list[dict[str, str]]:
         return [row for row in csv.DictReader(file) if row["id"].startswith(PREFIX[protocol_name])]
 
 
+def ouch_rows() -> list[dict[str, str]]:
+    """The rows of both protocols of orders."""
+    return [row for name in OUCH for row in rows(name)]
+
+
 def requirement(id_: str) -> Requirement:
-    """A requirement of either protocol."""
-    return catalogue("soupbintcp-3.00" if id_.startswith("SOUP") else "nasdaq-ouch-5.0")[id_]
+    """A requirement of any of the protocols."""
+    [name] = [name for name, prefix in PREFIX.items() if id_.startswith(prefix)]
+    return catalogue(name)[id_]
 
 
 @pytest.mark.parametrize("name", list(PREFIX))
@@ -43,7 +54,7 @@ def test_a_catalogue_holds_every_row_and_no_other(name: str) -> None:
     assert set(catalogue(name).requirements) == expected - {""}
 
 
-@pytest.mark.parametrize("row", rows("nasdaq-ouch-5.0"), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", ouch_rows(), ids=lambda row: row["id"])
 def test_a_level_follows_the_marking(row: dict[str, str]) -> None:
     """Said is must, inferred is derived, open is observe; the stronger of two keeps the id."""
     strongest, *weaker = sorted((LEVELS[mark] for mark in row["marking"].split("/")), key=list(Level).index)
@@ -65,7 +76,7 @@ def test_a_row_of_soupbintcp_is_a_must_unless_it_is_open(row: dict[str, str]) ->
     assert (found.subject == "member") is (row["means"] == "C")
 
 
-@pytest.mark.parametrize("row", rows("soupbintcp-3.00") + rows("nasdaq-ouch-5.0"), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", rows("soupbintcp-3.00") + ouch_rows(), ids=lambda row: row["id"])
 def test_a_requirement_says_how_it_can_be_seen(row: dict[str, str]) -> None:
     """The means of a row are all named, by the requirement or by the half that was split off."""
     means = MEANS if row["id"].startswith("SOUP") else OUCH_MEANS
@@ -102,8 +113,8 @@ def test_requirements_belong_to_a_section_and_a_revision_of_their_protocol(name:
     """Ids of OUCH name their section, `since` names a revision, and a feature that is needed is declared."""
     for found in catalogue(name):
         assert found.since is None or found.since in protocol(name).revisions
-        if name == "nasdaq-ouch-5.0":
-            assert found.id == f"OUCH50-{found.section}-{found.id.rpartition('-')[2]}"
+        if name in OUCH:
+            assert found.id == f"{PREFIX[name]}{found.section}-{found.id.rpartition('-')[2]}"
     assert {flag for found in catalogue(name) for flag in found.features} <= set(catalogue(name).features)
 
 
