@@ -5,7 +5,7 @@ Feature: Heartbeats (1.3, 2.2.4, 2.3.3)
   @SOUP-H1 @cost:slow
   Scenario: The venue sends heartbeats to an idle member
     Given the member is logged in
-    When the member stays idle for 4 heartbeat intervals
+    When the member stays idle for 3 heartbeat intervals
     Then the venue is never silent for longer than the heartbeat interval towards the member
 
   @SOUP-H2 @cost:slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ouch_conformance.evidence.frames import Frame, Way, masked
@@ -96,10 +97,18 @@ def message_cells(frame: Frame, codec: Codec | None) -> Iterator[Cell]:
     if message and codec is None:
         yield Cell("payload", soup.HEADER_SIZE, len(message), message, f"{len(message)} bytes")
     elif message is not None and codec is not None:
-        for row in codec.table(message, direction(frame)):
-            # The finding counts from the message's type byte, everything here from the packet's first byte.
-            fault = row.finding._replace(offset=soup.HEADER_SIZE + row.finding.offset).sentence if row.finding else None
-            yield Cell(row.name, soup.HEADER_SIZE + row.offset, row.length, row.raw, row.text, fault)
+        yield from _fields(codec, message, direction(frame))
+
+
+@lru_cache(maxsize=256)
+def _fields(codec: Codec, message: bytes, way: Literal["incoming", "outgoing"]) -> tuple[Cell, ...]:
+    """Kept, since the table of messages and the annotated bytes of a scenario ask for the same ones."""
+    found = []
+    for row in codec.table(message, way):
+        # The finding counts from the message's type byte, everything here from the packet's first byte.
+        fault = row.finding._replace(offset=soup.HEADER_SIZE + row.finding.offset).sentence if row.finding else None
+        found.append(Cell(row.name, soup.HEADER_SIZE + row.offset, row.length, row.raw, row.text, fault))
+    return tuple(found)
 
 
 def _text(raw: bytes) -> str:

@@ -242,9 +242,11 @@ async def _keep_alive(world: World, member: str, packet: bytes) -> None:
     if who.session is None:
         return
     who.session.heartbeats = False
-    end = asyncio.get_running_loop().time() + limit + world.run.profile.tolerance
-    while asyncio.get_running_loop().time() < end and who.attempt(lambda session: session.send_packet(packet)):
-        await who.closed(world.run.profile.heartbeat)
+    left = limit + world.run.profile.tolerance
+    end = asyncio.get_running_loop().time() + left
+    while left > 0 and who.attempt(lambda session: session.send_packet(packet)):
+        await who.closed(min(left, world.run.profile.heartbeat))
+        left = end - asyncio.get_running_loop().time()
     who.session.heartbeats = True
 
 
