@@ -22,7 +22,7 @@ SCENARIOS_A_SECOND = 100.0
 PLAIN_LIMIT = 5.0
 NOT_WAITING = 'not cost(name="slow") and not cost(name="control")'
 CACHE = ROOT / ".pytest_cache" / "bytecode"
-"""Compiled code is kept here, as it is on a machine of one's own: a first run compiles, what is measured is the next."""
+"""Compiled code is kept here, as on a machine of one's own: a first run compiles, what is measured is the next."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - a memory file system is what is measured; elsewhere the usual folder serves
 
 PLAIN = """
