@@ -76,11 +76,8 @@ class Context:
             raise self.error(element, f"since {since} is later than until {until}", "since not later than until")
         return since, until
 
-    def overlap(self, first: Span, second: Span) -> bool:
-        """Whether two spans share a revision."""
-        return bool(set(self._covered(first)) & set(self._covered(second)))
-
-    def _covered(self, span: Span) -> Iterable[str]:
+    def covered(self, span: Span) -> Iterable[str]:
+        """The revisions of a span."""
         since, until = span
         start = self.revisions.index(since) if since else 0
         end = self.revisions.index(until) if until else len(self.revisions) - 1

@@ -40,12 +40,16 @@ def _value(context: Context, element: etree._Element, enum: str, wire_type: str)
     if name == "mro" or (name.startswith("_") and name.endswith("_")):
         raise context.error(element, f'value of enum {enum} is named "{name}"', "a name that Python's enums can have")
     since, until = context.span(element)
+    absent = (extension(element, "except") or "").split()
+    for revision in absent:
+        context.known(element, revision, context.revisions, "revision")
     return EnumValue(
         name,
         wire_value(context, element, wire_type, element.text or "", name),
         element.get("description") or "",
         since,
         until,
+        tuple(absent),
     )
 
 
@@ -65,6 +69,10 @@ def _refuse_clash(
     for other in earlier:
         if other.name == value.name:
             raise context.error(element, f"enum {enum} names {value.name} twice", "each name once")
-        if other.value == value.value and context.overlap((other.since, other.until), (value.since, value.until)):
+        if other.value == value.value and _revisions(context, other) & _revisions(context, value):
             taken = f"{other.name} has {other.value!r} already"
             raise context.error(element, f"value {value.name} of enum {enum}: {taken}", "each value once in a revision")
+
+
+def _revisions(context: Context, value: EnumValue) -> set[str]:
+    return set(context.covered((value.since, value.until))) - set(value.absent)

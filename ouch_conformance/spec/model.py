@@ -47,13 +47,17 @@ def key(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EnumValue:
-    """One value of an enum: `value` is a one-character string, or an integer for enums over integer types."""
+    """One value of an enum: `value` is a one-character string, or an integer for enums over integer types.
+
+    `absent` names revisions between `since` and `until` that do not have it.
+    """
 
     name: str
     value: str | int
     description: str = ""
     since: str | None = None
     until: str | None = None
+    absent: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -199,6 +203,8 @@ class Protocol:
 
     def has(self, item: EnumValue | Field | Message, revision: str) -> bool:
         """Whether an item exists in a revision: from its `since` on, up to and including its `until`."""
+        if isinstance(item, EnumValue) and revision in item.absent:
+            return False
         return self._within(item.since, item.until, revision)
 
     def appendage(self, message: Message, revision: str) -> Appendage | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ouch_conformance.spec.library import protocol
+from ouch_conformance.spec.loader import load_protocol
 from ouch_conformance.spec.model import EnumValue, Field, key, words
+from tests.spec.spec_wrong import MESSAGES
 
 
 @pytest.mark.parametrize(
@@ -57,3 +61,22 @@ def test_an_item_exists_from_its_first_to_its_last_revision() -> None:
     ouch = protocol("nasdaq-ouch-5.0")
     bounded = EnumValue("Bounded", "x", since="1.03", until="1.04")
     assert [ouch.has(bounded, revision) for revision in ouch.revisions] == [False, True, True, False]
+
+
+def test_a_value_may_be_absent_from_a_revision_in_between() -> None:
+    """`absent` takes single revisions out of the span: editions of several markets need not build on each other."""
+    ouch = protocol("nasdaq-ouch-5.0")
+    split = EnumValue("Split", "x", until="1.04", absent=("1.03",))
+    assert [ouch.has(split, revision) for revision in ouch.revisions] == [True, False, True, False]
+
+
+def test_two_values_share_a_code_where_no_revision_has_both(tmp_path: Path) -> None:
+    """The code that one value has not got in a revision may be another value's there."""
+    file = tmp_path / "messages.xml"
+    file.write_text(
+        MESSAGES.replace(">B</value>", ' o:except="2">B</value>\n<value name="Bid" o:since="2" o:until="2">B</value>')
+    )
+    loaded = load_protocol(file)
+    names = {each.name: [loaded.has(each, revision) for revision in "123"] for each in loaded.enums["Side"].values}
+
+    assert names == {"Buy": [True, False, True], "Bid": [False, True, False], "Sell": [True, True, True]}
