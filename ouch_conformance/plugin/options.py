@@ -30,11 +30,12 @@ class Options:
     evidence: Evidence
     results: Path
     defects: tuple[str, ...]
+    variants: tuple[str, ...] = ()
 
     @property
     def given(self) -> bool:
         """Whether the command line names a target: then it is checked even where no feature is collected."""
-        return bool(self.profile or self.target or self.protocol or self.defects)
+        return bool(self.profile or self.target or self.protocol or self.defects or self.variants)
 
 
 def read_options(config: pytest.Config) -> Options:
@@ -54,4 +55,5 @@ def read_options(config: pytest.Config) -> Options:
         evidence=given("ouch_evidence") or "failures",
         results=called_in / results if results else config.rootpath / DEFAULT_RESULTS,
         defects=tuple(given("ouch_defect") or ()),
+        variants=tuple(given("ouch_variant") or ()),
     )

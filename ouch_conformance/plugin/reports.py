@@ -85,6 +85,7 @@ class Reports:
             "product": profile.product,
             "target": f"{host}:{port}" if port else host,
             "defects": sorted(self._plan.defects),
+            "variants": list(self._plan.variants),
         }
 
     def add(self, record: ScenarioRecord, *, accepted: bool, error: BaseException | None = None) -> None:

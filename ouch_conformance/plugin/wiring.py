@@ -23,6 +23,7 @@ from ouch_conformance.steps.run import Run
 from ouch_conformance.venue.defects import Defects
 from ouch_conformance.venue.embedded import EmbeddedVenue
 from ouch_conformance.venue.settings import Account, Instrument, VenueError, VenueSettings
+from ouch_conformance.venue.variants import played
 
 
 class Refused(Exception):  # noqa: N818 - the run is refused before it starts
@@ -35,6 +36,7 @@ class Plan:
 
     profile: Profile
     defects: frozenset[str]
+    variants: tuple[str, ...] = ()
 
     @cached_property
     def protocols(self) -> tuple[str, ...]:
@@ -92,7 +94,9 @@ def make_plan(options: Options) -> Plan:
         raise Refused(str(error)) from None
     if options.defects:
         _check_defects(options.defects, profile)
-    return Plan(profile, frozenset(options.defects))
+    if options.variants:
+        profile = _varied(options.variants, profile)
+    return Plan(profile, frozenset(options.defects), options.variants)
 
 
 def _profile(options: Options) -> Profile:
@@ -133,6 +137,17 @@ def _check_defects(names: tuple[str, ...], profile: Profile) -> None:
         Defects(names)
     except VenueError as error:
         raise Refused(f"--ouch-defect: {error}") from None
+
+
+def _varied(names: tuple[str, ...], profile: Profile) -> Profile:
+    """The profile of the embedded venue that plays some variants: what it declares, it declares as they are."""
+    if not profile.embedded:
+        raise Refused("--ouch-variant is played by the embedded venue; the target is another one")
+    try:
+        sequence_zero = played(VenueSettings(sequence_zero=profile.sequence_zero or "next"), names).sequence_zero
+    except VenueError as error:
+        raise Refused(f"--ouch-variant: {error}") from None
+    return replace(profile, sequence_zero=sequence_zero)
 
 
 class Target:
@@ -176,7 +191,7 @@ def venue_settings(plan: Plan) -> VenueSettings:
         for each in roles
     ]
     users, named = {each.user for each in accounts}, {each.symbol for each in symbols}
-    return replace(
+    settings = replace(
         defaults,
         protocol=profile.protocol,
         revision=profile.revision,
@@ -190,6 +205,7 @@ def venue_settings(plan: Plan) -> VenueSettings:
         sequence_zero=profile.sequence_zero or defaults.sequence_zero,
         defects=plan.defects,
     )
+    return played(settings, plan.variants)
 
 
 def make_run(plan: Plan, target: Target, *, strict: bool) -> Run:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ouch_conformance.spec.library import add_protocol
+from ouch_conformance.venue import variants
 from ouch_conformance.venue.defects import DEFECTS
 from ouch_conformance.venue.settings import VenueSettings
 from ouch_conformance.venue.venue import Address, Venue
@@ -23,7 +24,14 @@ DEFAULTS = VenueSettings()
 def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand's options."""
     text = "Run the reference venue until it is interrupted."
-    parser = subparsers.add_parser("venue", help="run the reference venue", description=text)
+    more = "variants (legal alternatives that --variant plays):\n  " + "\n  ".join(variants.listed())
+    parser = subparsers.add_parser(
+        "venue",
+        help="run the reference venue",
+        description=text,
+        epilog=more,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     spoken = parser.add_mutually_exclusive_group()
     spoken.add_argument("--protocol", default=DEFAULTS.protocol, metavar="NAME", help="default: %(default)s")
     spoken.add_argument("--spec-file", type=Path, metavar="FILE", help="speak the messages of an XML file, by rule")
@@ -32,6 +40,7 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--port", type=_port, default=0, help="default: a free one")
     parser.add_argument("--operator-port", type=_port, metavar="P", help="take operator actions here (0: a free port)")
     parser.add_argument("--defect", action="append", default=[], metavar="NAME", help="switch a defect on; repeatable")
+    parser.add_argument("--variant", action="append", default=[], metavar="NAME", help="play a variant; repeatable")
     parser.add_argument("--list-defects", action="store_true", help="list the defects and exit")
     for name, default in (
         ("heartbeat", DEFAULTS.heartbeat_interval),
@@ -56,21 +65,19 @@ def run(given: argparse.Namespace) -> int:
     if given.list_defects:
         sys.stdout.write("".join(_listed()))
         return 0
-    venue = Venue(
-        VenueSettings(
-            protocol=add_protocol(given.spec_file) if given.spec_file else given.protocol,
-            revision=given.revision,
-            host=given.host,
-            port=given.port,
-            operator_port=given.operator_port,
-            heartbeat_interval=given.heartbeat,
-            login_timeout=given.login_timeout,
-            idle_timeout=given.idle_timeout,
-            time_scale=given.time_scale,
-            defects=frozenset(given.defect),
-        )
+    settings = VenueSettings(
+        protocol=add_protocol(given.spec_file) if given.spec_file else given.protocol,
+        revision=given.revision,
+        host=given.host,
+        port=given.port,
+        operator_port=given.operator_port,
+        heartbeat_interval=given.heartbeat,
+        login_timeout=given.login_timeout,
+        idle_timeout=given.idle_timeout,
+        time_scale=given.time_scale,
+        defects=frozenset(given.defect),
     )
-    asyncio.run(_serve(venue))
+    asyncio.run(_serve(Venue(variants.played(settings, given.variant))))
     return 0
 
 

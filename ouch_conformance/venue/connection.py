@@ -15,6 +15,7 @@ from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.server import LoginRequested, ServerMachine, ServerState
 from ouch_conformance.venue.account import Member, Stream
 from ouch_conformance.venue.defects import effects
+from ouch_conformance.venue.outlet import Outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,9 +48,10 @@ class Connection(asyncio.Protocol):
 
     def _new_machine(self) -> ServerMachine:
         settings = self._settings
+        interval = settings.heartbeat_interval / settings.heartbeats_per_interval
         return ServerMachine(
             self._loop.time(),
-            heartbeat_interval=settings.heartbeat_interval * self._defects.pick("slow-heartbeats", 3, 1),
+            heartbeat_interval=interval * self._defects.pick("slow-heartbeats", 3, 1),
             login_timeout=settings.login_timeout,
             idle_timeout=settings.idle_timeout,
         )
@@ -59,6 +61,7 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """TCP is up; the login is awaited from here on."""
         self._transport = cast("asyncio.Transport", transport)
+        self._out = Outlet(self._transport, self._settings)
         self._transport.set_write_buffer_limits(high=self._settings.write_buffer)
         # The kernel's share of the buffer is bounded too, or a stuck reader would hide behind megabytes of it.
         tcp: socket.socket = transport.get_extra_info("socket")
@@ -66,6 +69,7 @@ class Connection(asyncio.Protocol):
         if not self._venue.admit(self):
             self._transport.abort()
             return
+        self._out.greet()
         self._arm()
 
     def data_received(self, data: bytes) -> None:
@@ -132,7 +136,7 @@ class Connection(asyncio.Protocol):
     def _logout(self) -> None:
         """End the connection without a word; the session lives on (2.3.4)."""
         if self._defects.has("logout-answered"):
-            self._transport.write(soup.END_OF_SESSION)
+            self._out.write(soup.END_OF_SESSION)
         if self._defects.has("logout-forgets-stream") and self.member is not None:
             self.member.forgotten = len(self.member.stream)
         if self._told_anything or not self._defects.has("logout-ignored"):
@@ -141,7 +145,7 @@ class Connection(asyncio.Protocol):
     def _overhear(self, debug: soup.Debug) -> None:
         """A debug packet: life, and nothing else (2.1)."""
         if self._defects.has("debug-answered") and self.member is not None:
-            self._transport.write(soup.debug(debug.text))
+            self._out.write(soup.debug(debug.text))
         refused = "debug-before-login-refused" if self.member is None else "debug-ends-connection"
         if self._defects.has(refused):
             self.close()
@@ -152,9 +156,9 @@ class Connection(asyncio.Protocol):
         if self._defects.has("long-reject-reason"):
             reject = soup.build(soup.LoginRejected.TYPE, reason.encode().ljust(10))
         if not self._defects.has("bad-login-unanswered"):
-            self._transport.write(reject)
+            self._out.write(reject)
         if self._defects.has("heartbeat-after-reject"):
-            self._transport.write(soup.SERVER_HEARTBEAT)
+            self._out.write(soup.SERVER_HEARTBEAT)
         if not self._defects.has("open-after-reject"):
             self.close()
 
@@ -168,7 +172,7 @@ class Connection(asyncio.Protocol):
             self._venue.drop(decision)
         self.member = decision
         if request.session and self._defects.has("heartbeat-before-accept"):
-            self._transport.write(soup.SERVER_HEARTBEAT)
+            self._out.write(soup.SERVER_HEARTBEAT)
         self._accept(decision, request.sequence, now)
         decision.listeners.append(self)
         self.wake()
@@ -186,7 +190,7 @@ class Connection(asyncio.Protocol):
         told = number + defects.pick("accepted-sequence-off-by-one", 1, 0) + member.counts_on
         told += defects.marked("heartbeats-are-counted", member.account.user)
         session = defects.pick("session-padded-behind", gate.session.ljust(soup.SESSION_WIDTH), gate.session)
-        self._transport.write(self._machine.accept(session, told, now))
+        self._out.write(self._machine.accept(session, told, now))
         member.forgets_while_away = defects.has("absent-member-loses-messages")
 
     def _take(self, payload: bytes) -> None:
@@ -220,7 +224,7 @@ class Connection(asyncio.Protocol):
             last = min(self._sent + BATCH, end)
             messages = self._messages(stream, self._sent + 1, last)
             self._sent = last
-            self._transport.write(b"".join([self._machine.sequenced(message, now) for message in messages]))
+            self._out.write(*[self._machine.sequenced(message, now) for message in messages])
 
     def _messages(self, stream: Stream, first: int, last: int) -> list[bytes]:
         messages = [stream.message(number) for number in range(first, last + 1)]
@@ -232,15 +236,15 @@ class Connection(asyncio.Protocol):
     def debug(self, text: str) -> None:
         """Send a debug packet (2.1)."""
         if self._machine.state is not ServerState.CLOSED:
-            self._transport.write(self._machine.debug(text, self._loop.time()))
+            self._out.write(self._machine.debug(text, self._loop.time()))
 
     def end_session(self) -> None:
         """Send what is left, End of Session, and close (1.4, 2.2.5)."""
         self.pump()
         if self._machine.state is ServerState.LOGGED_IN:
-            self._transport.write(self._machine.end_of_session(self._loop.time()))
+            self._out.write(self._machine.end_of_session(self._loop.time()))
             if self._defects.has("message-after-end") and self.member is not None:
-                self._transport.write(soup.sequenced(self.member.stream.message(1)))
+                self._out.write(soup.sequenced(self.member.stream.message(1)))
         if not self._defects.has("open-after-end"):
             self.close()
 
@@ -248,6 +252,7 @@ class Connection(asyncio.Protocol):
         """End the connection once the bytes written so far are out."""
         self._machine.close()
         self._leave()
+        self._out.flush()
         if not self._transport.is_closing():
             # The member may have reset the connection before asyncio has heard of it.
             with contextlib.suppress(OSError):
@@ -286,4 +291,4 @@ class Connection(asyncio.Protocol):
             heartbeat = soup.build(soup.ServerHeartbeat.TYPE, b"\x00")
         if self.member is not None:
             self._defects.mark("heartbeats-are-counted", self.member.account.user)
-        self._transport.write(heartbeat)
+        self._out.write(heartbeat)

@@ -93,7 +93,11 @@ class VenueSettings:
     - `unmatched_ioc`: an IOC that meets nothing is accepted dead or accepted and cancelled (OUCH 5.0 2.1);
     - `options_echo`: Order Accepted carries the options as sent, or all it can carry with their defaults;
     - `mass_cancel_response`: before or after the cancels it causes;
-    - `displayed_first`: hidden orders rank behind displayed ones of their price, or by time alone.
+    - `displayed_first`: hidden orders rank behind displayed ones of their price, or by time alone;
+    - `debug_packets`: debug packets stand before, between and behind all others, or none are sent (2.1);
+    - `output`: each write as it is, every byte a TCP segment of its own, or several packets in one segment (1.1);
+    - `heartbeats_per_interval`: how many heartbeats an idle connection gets in one interval, at least 1 (1.3);
+    - `number_step`: how far one order reference or match number is from the next (3.2, 3.6).
 
     `self_match_prevention` is the AIQ strategy code that holds for orders without one of their own; `N` is none.
     `time_scale` multiplies the seconds that members ask for (ExpireTime), never the session's own times.
@@ -122,6 +126,10 @@ class VenueSettings:
     options_echo: Literal["sent", "all"] = "sent"
     mass_cancel_response: Literal["first", "last"] = "first"
     displayed_first: bool = True
+    debug_packets: bool = False
+    output: Literal["whole", "single bytes", "lumps"] = "whole"
+    heartbeats_per_interval: int = 1
+    number_step: int = 1
     maximum_connections: int = 4096
     maximum_stream_bytes: int = 1 << 30
     write_buffer: int = 256 * 1024
@@ -135,7 +143,12 @@ class VenueSettings:
             raise VenueError("two accounts share a user name; user names differ without regard to case")
         for account in self.accounts:
             _check_widths(account)
-        for name, value in (("heartbeat interval", self.heartbeat_interval), ("time scale", self.time_scale)):
+        for name, value in (
+            ("heartbeat interval", self.heartbeat_interval),
+            ("time scale", self.time_scale),
+            ("heartbeats per interval", self.heartbeats_per_interval),
+            ("number step", self.number_step),
+        ):
             if not value > 0:
                 raise VenueError(f"{name} {value} is not above 0")
         if len(self.session_prefix) > 6:

@@ -69,7 +69,7 @@ class Floor:
         revisions = codec.protocol.revisions
         self.increases = revisions.index(codec.revision) < revisions.index("1.04")
         self._reference = 0
-        self._matches = itertools.count(1)
+        self._matches = itertools.count(settings.number_step, settings.number_step)
 
     def _market(self, rules: Instrument) -> Market:
         return Market(rules, Book(displayed_first=self.settings.displayed_first), halted=rules.halted)
@@ -77,7 +77,7 @@ class Floor:
     def next_reference(self, *, hidden: bool = False) -> int:
         """An order reference number that nobody had today (3.2)."""
         if not (hidden and self.defects.has("hidden-order-repeats-reference")):
-            self._reference += 1
+            self._reference += self.settings.number_step
         return self._reference
 
     def record(self, sides: tuple[TradeSide, TradeSide]) -> Trade:
