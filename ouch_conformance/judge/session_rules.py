@@ -105,7 +105,7 @@ def only_the_answer(packets: Sequence[soup.Packet], *, closed: bool) -> Outcome:
     if len(others) > 1 or not isinstance(others[0], soup.LoginRejected):
         return Outcome(Result.VIOLATED, sentence, expected, ", ".join(packet.NAME for packet in others))
     observed = "Login Rejected" + (", then the close" if closed else ", the connection stays open")
-    return Outcome(Result.HELD, sentence, expected, observed)
+    return Outcome(Result.HELD, sentence, expected, observed, proof=_how_silent(closed=closed))
 
 
 def connection_ended(*, closed: bool, waited: float) -> Outcome:
@@ -134,7 +134,8 @@ def connection_stands(*, closed: bool, absence: Absence) -> Outcome:
         return Outcome(Result.VIOLATED, sentence, expected, "the venue has closed the connection")
     if absence.proof is None:
         return Outcome(Result.UNPROVEN, sentence, expected, f"no answer within {absence.waited:g} s")
-    return Outcome(Result.HELD, sentence, expected, "answered", proof=absence.proof)
+    observed = "answered" if absence.proof == "marker" else f"not closed ({absence.proof})"
+    return Outcome(Result.HELD, sentence, expected, observed, proof=absence.proof)
 
 
 def no_silence(times_ns: Sequence[int], now_ns: int, interval: float, tolerance: float) -> Outcome:
@@ -173,7 +174,7 @@ def continued(numbers: Sequence[int | None], last: int, absence: Absence) -> Out
     """The first message on the connection is the one behind the last that was heard before."""
     sentence, expected = "the stream goes on without a repeat", f"message {last + 1} first"
     if not numbers:
-        return Outcome(Result.UNPROVEN, sentence, expected, f"no message ({absence.proof or 'time-out'})")
+        return Outcome(Result.UNPROVEN, sentence, expected, f"no message ({absence.words})")
     result = Result.HELD if numbers[0] == last + 1 else Result.VIOLATED
     return Outcome(result, sentence, expected, f"message {numbers[0]} first")
 
@@ -223,22 +224,38 @@ def from_zero(
     return Outcome(Result.HELD, sentence, expected, f"number {told}")
 
 
-def nothing_behind_the_end(packets: Sequence[soup.Packet]) -> Outcome:
-    """Behind End of Session stands no message (1.4)."""
+def nothing_behind_the_end(packets: Sequence[soup.Packet], *, closed: bool) -> Outcome:
+    """Behind End of Session stands no message (1.4); a debug packet is none (2.1)."""
     sentence, expected = "nothing comes behind the end of the session", "no message behind End of Session"
     ends = [index for index, packet in enumerate(packets) if isinstance(packet, soup.EndOfSession)]
     if not ends:
         return Outcome(Result.UNPROVEN, sentence, expected, "no End of Session came")
-    behind = [packet.NAME for packet in packets[ends[0] + 1 :] if not isinstance(packet, soup.ServerHeartbeat)]
-    result = Result.VIOLATED if behind else Result.HELD
-    return Outcome(result, sentence, expected, ", ".join(behind) or "nothing")
+    behind = _messages(packets[ends[0] + 1 :])
+    if behind:
+        return Outcome(Result.VIOLATED, sentence, expected, ", ".join(behind))
+    return _nothing(sentence, expected, _how_silent(closed=closed))
 
 
-def no_reply(behind: Sequence[soup.Packet]) -> Outcome:
+def no_reply(behind: Sequence[soup.Packet], *, closed: bool) -> Outcome:
     """A logout is answered by the close alone (2.3.4)."""
-    names = [packet.NAME for packet in behind if not isinstance(packet, soup.ServerHeartbeat | soup.Debug)]
-    result = Result.VIOLATED if names else Result.HELD
-    return Outcome(result, "the venue closes without a reply", "no packet", ", ".join(names) or "none")
+    sentence, expected, names = "the venue closes without a reply", "no packet", _messages(behind)
+    if names:
+        return Outcome(Result.VIOLATED, sentence, expected, ", ".join(names))
+    return _nothing(sentence, expected, _how_silent(closed=closed))
+
+
+def _messages(packets: Sequence[soup.Packet]) -> list[str]:
+    """The names of the packets that say something: heartbeats and debug packets may come at any time."""
+    return [packet.NAME for packet in packets if not isinstance(packet, soup.ServerHeartbeat | soup.Debug)]
+
+
+def _how_silent(*, closed: bool) -> str:
+    """How it is known that nothing more came where no marker can be asked."""
+    return CLOSED if closed else "window"
+
+
+def _nothing(sentence: str, expected: str, proof: str) -> Outcome:
+    return Outcome(Result.HELD, sentence, expected, f"nothing ({proof})", proof=proof)
 
 
 def debug_unanswered(packets: Sequence[soup.Packet], text: str, absence: Absence) -> Outcome:
@@ -246,5 +263,6 @@ def debug_unanswered(packets: Sequence[soup.Packet], text: str, absence: Absence
     sentence, expected = "the venue does not answer the debug packet", f"no debug packet {text!r}"
     if any(isinstance(packet, soup.Debug) and text.encode() in packet.text for packet in packets):
         return Outcome(Result.VIOLATED, sentence, expected, f"Debug {text!r}")
-    result = Result.HELD if absence.proven else Result.UNPROVEN
-    return Outcome(result, sentence, expected, "none came", proof=absence.proof)
+    if not absence.proven:
+        return Outcome(Result.UNPROVEN, sentence, expected, absence.words, proof=absence.proof)
+    return _nothing(sentence, expected, absence.proof or "")

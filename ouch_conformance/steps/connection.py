@@ -289,21 +289,21 @@ async def at_the_end(world: World, member: str) -> None:
 async def nothing_behind_the_end(world: World, member: str) -> None:
     """No message stands behind End of Session on the connection."""
     who = world.member(member)
-    await who.closed()
+    closed = await who.closed()
     packets = [each.packet for each in (who.session.events if who.session else [])]
-    world.judge(rules.nothing_behind_the_end(packets), _last_frame(who))
+    world.judge(rules.nothing_behind_the_end(packets, closed=closed), _last_frame(who))
 
 
 @then("the venue closed the connection of {member:Member} without a reply", judges=("SOUP-O1",))
 async def closed_without_reply(world: World, member: str) -> None:
     """Behind the Logout Request comes no packet: neither End of Session nor anything else."""
     who = world.member(member)
-    await who.closed()
+    closed = await who.closed()
     name = who.session.name if who.session else ""
     frames = [each for each in world.entries() if isinstance(each, Frame) and each.session == name]
     logout = max((i for i, each in enumerate(frames) if each.way is Way.SENT), default=-1)
     behind = [soup.parse(each.data) for each in frames[logout + 1 :]]
-    world.judge(rules.no_reply(behind), frames[-1] if frames else None)
+    world.judge(rules.no_reply(behind, closed=closed), frames[-1] if frames else None)
 
 
 @then("the venue does not answer the debug packet {words:Words} of {member:Member}", judges=("SOUP-D2",))

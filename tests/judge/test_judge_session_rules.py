@@ -142,8 +142,11 @@ def test_any_answer_to_an_open_question_is_recorded(
     ],
 )
 def test_nothing_but_the_answer(packets: list[soup.Packet], closed: bool, result: Result, observed: str) -> None:
-    """Around Login Rejected stand debug packets and nothing else (2.2.2)."""
-    assert told(rules.only_the_answer(packets, closed=closed)) == (result, observed)
+    """Around Login Rejected stand debug packets and nothing else (2.2.2); what proves it is told."""
+    outcome = rules.only_the_answer(packets, closed=closed)
+
+    assert told(outcome) == (result, observed)
+    assert outcome.proof == ({True: CLOSED, False: "window"}[closed] if result is Result.HELD else None)
 
 
 # The end of a connection
@@ -177,6 +180,7 @@ def test_the_venue_ends_the_connection_at_its_limit(
     ("closed", "absence", "result", "observed"),
     [
         (False, MARKER, Result.HELD, "answered"),
+        (False, Absence("window", 2.0), Result.HELD, "not closed (window)"),
         (True, MARKER, Result.VIOLATED, "the venue has closed the connection"),
         (False, TIMED_OUT, Result.UNPROVEN, "no answer within 2 s"),
     ],
@@ -197,8 +201,8 @@ def test_what_became_of_a_connection() -> None:
 @pytest.mark.parametrize(
     ("packets", "result", "observed"),
     [
-        ([DATA, END], Result.HELD, "nothing"),
-        ([END, HEARTBEAT], Result.HELD, "nothing"),
+        ([DATA, END], Result.HELD, "nothing (the connection is closed)"),
+        ([END, HEARTBEAT, DEBUG], Result.HELD, "nothing (the connection is closed)"),
         ([END, DATA], Result.VIOLATED, "Sequenced Data"),
         ([END, END], Result.VIOLATED, "End of Session"),
         ([DATA], Result.UNPROVEN, "no End of Session came"),
@@ -208,13 +212,25 @@ def test_nothing_stands_behind_the_end_of_the_session(
     packets: list[soup.Packet], result: Result, observed: str
 ) -> None:
     """End of Session is the last message (1.4)."""
-    assert told(rules.nothing_behind_the_end(packets)) == (result, observed)
+    assert told(rules.nothing_behind_the_end(packets, closed=True)) == (result, observed)
+
+
+def test_behind_the_end_of_an_open_connection_stands_a_window() -> None:
+    """Where the venue does not close, nothing came for as long as patience lasted: the verdict says so."""
+    outcome = rules.nothing_behind_the_end([END], closed=False)
+
+    assert (told(outcome), outcome.proof) == ((Result.HELD, "nothing (window)"), "window")
 
 
 def test_a_logout_has_no_reply() -> None:
     """The venue closes; heartbeats and debug packets may still be on their way (2.3.4)."""
-    assert told(rules.no_reply([HEARTBEAT, DEBUG])) == (Result.HELD, "none")
-    assert told(rules.no_reply([HEARTBEAT, END, DATA])) == (Result.VIOLATED, "End of Session, Sequenced Data")
+    silent = rules.no_reply([HEARTBEAT, DEBUG], closed=True)
+    assert (told(silent), silent.proof) == ((Result.HELD, "nothing (the connection is closed)"), CLOSED)
+    assert rules.no_reply([], closed=False).proof == "window"
+    assert told(rules.no_reply([HEARTBEAT, END, DATA], closed=True)) == (
+        Result.VIOLATED,
+        "End of Session, Sequenced Data",
+    )
 
 
 # Heartbeats
@@ -296,7 +312,7 @@ def test_a_replay_that_cannot_be_judged(last: int, absence: Absence, observed: s
         ([8, 9], MARKER, Result.HELD, "message 8 first"),
         ([7, 8], MARKER, Result.VIOLATED, "message 7 first"),
         ([9], MARKER, Result.VIOLATED, "message 9 first"),
-        ([], TIMED_OUT, Result.UNPROVEN, "no message (time-out)"),
+        ([], TIMED_OUT, Result.UNPROVEN, "no message (nothing within 2 s, and the marker was not answered either)"),
         ([], Absence(CLOSED, 0), Result.UNPROVEN, "no message (the connection is closed)"),
     ],
 )
@@ -375,11 +391,11 @@ def test_a_field_is_padded_on_the_left(text: str | None, result: Result) -> None
 @pytest.mark.parametrize(
     ("packets", "absence", "result", "observed"),
     [
-        ([DATA, HEARTBEAT], MARKER, Result.HELD, "none came"),
-        ([packet("+of its own accord")], MARKER, Result.HELD, "none came"),
+        ([DATA, HEARTBEAT], MARKER, Result.HELD, "nothing (marker)"),
+        ([packet("+of its own accord")], Absence("window", 2.0), Result.HELD, "nothing (window)"),
         ([DEBUG], MARKER, Result.VIOLATED, "Debug 'hello'"),
         ([packet("+you said: hello")], TIMED_OUT, Result.VIOLATED, "Debug 'hello'"),
-        ([], TIMED_OUT, Result.UNPROVEN, "none came"),
+        ([], TIMED_OUT, Result.UNPROVEN, "nothing within 2 s, and the marker was not answered either"),
     ],
 )
 def test_a_debug_packet_has_no_answer(
