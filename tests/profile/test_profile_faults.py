@@ -206,7 +206,7 @@ def test_a_protocol_that_does_not_exist(tmp_path: Path) -> None:
     error = refused(tmp_path, changed("nasdaq-ouch-5.0", "nasdaq-ouch-5"))
 
     assert (error.line, error.problem) == (4, 'no protocol is named "nasdaq-ouch-5" (nearest: nasdaq-ouch-5.0)')
-    assert error.allowed.startswith("nasdaq-ouch-5.0")
+    assert "nasdaq-ouch-5.0" in error.allowed
 
 
 def test_a_protocol_without_orders(tmp_path: Path) -> None:
