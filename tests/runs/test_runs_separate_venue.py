@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.runs.runs_tools import (
     Finished,
-    Running,
     VenueProcess,
     difference,
     operator_control,
@@ -41,14 +40,15 @@ def venue() -> Iterator[VenueProcess]:
 
 
 @pytest.fixture(scope="module")
-def whole_runs(venue: VenueProcess, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Finished, str]]:
+def whole_runs(
+    venue: VenueProcess, embedded_run: Callable[[], Finished], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Finished, str]]:
     """All features at the embedded venue and, at the same time, at the process, where they are run a second time."""
     folder = tmp_path_factory.mktemp("whole")
     apart = f"--ouch-profile={profile(folder / 'apart.toml', written(venue.member), operator_control(venue.operator))}"
-    embedded = Running(folder / "embedded", "-q")
-    first = Running(folder / "first", "-q", apart).finish(100)
+    first = run_pytest(folder / "first", "-q", apart, within=100)
     return {
-        "embedded": (embedded.finish(100), "-q"),
+        "embedded": (embedded_run(), "-q"),
         "first": (first, apart),
         "second": (run_pytest(folder / "second", "-q", apart, within=100), apart),
     }

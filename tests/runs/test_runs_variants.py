@@ -1,0 +1,95 @@
+"""Legal alternatives never fail: whatever the venue plays of them, every check keeps its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ouch_conformance.venue import VenueSettings, variants
+from ouch_conformance.venue.variants import VARIANTS
+from tests.runs.runs_tools import Check, Finished, Running, difference, run_pytest, settled
+
+AT_ONCE = (
+    "debug-packets",
+    "single-bytes",
+    "fast-heartbeats",
+    "sequence-zero-last",
+    "number-gaps",
+    "unmatched-ioc-cancelled",
+    "hidden-by-time",
+    "options-all",
+    "mass-cancel-answered-last",
+)
+"""Variants that have nothing to do with each other: one run plays them all."""
+AS_IT_IS = (
+    "sequence-zero-next",
+    "unmatched-ioc-dead",
+    "hidden-last",
+    "options-as-sent",
+    "mass-cancel-answered-first",
+)
+"""What the venue does anyway."""
+LUMPS = ("features/soupbintcp-3.00", "features/nasdaq-ouch-5.0/3.6_order_executed.feature")
+"""Where it matters how packets share segments: the session, and events with several messages."""
+
+
+def _options(*names: str) -> list[str]:
+    return ["-q", *(f"--ouch-variant={name}" for name in names)]
+
+
+def _alike(checks: set[Check]) -> set[Check]:
+    """Another legal answer may make a lenient pass of a plain one."""
+    return {(name, "pass" if verdict == "pass (lenient)" else verdict) for name, verdict in checks}
+
+
+def _checks(run: Finished, *options: str) -> set[Check]:
+    assert run.status in (0, 1, 3), run.output[-3000:]
+    return _alike(settled(run, *options))
+
+
+@pytest.fixture(scope="module")
+def played(
+    embedded_run: Callable[[], Finished], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[set[Check], set[Check]]:
+    """The checks of the venue as it is, and those of the venue that plays all variants at once."""
+    options = _options(*AT_ONCE)
+    varied = Running(tmp_path_factory.mktemp("at-once"), *options)
+    return _checks(embedded_run(), "-q"), _checks(varied.finish(100), *options)
+
+
+def test_every_variant_is_played() -> None:
+    """A new variant enters one of the runs below, unless it is what the venue does anyway."""
+    assert {*AT_ONCE, *AS_IT_IS, "lumps"} == set(VARIANTS)
+    assert variants.played(VenueSettings(), AS_IT_IS) == VenueSettings()
+
+
+def test_all_at_once_keep_every_verdict(played: tuple[set[Check], set[Check]]) -> None:
+    """Over all features each check has the verdict that it has at the venue as it is."""
+    plain, varied = played
+
+    assert len(varied) > 300
+    assert difference(plain, varied) == ""
+
+
+def test_lumps_keep_the_verdicts_they_can_touch(played: tuple[set[Check], set[Check]], tmp_path: Path) -> None:
+    """What cannot be played with single bytes runs by itself; who reads the run's results sees what was played."""
+    options = _options("lumps", "debug-packets")
+    run = run_pytest(tmp_path, *options, *LUMPS)
+
+    varied = {check for check in _checks(run, *options) if not check[0].endswith("@invariant")}
+    known = {name for name, _ in varied}
+    assert len(known) > 80
+    assert difference({check for check in played[0] if check[0] in known}, varied) == ""
+    assert [event["variants"] for event in run.of("run started")] == [["lumps", "debug-packets"]]
+
+
+def test_another_venue_plays_its_own(tmp_path: Path) -> None:
+    """--ouch-variant is for the embedded venue; elsewhere it is refused, as is an unknown name, with status 4."""
+    elsewhere = run_pytest(tmp_path / "a", *_options("lumps"), "--ouch-target=127.0.0.1:9")
+    unknown = run_pytest(tmp_path / "b", *_options("lump"))
+
+    assert (elsewhere.status, unknown.status) == (4, 4)
+    assert "--ouch-variant is played by the embedded venue; the target is another one" in elsewhere.output
+    assert "--ouch-variant: unknown variant 'lump'; did you mean lumps?" in unknown.output
