@@ -239,7 +239,10 @@ class Connection(asyncio.Protocol):
             return
         stamp = now_ns()
         cut_off = self.machine.close()
-        if cut_off is not None:
+        if cut_off is not None and mark is Mark.CLOSED_BY_MEMBER:
+            # It was on its way when the member left: no fault of the venue, so it is recorded and not taken.
+            self._record(Frame(stamp, self.name, Way.RECEIVED, cut_off.raw))
+        elif cut_off is not None:
             self._take(cut_off, stamp)
         if self._outgoing:
             self._record(Frame(stamp, self.name, Way.SENT, self._outgoing.pending))

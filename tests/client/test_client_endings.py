@@ -212,6 +212,19 @@ async def test_a_session_that_never_logged_in_cannot_come_back() -> None:
             await session.reconnect()
 
 
+async def test_what_the_member_itself_cuts_off_is_no_fault_of_the_venue() -> None:
+    """A packet that was on its way when the member dropped the connection is recorded, and nobody is blamed."""
+    recorder = Recorder()
+    async with listening(after_login(b"\x00", b"\x05S")) as address:
+        session = await connect_async(address, "MEMBRA", PASSWORD, recorder=recorder)
+        await session.wait_for(lambda each: each.machine.pending or None, 5)
+        session.drop()
+
+    frames = [each for each in recorder.since(0).entries if isinstance(each, Frame) and each.way is Way.RECEIVED]
+    assert b"\x00\x05S".startswith(frames[-1].data)
+    assert [event.problems for event in session.events] == [()]
+
+
 async def test_half_a_packet_at_the_end_is_an_event_and_a_frame() -> None:
     """What the close cut off is evidence."""
     recorder = Recorder()
