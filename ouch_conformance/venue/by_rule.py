@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
     from ouch_conformance.venue.clock import DayClock
     from ouch_conformance.venue.defects import Defects
-    from ouch_conformance.venue.ouch50.floor import Schedule
     from ouch_conformance.venue.settings import VenueSettings
+    from ouch_conformance.venue.trading.order import Schedule
 
 QUANTITY_WORDS = frozenset({"quantity", "qty", "shares", "volume"})
 NUMBER_WORDS = frozenset({"id", "number", "num", "ref"})

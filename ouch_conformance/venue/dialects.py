@@ -12,8 +12,8 @@ from ouch_conformance.venue.clock import DayClock
 from ouch_conformance.venue.defects import Defects
 from ouch_conformance.venue.ouch50.dialect import NAME as OUCH50
 from ouch_conformance.venue.ouch50.dialect import Ouch50
-from ouch_conformance.venue.ouch50.floor import Schedule
 from ouch_conformance.venue.settings import VenueSettings, unknown
+from ouch_conformance.venue.trading.order import Schedule
 
 
 class Dialect(Protocol):

@@ -10,7 +10,7 @@ import pytest
 
 from ouch_conformance.cli import main
 from ouch_conformance.venue import Account, Venue, VenueError, VenueSettings
-from ouch_conformance.venue.ouch50 import floor
+from ouch_conformance.venue.trading import floor
 from tests.venue.hand_written import Member, Opener, enter
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from ouch_conformance.venue.ouch50.order import SELLS, Port, Terms
+from ouch_conformance.venue.ouch50.order import Port, Terms
+from ouch_conformance.venue.trading import checks
+from ouch_conformance.venue.trading.checks import over, valid_code
 
 if TYPE_CHECKING:
-    from ouch_conformance.venue.ouch50.floor import Floor, Market
-    from ouch_conformance.venue.settings import Instrument
+    from ouch_conformance.venue.ouch50.floor import Floor
 
 DAY_SECONDS = 86_400
 NO_INSTRUCTION = " "
@@ -35,48 +35,15 @@ CROSS_TYPES: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Case(checks.Case):
     """One order to be judged: its terms and where it would trade. `market` is None for an unknown symbol."""
 
     floor: Floor
-    port: Port
     terms: Terms
-    firm: str
-    market: Market | None
-
-    @property
-    def rules(self) -> Instrument:
-        """The instrument's rules; only asked once the symbol is known."""
-        assert self.market is not None  # noqa: S101 - the symbol's check stands before every user of the rules
-        return self.market.instrument
 
     def option(self, name: str, default: Any) -> Any:
         """An option's value or its default."""
         return self.terms.options.get(name, default)
-
-    @property
-    def is_market(self) -> bool:
-        """Whether the price is one of the market prices (1.2)."""
-        refused = self.terms.crossType != "N" and self.floor.defects.has("market-price-refused-in-cross")
-        return self.terms.price in self.floor.market_prices and not refused
-
-
-def valid_code(value: object) -> bool:
-    """Whether a code is one of its field's values: the codec leaves others as plain text."""
-    return isinstance(value, Enum)
-
-
-def _quantity(case: Case) -> bool:
-    return not 1 <= case.terms.quantity <= case.floor.settings.maximum_quantity
-
-
-def _price(case: Case) -> bool:
-    """0, above 199,999.99 without being a market price, or off the tick where ticks are checked."""
-    price, tick = case.terms.price, case.rules.tick
-    if case.is_market:
-        return False
-    highest = case.floor.maximum_price - case.floor.defects.pick("highest-price-refused", 1, 0)
-    return not 1 <= price <= highest or bool(tick and price % tick)
 
 
 def _minimum(case: Case) -> bool:
@@ -113,22 +80,18 @@ def _codes(case: Case) -> bool:
     return not all(valid_code(value) for value in (*fields, *given))
 
 
-def _over(limit: int, value: int) -> bool:
-    return bool(limit) and value > limit
-
-
 def _locate(case: Case) -> bool:
     needed = case.rules.locate_required and case.terms.side in ("T", "E")
     return needed and case.option("sharesLocated", "N") != "Y"
 
 
 REFUSALS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
-    ("FirmNotAuthorized", lambda case: not case.port.member.account.may_use(case.firm)),
+    ("FirmNotAuthorized", checks.unauthorized),
     ("InvalidSymbol", lambda case: case.market is None),
-    ("Halted", lambda case: case.market is not None and case.market.halted),
+    ("Halted", checks.halted),
     ("InvalidSide", lambda case: not valid_code(case.terms.side)),
-    ("InvalidQuantity", _quantity),
-    ("InvalidPrice", _price),
+    ("InvalidQuantity", checks.bad_quantity),
+    ("InvalidPrice", checks.bad_price),
     ("InvalidDisplay", lambda case: not valid_code(case.terms.display)),
     ("RetailNotAllowed", lambda case: case.terms.crossType == "R" and not _offered(case)),
     ("InvalidCrossOrder", lambda case: not _offered(case)),
@@ -152,20 +115,11 @@ REFUSALS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("RiskShortSellRestricted", lambda case: case.rules.short_sale_restricted and case.terms.side == "T"),
     ("RiskLocateRequired", _locate),
     ("RiskMarketOrderNotAllowed", lambda case: case.is_market and not case.rules.market_orders),
-    ("RiskMaxQuantityExceeded", lambda case: _over(case.rules.maximum_quantity, case.terms.quantity)),
-    (
-        "RiskSingleOrderNotionalExceeded",
-        lambda case: not case.is_market and _over(case.rules.maximum_notional, case.terms.notional),
-    ),
+    ("RiskMaxQuantityExceeded", lambda case: over(case.rules.maximum_quantity, case.terms.quantity)),
+    ("RiskSingleOrderNotionalExceeded", checks.notional_over),
 )
 
 
 def refusal(floor: Floor, port: Port, terms: Terms, firm: str) -> str | None:
     """The name of the reason why these terms are refused; None where they are not."""
-    case = Case(floor, port, terms, firm, floor.markets.get(terms.symbol))
-    return next((reason for reason, applies in REFUSALS if applies(case)), None)
-
-
-def side_change(old: str, new: str) -> bool:
-    """Whether a side may become another: S, T and E may become each other (2.4); staying the same is no fault."""
-    return old == new or (old in SELLS and new in SELLS)
+    return checks.first(REFUSALS, Case(floor, port, terms, firm, floor.markets.get(terms.symbol)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from ouch_conformance.venue.ouch50 import bulk, cancel, control, enter, replace
-from ouch_conformance.venue.ouch50.floor import Floor, Schedule
-from ouch_conformance.venue.ouch50.matching import AIQ_CODES
+from ouch_conformance.venue.ouch50 import bulk, cancel, enter, replace
+from ouch_conformance.venue.ouch50.control import Control
+from ouch_conformance.venue.ouch50.floor import Floor
 from ouch_conformance.venue.ouch50.order import Port
 from ouch_conformance.venue.ouch50.request import Request, request
-from ouch_conformance.venue.settings import VenueError, unknown
+from ouch_conformance.venue.settings import VenueError
+from ouch_conformance.venue.trading.control import start_of_day
+from ouch_conformance.venue.trading.matching import check_prevention
 from ouch_conformance.wire import Codec, Unknown, codec
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from ouch_conformance.venue.clock import DayClock
     from ouch_conformance.venue.defects import Defects
     from ouch_conformance.venue.settings import VenueSettings
+    from ouch_conformance.venue.trading.order import Schedule
 
 NAME = "nasdaq-ouch-5.0"
 
@@ -46,8 +49,8 @@ class Ouch50:
     ) -> None:
         self.floor = Floor(_codec(settings), settings, defects, clock, schedule)
         self.floor.ports = {member: Port(member, defects) for member in members.values()}
-        self.actions = control.Control(self.floor, members).actions()
-        control.start_of_day(self.floor)
+        self.actions = Control(self.floor, members).actions()
+        start_of_day(self.floor)
 
     def receive(self, member: Member, payload: bytes) -> None:
         """Process one message of a member. Total: bytes that are no request are dropped."""
@@ -60,14 +63,11 @@ class Ouch50:
 
     def close(self) -> None:
         """The session is over: no timer may fire into the next one."""
-        for order in self.floor.orders():
-            if order.timer is not None:
-                order.timer.cancel()
+        self.floor.stop_timers()
 
 
 def _codec(settings: VenueSettings) -> Codec:
-    if settings.self_match_prevention not in AIQ_CODES and settings.self_match_prevention != "N":
-        raise unknown("AIQ strategy", settings.self_match_prevention, [*AIQ_CODES, "N"])
+    check_prevention(settings)
     try:
         return codec(NAME, settings.revision)
     except ValueError as error:

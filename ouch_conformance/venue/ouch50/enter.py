@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ouch_conformance.venue.ouch50.admission import admit
 from ouch_conformance.venue.ouch50.checks import refusal
 from ouch_conformance.venue.ouch50.floor import Floor
 from ouch_conformance.venue.ouch50.order import LiveOrder, Port, Terms
 from ouch_conformance.venue.ouch50.request import Request
+from ouch_conformance.venue.trading.admission import admit
 
 
 def enter(floor: Floor, port: Port, request: Request) -> None:

@@ -4,65 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
-from ouch_conformance.venue.account import Member
-from ouch_conformance.venue.book import BookOrder
-from ouch_conformance.venue.defects import Defects
+from ouch_conformance.venue.trading import order as trading
 
 Key = tuple[int, int]
 """What names an order within its account: UserRefIdx (0 where there is none) and UserRefNum (1.2)."""
-
-SELLS = frozenset("STE")
-
-
-class Timer(Protocol):
-    """A call that will come unless it is cancelled."""
-
-    def cancel(self) -> None:
-        """It shall not come."""
+IMMEDIATE_OR_CANCEL, GOOD_TILL_TIME = "3", "6"
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What a member asked for; codes are the characters of the wire, `price` is a raw integer.
+class Terms(trading.Terms):
+    """What a member asked for. `options` holds the appendage's values by name in the order sent.
 
-    `options` holds the appendage's values by name in the order sent. Of a Replace it is the sum of the original's
-    options and its own.
+    Of a Replace it is the sum of the original's options and its own.
     """
 
-    side: str
-    quantity: int
-    symbol: str
-    price: int
-    timeInForce: str
-    display: str
-    capacity: str
-    interMarketSweepEligibility: str
-    crossType: str
     options: Mapping[str, Any]
-
-    @property
-    def notional(self) -> int:
-        """Price times shares, both as on the wire."""
-        return self.price * self.quantity
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
-class LiveOrder(BookOrder):
-    """An order with shares left. `done` counts the shares of its chain that traded or were prevented from trading."""
+class LiveOrder(trading.Order):
+    """An order with shares left."""
 
-    port: Port
+    terms: Terms
     channel: int
     number: int
-    terms: Terms
-    firm: str
     clOrdID: str
-    reference: int
-    done: int = 0
-    timer: Timer | None = None
-    cancel_pending: bool = False
-    cancel_rejected: bool = False
 
     @property
     def key(self) -> Key:
@@ -70,37 +38,41 @@ class LiveOrder(BookOrder):
         return self.channel, self.number
 
     @property
-    def size(self) -> int:
-        """The intended size of the chain: what is done and what is open (2.2, 2.3)."""
-        return self.done + self.open
+    def immediate(self) -> bool:
+        """Whether the order is immediate or cancel (2.1)."""
+        return bool(self.terms.timeInForce == IMMEDIATE_OR_CANCEL)
 
     @property
-    def in_cross(self) -> bool:
-        """Whether the order waits for a cross instead of resting in the continuous book."""
-        return self.terms.crossType != "N"
+    def seconds(self) -> int:
+        """The seconds that a GTT order lives (2.1); 0 for every other one."""
+        return int(self.terms.options["expireTime"]) if self.terms.timeInForce == GOOD_TILL_TIME else 0
 
-    def take(self, quantity: int) -> None:
-        """Shares traded or were prevented from trading."""
-        BookOrder.take(self, quantity)
-        self.done += quantity
+    @property
+    def post_only(self) -> bool:
+        """Whether the order must not take shares from the book (Appendix A)."""
+        return bool(self.terms.options.get("postOnly", "N") == "P")
 
-    def drop(self, quantity: int) -> None:
-        """Shares are cancelled: they leave the intended size."""
-        BookOrder.take(self, quantity)
+    @property
+    def strategy(self) -> str:
+        """The order's own AIQ strategy (Appendix A)."""
+        return str(self.terms.options.get("aiqStrategy", trading.PORT_DEFAULT))
+
+    @property
+    def aiq_group(self) -> str:
+        """The group within which self match prevention works (Appendix A)."""
+        return str(self.terms.options.get("aiqGroupID", "**"))
 
 
 @dataclass(slots=True, eq=False)
-class Port:
+class Port(trading.Port):
     """One account's order entry: its numbers, its live orders and the firms it is disabled for.
 
     Numbers count per account and within it per UserRefIdx (1.2; the document says port and account by turns, the
     account is the reading under which mirrored ports work).
     """
 
-    member: Member
-    defects: Defects
-    last: dict[int, int] = field(default_factory=dict)
     orders: dict[Key, LiveOrder] = field(default_factory=dict)
+    last: dict[int, int] = field(default_factory=dict)
     disabled: set[str] = field(default_factory=set)
 
     def is_new(self, channel: int, number: int) -> bool:
@@ -114,17 +86,3 @@ class Port:
     def scope(self, channel: int) -> int:
         """Where a channel's numbers count: each for itself (1.2)."""
         return self.defects.pick("channels-share-numbers", 0, channel)
-
-    def firm(self, firm: str) -> str:
-        """The firm meant: the account's default where none is named (2.1)."""
-        return firm or self.member.account.firm
-
-
-@dataclass(frozen=True, slots=True)
-class TradeSide:
-    """What Broken Trade has to repeat about one side of a trade (3.7)."""
-
-    member: Member
-    channel: int
-    number: int
-    clOrdID: str

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace as changed
 from typing import Any
 
-from ouch_conformance.venue.ouch50.admission import admit
-from ouch_conformance.venue.ouch50.checks import refusal, side_change
+from ouch_conformance.venue.ouch50.checks import refusal
 from ouch_conformance.venue.ouch50.enter import make_order
 from ouch_conformance.venue.ouch50.floor import Floor
 from ouch_conformance.venue.ouch50.order import LiveOrder, Port, Terms
 from ouch_conformance.venue.ouch50.request import Request
+from ouch_conformance.venue.trading.changes import Barred, barred, exchange
+from ouch_conformance.venue.trading.checks import side_change
 
 GIVEN_EACH_TIME = frozenset({"sharesLocated", "locateBroker"})
 """Options that a Replace does not inherit (2.2)."""
+REASONS = {Barred.LATE: "ReplaceNotAllowed", Barred.CLOSED: "DestinationClosed", Barred.HALTED: "Halted"}
 
 
 def replace(floor: Floor, port: Port, request: Request) -> None:
@@ -27,17 +29,18 @@ def replace(floor: Floor, port: Port, request: Request) -> None:
     if original is None or request.faults or not port.is_new(*request.key):
         _ignore(floor, port, request)
         return
-    refused = _not_now(floor, original)
+    refused = barred(floor, original)
     if refused is not None:
         port.consume(*request.key)
-        floor.reports.rejected(port, request.key, refused, request.message.clOrdID)
+        floor.reports.rejected(port, request.key, REASONS[refused], request.message.clOrdID)
         return
     terms = _terms(floor, original, request)
     if _invalid(floor, port, original, terms):
         _give_up(floor, port, original, request)
         return
     port.consume(*request.key)
-    _exchange(floor, port, original, request, terms)
+    order = make_order(floor, port, request, terms, original.firm)
+    exchange(floor, original, order, lambda made, state: floor.reports.replaced(made, original, state))
 
 
 def _original(floor: Floor, port: Port, request: Request) -> LiveOrder | None:
@@ -64,18 +67,6 @@ def _give_up(floor: Floor, port: Port, original: LiveOrder, request: Request) ->
         floor.reports.rejected(port, request.key, "Other", request.message.clOrdID)
     elif not floor.defects.has("invalid-replace-ignored"):
         floor.cancel(original, "U")
-
-
-def _not_now(floor: Floor, original: LiveOrder) -> str | None:
-    """Why the existing order can be neither cancelled nor changed: it then stays as it is (2.2).
-
-    The late period of a cross is the document's case; a closed day and a halted symbol are this venue's.
-    """
-    if original.in_cross and floor.late and not floor.defects.has("late-replace-done"):
-        return "ReplaceNotAllowed"
-    if not floor.is_open:
-        return "DestinationClosed"
-    return "Halted" if floor.market_of(original).halted else None
 
 
 def _terms(floor: Floor, original: LiveOrder, request: Request) -> Terms:
@@ -114,19 +105,3 @@ def _invalid(floor: Floor, port: Port, original: LiveOrder, terms: Terms) -> boo
     if not side_change(original.terms.side, terms.side):
         return True
     return refusal(floor, port, terms, original.firm) is not None
-
-
-def _exchange(floor: Floor, port: Port, original: LiveOrder, request: Request, terms: Terms) -> None:
-    """Put the replacement in the original's place: a new number, reference and time priority (2.2).
-
-    The quantity is the chain's total, so what is done comes off it (2.2); nothing left is a dead replacement.
-    """
-    if floor.defects.has("replace-also-cancels"):
-        floor.reports.canceled(original, original.open, "U")
-    floor.withdraw(original)
-    order = make_order(floor, port, request, terms, original.firm)
-    order.done = original.done
-    order.open = max(0, terms.quantity - floor.defects.pick("replace-quantity-is-open", 0, original.done))
-    admit(floor, order, lambda made, state: floor.reports.replaced(made, original, state))
-    if floor.defects.has("replace-keeps-priority") and order.open and order.price == original.price:
-        floor.requeue(order, original.rank)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ouch_conformance.venue.defects import effects
-from ouch_conformance.venue.ouch50.order import LiveOrder, Port, TradeSide
+from ouch_conformance.venue.ouch50.order import LiveOrder, Port
 from ouch_conformance.wire import Appendage
 
 if TYPE_CHECKING:
@@ -204,16 +204,16 @@ class Reports:
             matchNumber=match,
         )
 
-    def broken(self, side: TradeSide, match: int, reason: str) -> None:
+    def broken(self, order: LiveOrder, match: int, reason: str) -> None:
         """Broken Trade with the number and the ClOrdID that the order had when it traded (3.7)."""
         self._tell(
-            side.member,
+            order.port.member,
             "BrokenTrade",
-            side.channel,
-            userRefNum=side.number,
+            order.channel,
+            userRefNum=order.number,
             matchNumber=match,
             reason=reason,
-            clOrdID=self.defects.pick("broken-trade-without-clordid", "", side.clOrdID),
+            clOrdID=self.defects.pick("broken-trade-without-clordid", "", order.clOrdID),
         )
 
     def rejected(self, port: Port, key: tuple[int, int], reason: str, clOrdID: str) -> None:

@@ -1,9 +1,13 @@
-"""Trading: an incoming order meets the book (3.6), or meets its own firm (3.5)."""
+"""Trading: an incoming order meets the book, or meets its own firm."""
 
 from __future__ import annotations
 
-from ouch_conformance.venue.ouch50.floor import Floor, Market
-from ouch_conformance.venue.ouch50.order import LiveOrder, TradeSide
+from collections.abc import Container
+from typing import Any
+
+from ouch_conformance.venue.settings import VenueSettings, unknown
+from ouch_conformance.venue.trading.floor import Fill, Floor, Market, Trade
+from ouch_conformance.venue.trading.order import PORT_DEFAULT, OrderT
 
 AIQ_ACTIONS = ("decrement both, no details", "decrement both", "cancel oldest", "cancel newest", "use remover")
 AIQ_LEVELS = {"firm": "YDOWR", "organisation": "ydowr", "affiliate": "ZEPXS", "any": "01245"}
@@ -15,17 +19,30 @@ AIQ_CODES = {
 """AIQ strategy codes: whose orders must not meet, and what happens instead."""
 
 
-def would_trade(floor: Floor, order: LiveOrder) -> bool:
+def check_prevention(settings: VenueSettings) -> None:
+    """Raise VenueError for a port's strategy that there is not."""
+    if settings.self_match_prevention not in AIQ_CODES and settings.self_match_prevention != "N":
+        raise unknown("AIQ strategy", settings.self_match_prevention, [*AIQ_CODES, "N"])
+
+
+def would_trade(floor: Floor[OrderT, Any], order: OrderT) -> bool:
     """Whether an order meets anything in a market that trades."""
     market = floor.market_of(order)
     return not market.halted and next(market.book.counterparts(order), None) is not None
 
 
-def match(floor: Floor, order: LiveOrder) -> None:
-    """Trade an incoming order as far as it goes. The price is that of the resting order."""
+def would_step_back(floor: Floor[OrderT, Any], order: OrderT) -> bool:
+    """Whether a post-only order meets what it must not take."""
+    market = floor.market_of(order)
+    met = market.book.counterparts(order)
+    return order.post_only and not market.halted and any(order.steps_back(resting) for resting in met)
+
+
+def match(floor: Floor[OrderT, Any], order: OrderT, passed: Container[OrderT] = ()) -> None:
+    """Trade an incoming order as far as it goes, past those named. The price is that of the resting order."""
     market = floor.market_of(order)
     while order.open and not market.halted:
-        resting = next(market.book.counterparts(order), None)
+        resting = next(market.book.counterparts(order, passed), None)
         if resting is None:
             return
         strategy = _prevention(floor, order, resting)
@@ -35,14 +52,17 @@ def match(floor: Floor, order: LiveOrder) -> None:
             _prevent(floor, order, resting, strategy)
 
 
-def _trade(floor: Floor, market: Market, order: LiveOrder, resting: LiveOrder) -> None:
+def _trade(floor: Floor[OrderT, Any], market: Market[OrderT], order: OrderT, resting: OrderT) -> None:
     quantity = min(order.open, resting.available)
-    trade = floor.record((_side(resting), _side(order)))
-    for party, flag in ((resting, _added(resting)), (order, "R")):
+    price = resting.price
+    flags = (resting.added(), order.removed(resting))
+    number = floor.next_match()
+    for party, flag in zip((resting, order), flags, strict=True):
         party.take(quantity)
         told = floor.defects.pick("executed-quantity-adds-up", party.done, quantity)
-        match = trade.match + (party is order and floor.defects.pick("match-numbers-differ", 1_000_000_000, 0))
-        floor.reports.executed(party, told, resting.price, flag, match)
+        match = number + (party is order and floor.defects.pick("match-numbers-differ", 1_000_000_000, 0))
+        floor.reports.executed(party, told, price, flag, match)
+    floor.record(Trade(number, (Fill(resting, quantity, price, flags[0]), Fill(order, quantity, price, flags[1]))))
     if not resting.open:
         floor.withdraw(resting)
     elif resting.reserve and not resting.shown:
@@ -54,28 +74,19 @@ def _trade(floor: Floor, market: Market, order: LiveOrder, resting: LiveOrder) -
         floor.withdraw(order)
 
 
-def _side(order: LiveOrder) -> TradeSide:
-    return TradeSide(order.port.member, order.channel, order.number, order.clOrdID)
-
-
-def _added(order: LiveOrder) -> str:
-    """The liquidity flag of a resting order (Appendix D)."""
-    return "J" if order.hidden else "A"
-
-
 # Self match prevention
 
 
-def _prevention(floor: Floor, order: LiveOrder, resting: LiveOrder) -> str | None:
+def _prevention(floor: Floor[OrderT, Any], order: OrderT, resting: OrderT) -> str | None:
     """The strategy that keeps two orders from trading; None where they may.
 
-    The document does not say whose strategy counts: here the incoming order's, and the resting one's where the
+    The documents do not say whose strategy counts: here the incoming order's, and the resting one's where the
     incoming order has none. Orders of different AIQ groups may trade.
     """
     strategy = _strategy(floor, order) or _strategy(floor, resting)
     if floor.defects.has("self-match-trades"):
         return None
-    if strategy is None or _group(order) != _group(resting):
+    if strategy is None or order.aiq_group != resting.aiq_group:
         return None
     level, _ = AIQ_CODES[strategy]
     ours, theirs = order.port.member.account, resting.port.member.account
@@ -84,17 +95,13 @@ def _prevention(floor: Floor, order: LiveOrder, resting: LiveOrder) -> str | Non
     return strategy if (ours.organisation or ours.firm) == (theirs.organisation or theirs.firm) else None
 
 
-def _strategy(floor: Floor, order: LiveOrder) -> str | None:
-    own = order.terms.options.get("aiqStrategy", "*")
-    strategy = str(floor.settings.self_match_prevention if own == "*" else own)
+def _strategy(floor: Floor[OrderT, Any], order: OrderT) -> str | None:
+    own = order.strategy
+    strategy = str(floor.settings.self_match_prevention if own == PORT_DEFAULT else own)
     return strategy if strategy in AIQ_CODES else None
 
 
-def _group(order: LiveOrder) -> str:
-    return str(order.terms.options.get("aiqGroupID", "**"))
-
-
-def _prevent(floor: Floor, order: LiveOrder, resting: LiveOrder, strategy: str) -> None:
+def _prevent(floor: Floor[OrderT, Any], order: OrderT, resting: OrderT, strategy: str) -> None:
     """Take shares out instead of trading them; "use remover" without another strategy decrements both."""
     _, action = AIQ_CODES[strategy]
     prevented = min(order.open, resting.available)
@@ -103,14 +110,14 @@ def _prevent(floor: Floor, order: LiveOrder, resting: LiveOrder, strategy: str) 
         decrements = {resting: resting.open}
     elif action == "cancel newest":
         decrements = {order: order.open}
+    flags = {resting: resting.added(), order: order.removed(resting)}
     for party, decrement in decrements.items():
         party.take(decrement)
         if action == "decrement both, no details":
             floor.reports.canceled(party, decrement, "Q")
         else:
-            flag = "R" if party is order else _added(party)
             floor.reports.prevented(
-                party, decrement, prevented=prevented, price=resting.price, flag=flag, strategy=strategy
+                party, decrement, prevented=prevented, price=resting.price, flag=flags[party], strategy=strategy
             )
         if not party.open:
             floor.withdraw(party)
