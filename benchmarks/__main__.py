@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from benchmarks import client, codec, suite
+from benchmarks import client, codec, generated, sessions, suite
 from benchmarks.table import Row, compared, faster, render
 
 
@@ -24,6 +24,8 @@ def _codec_rows() -> list[Row]:
 PARTS: tuple[tuple[str, Callable[[], list[Row]]], ...] = (
     ("codec", _codec_rows),
     ("client", client.rows),
+    ("generated classes", generated.rows),
+    ("generated sessions", sessions.rows),
     ("suite", suite.rows),
 )
 
