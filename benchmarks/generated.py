@@ -80,42 +80,16 @@ def rows(rounds: int = ROUNDS) -> list[Row]:
         best = fastest(statements(), _scope(Path(folder)), rounds)
     assigns, constructs = best["ours assigns"], best["ours constructs"]
     encodes, decodes = best["ours encodes"], best["ours decodes"]
+    pack, order = best["pack"], "generated Enter Order"
+    them = "against nasdaq-protocols"
     return [
         compared(
-            "generated Enter Order: new, 11 checked assignments, encode, against a bare struct",
-            assigns,
-            best["pack"],
-            FLOOR_LIMIT,
-            "µs",
+            f"{order}: new, 11 checked assignments, encode, against a bare struct", assigns, pack, FLOOR_LIMIT, "µs"
         ),
-        compared(
-            "generated Enter Order: checked constructor, encode, against a bare struct",
-            constructs,
-            best["pack"],
-            FLOOR_LIMIT,
-            "µs",
-        ),
-        faster(
-            "generated Enter Order: new, 11 assignments, encode, against nasdaq-protocols",
-            assigns,
-            best["theirs assigns"],
-            OTHER_LIMIT,
-            "µs",
-        ),
-        faster(
-            "generated Enter Order: encode, against nasdaq-protocols",
-            encodes,
-            best["theirs encodes"],
-            OTHER_LIMIT,
-            "µs",
-        ),
-        faster(
-            "generated Order Accepted: decode, against nasdaq-protocols",
-            decodes,
-            best["theirs decodes"],
-            OTHER_LIMIT,
-            "µs",
-        ),
+        compared(f"{order}: checked constructor, encode, against a bare struct", constructs, pack, FLOOR_LIMIT, "µs"),
+        faster(f"{order}: new, 11 assignments, encode, {them}", assigns, best["theirs assigns"], OTHER_LIMIT, "µs"),
+        faster(f"{order}: encode, {them}", encodes, best["theirs encodes"], OTHER_LIMIT, "µs"),
+        faster(f"generated Order Accepted: decode, {them}", decodes, best["theirs decodes"], OTHER_LIMIT, "µs"),
     ]
 
 

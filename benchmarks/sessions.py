@@ -75,17 +75,18 @@ async def _measure(modules: tuple[ModuleType, ModuleType], address: Address) -> 
     for session in sessions:
         await session.close()
     idle_ours, idle_theirs = [await _idle_of(module, address) for module in modules]
+    them = "against nasdaq-protocols"
     return [
-        faster("generated session: order round trip, against nasdaq-protocols", ours, theirs, NOT_SLOWER, "µs"),
+        faster(f"generated session: order round trip, {them}", ours, theirs, NOT_SLOWER, "µs"),
         faster(
-            f"generated session: {PIPELINED} pipelined orders, each, against nasdaq-protocols",
+            f"generated session: {PIPELINED} pipelined orders, each, {them}",
             pipelined[0],
             pipelined[1],
             NOT_SLOWER,
             "µs",
         ),
         faster(
-            "generated session: idle, share of a core, against nasdaq-protocols",
+            f"generated session: idle, share of a core, {them}",
             idle_ours,
             idle_theirs,
             NOT_SLOWER,
