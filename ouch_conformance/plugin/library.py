@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from ouch_conformance.plugin import wiring
+from ouch_conformance.plugin.closure import judged_in, lint_closure
 from ouch_conformance.plugin.index import Definition, StepIndex, merged, sentence_definitions, visible_definitions
 from ouch_conformance.plugin.lint import Finding, Rulebook, lint_feature, lint_unused, used_definitions
 from ouch_conformance.plugin.options import SESSION_PROTOCOL, Options
 from ouch_conformance.plugin.source import FeatureSource
 from ouch_conformance.plugin.tags import Vocabulary, register_requirements
 from ouch_conformance.spec.errors import SpecError, nearest
-from ouch_conformance.spec.library import protocol_names
+from ouch_conformance.spec.library import catalogue, protocol_names
 
 
 class Library:
@@ -28,6 +29,7 @@ class Library:
         self._findings: list[Finding] = []
         self._read: set[Path] = set()
         self._used: dict[int, Definition] = {}
+        self._judged: set[str] = set()
         self._indexes: dict[tuple[int, ...], StepIndex] = {}
         self._refusal = ""
         self._vocabulary = cache(self._make_vocabulary)
@@ -84,6 +86,7 @@ class Library:
         found = lint_feature(source, Rulebook(spoken, self._vocabulary(protocol), index))
         self._findings += found
         self._used |= {id(each.func): each for each in used_definitions(source, index)}
+        self._judged |= judged_in([source])
         self._read.add(source.path.resolve())
         return not found
 
@@ -103,6 +106,7 @@ class Library:
         if self._refusal:
             raise pytest.UsageError(self._refusal)
         self._lint_unused()
+        self._lint_closure()
         if self._findings:
             lines = [finding.text(_shown(finding.path)) for finding in self._findings]
             count = f"{len(lines)} problem{'s' if len(lines) > 1 else ''}"
@@ -112,6 +116,16 @@ class Library:
         own = set(_files(wiring.own_features()))
         if own and own <= self._read:
             self._findings += lint_unused(sentence_definitions(), self._used.values())
+
+    def _lint_closure(self) -> None:
+        """A catalogue is held closed where all of the suite's own features that may judge its ids were read."""
+        for name in protocol_names():
+            folder = wiring.own_features() / name
+            own = set(_files(folder))
+            # Any protocol's features may judge ids of the session.
+            asked = set(_files(folder.parent)) if name == SESSION_PROTOCOL else own
+            if own and asked <= self._read and catalogue(name).closed:
+                self._findings += lint_closure(catalogue(name), self._judged)
 
 
 def _files(root: Path) -> Iterable[Path]:

@@ -29,6 +29,7 @@ def read_catalogue(document: Document) -> Catalogue:
         requirements=requirements,
         source=document.file,
         features=features,
+        closed=document.root.get("closed") == "true",
     )
 
 
@@ -64,6 +65,7 @@ def _requirement(document: Document, element: etree._Element, features: Mapping[
         line=line_of(element),
         also=tuple((element.get("also") or "").split()),
         not_tested_category=None if not_tested is None else cast(NotTested, not_tested.get("category")),
+        implied_by=() if not_tested is None else tuple((not_tested.get("by") or "").split()),
     )
 
 

@@ -28,8 +28,9 @@ class Requirement:
     """One testable sentence of a document.
 
     `features` are the flags a venue must declare for it to apply; `observable` says by which means a black-box client
-    can see it; `not_tested` is the reason, where no scenario judges it, and `not_tested_category` its kind. `section`
-    is the clause that says it first, "-" where none of the document does; `also` are further clauses.
+    can see it; `not_tested` is the reason, where no scenario judges it, `not_tested_category` its kind, and
+    `implied_by` the ids that imply it where the kind says so. `section` is the clause that says it first, "-" where
+    none of the document does; `also` are further clauses. The sentence of level `observe` is a question.
     """
 
     id: str
@@ -45,17 +46,22 @@ class Requirement:
     line: int = 0
     also: tuple[str, ...] = ()
     not_tested_category: NotTested | None = None
+    implied_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All requirements of one protocol, by id. `features` are the flags they may ask for, each with its meaning."""
+    """All requirements of one protocol, by id. `features` are the flags they may ask for, each with its meaning.
+
+    `closed` says that each of them has a scenario or a filed reason: the lint of the suite's own features holds it.
+    """
 
     protocol: str
     document: str
     requirements: Mapping[str, Requirement]
     source: Path | None = None
     features: Mapping[str, str] = field(default_factory=dict)
+    closed: bool = False
 
     def __contains__(self, requirement_id: object) -> bool:
         return requirement_id in self.requirements
