@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ouch_conformance.profile.errors import ProfileError
+from ouch_conformance.profile.flags import contradictions, flags_of, unanswered
 from ouch_conformance.profile.model import Account, ControlSettings, Instrument, Profile, Scale, Secret
 from ouch_conformance.profile.schema import (
     CONTROL_ACTIONS,
@@ -78,7 +79,9 @@ class _Reader:
         self._require(each for field, each in REQUIRED_FOR_FIELD.items() if field in _field_names(protocol))
         self._check_rejects(protocol)
         self._check_accepted()
-        return self._build(protocol)
+        profile = self._build(protocol)
+        self._check_answered(profile)
+        return profile
 
     def _parse(self) -> dict[str, Any]:
         try:
@@ -299,14 +302,19 @@ class _Reader:
 
     def _features(self) -> dict[str, bool]:
         features: dict[str, bool] = dict(self.values.get("features", {}))
-        if features.get("user-ref-idx") and not features.get("account-query", True):
-            raise self._fault(
-                "user-ref-idx = true contradicts account-query = false",
-                "channels are examined through the account query",
-                "features",
-                "user-ref-idx",
-            )
+        for each in contradictions(features):
+            raise self._fault(each.problem, each.why, "features", each.flag)
         return features
+
+    def _check_answered(self, profile: Profile) -> None:
+        """Every flag has an answer: what is left out would be left out of the run in silence."""
+        missing = unanswered(profile.protocol, profile.features)
+        if not missing:
+            return
+        own = [flag for flag in profile.features if flag not in flags_of(profile.protocol)]
+        meant = [f"{flag}: {nearest(flag, missing)}" for flag in own if difflib.get_close_matches(flag, missing)]
+        right = "; ".join(["true or false is expected for each", *meant])
+        raise self._fault(f"[features] does not answer {', '.join(missing)}", right, "features")
 
     def _scale(self, protocol: Protocol) -> Scale:
         scale, decimals = self.values.get("scale", {}), self._decimals(protocol)

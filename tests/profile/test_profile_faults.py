@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ouch_conformance.profile import ProfileError, builtin_profile, load_profile, parse_endpoint
-from tests.profile.profile_text import EMBEDDED, PASSWORD, RIGHT, changed, refused, told
+from tests.profile.profile_text import EMBEDDED, FLAGS, PASSWORD, RIGHT, changed, features, load, refused, told
 
 OUTRIGHT = "exactly one of password-env, password-file is expected (password only with reference-venue = true)"
 
@@ -336,15 +336,72 @@ def test_a_name_that_does_not_fit_its_field(
 # Contradictions
 
 
-def test_channels_are_examined_through_the_account_query(tmp_path: Path) -> None:
-    """A venue with channels and without Account Query could not be examined."""
-    error = refused(tmp_path, RIGHT + "[features]\nuser-ref-idx = true\naccount-query = false\n")
+@pytest.mark.parametrize(
+    ("answers", "flag", "problem", "why"),
+    [
+        (
+            {"user_ref_idx": True},
+            "user-ref-idx",
+            "user-ref-idx = true contradicts account-query = false",
+            "channels are examined through the account query",
+        ),
+        (
+            {"aiq_options": True},
+            "aiq-options",
+            "aiq-options = true contradicts self-match-prevention = false",
+            "the options choose how orders are kept from trading",
+        ),
+        (
+            {"handling_instructions": True},
+            "handling-instructions",
+            "handling-instructions = true contradicts cross-orders = false and retail = false",
+            "an instruction goes with an order for a cross",
+        ),
+    ],
+)
+def test_flags_that_depend_on_others(
+    tmp_path: Path, answers: dict[str, bool], flag: str, problem: str, why: str
+) -> None:
+    """An answer that cannot be true beside another one is refused by its line, with the reason."""
+    error = refused(tmp_path, RIGHT + features(**answers))
 
-    assert told(error) == (
-        18,
-        "user-ref-idx = true contradicts account-query = false",
-        "channels are examined through the account query",
-    )
+    assert told(error) == (18 + FLAGS.index(flag), problem, why)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"user_ref_idx": True, "account_query": True},
+        {"handling_instructions": True, "retail": True},
+        {"handling_instructions": True, "cross_orders": True},
+    ],
+)
+def test_one_of_the_flags_that_another_needs_is_enough(tmp_path: Path, answers: dict[str, bool]) -> None:
+    """A dependency names alternatives."""
+    assert load(tmp_path, RIGHT + features(**answers)).features["account-query"] == answers.get("account_query", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "missing", "allowed"),
+    [
+        (RIGHT, None, ", ".join(FLAGS), "true or false is expected for each"),
+        (
+            RIGHT + features().replace("modify = false\n", "").replace("retail = false\n", ""),
+            17,
+            "modify, retail",
+            "true or false is expected for each",
+        ),
+        (
+            RIGHT + features().replace("modify", "modfy"),
+            17,
+            "modify",
+            "true or false is expected for each; modfy: did you mean 'modify'?",
+        ),
+    ],
+)
+def test_every_flag_has_to_be_answered(tmp_path: Path, text: str, line: int | None, missing: str, allowed: str) -> None:
+    """What nobody answered would be left out of the run in silence: all that is missing is told at once."""
+    assert told(refused(tmp_path, text)) == (line, f"[features] does not answer {missing}", allowed)
 
 
 @pytest.mark.parametrize(

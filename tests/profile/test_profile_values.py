@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ouch_conformance.profile import ProfileError, Scale, Secret, builtin_profile, load_profile
-from tests.profile.profile_text import EMBEDDED, PASSWORD, RIGHT, changed, load
+from tests.profile.profile_text import EMBEDDED, FLAGS, PASSWORD, RIGHT, changed, features, load
 
 # Values
 
@@ -26,7 +26,8 @@ def test_what_a_short_profile_means(tmp_path: Path) -> None:
     assert (profile.patience, profile.heartbeat, profile.second, profile.time_checks) == (2.0, 1.0, 1.0, True)
     assert (profile.idle_timeout, profile.login_timeout, profile.sequence_zero) == (None, None, None)
     assert (profile.marker, profile.max_quantity, profile.scale) == ("engine", 999_999, Scale())
-    assert (profile.features, profile.rejects, profile.accept_not_testable) == ({}, {}, frozenset())
+    assert profile.features == dict.fromkeys(FLAGS, False)
+    assert (profile.rejects, profile.accept_not_testable) == ({}, frozenset())
     assert profile.control.adapter == "none"
     assert not profile.instruments["main"].exclusive
 
@@ -41,7 +42,7 @@ def test_everything_that_a_profile_may_say(tmp_path: Path) -> None:
         '[instruments.second]\nsymbol = "TESTB"\nexclusive = true\n'
         '[scale]\nbase-price = "250.00"\ntick = "0.05"\nlot = 10\nmax-quantity = 5000\n'
         '[session]\nmarker = "gateway"\nsequence-zero = "last"\n'
-        "[features]\nmodify = true\nmass-cancel = false\n"
+        f"{features(modify=True)}"
         '[rejects]\n"halted symbol" = ["halted", "999"]\n'
         '[control]\nadapter = "command"\ntimeout = 5\n[control.commands]\nhalt = "stop {symbol}"\n'
         '[accept]\nnot-testable = ["resume", "accounts.B", "instruments.halted", "scale"]\n',
@@ -54,7 +55,7 @@ def test_everything_that_a_profile_may_say(tmp_path: Path) -> None:
     assert profile.instruments["second"].symbol == "TESTB" and profile.instruments["second"].exclusive
     assert profile.scale == Scale(Decimal("250.00"), Decimal("0.05"), 10)
     assert (profile.max_quantity, profile.marker, profile.sequence_zero) == (5000, "gateway", "last")
-    assert profile.features == {"modify": True, "mass-cancel": False}
+    assert profile.features == {**dict.fromkeys(FLAGS, False), "modify": True}
     assert profile.rejects == {"halted symbol": ("halted", "999")}
     assert (profile.control.adapter, profile.control.timeout) == ("command", 5.0)
     assert profile.control.commands == {"halt": "stop {symbol}"}
@@ -76,9 +77,9 @@ def test_the_reference_venue_may_run_faster(tmp_path: Path, heartbeat: str) -> N
     assert (profile.heartbeat, profile.second) == (float(heartbeat), 0.01)
 
 
-def test_account_query_may_be_left_out_with_channels(tmp_path: Path) -> None:
-    """Only a declared absence contradicts the channels."""
-    assert load(tmp_path, RIGHT + "[features]\nuser-ref-idx = true\n").features["user-ref-idx"]
+def test_a_flag_of_ones_own_may_be_declared(tmp_path: Path) -> None:
+    """Scenarios of a user's own may ask for a flag that no catalogue has."""
+    assert load(tmp_path, RIGHT + features() + "basket-orders = true\n").features["basket-orders"]
 
 
 def test_another_target() -> None:
