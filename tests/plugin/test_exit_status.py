@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ouch_conformance.venue.embedded import EmbeddedVenue
+from tests.profile.profile_text import features
 
 from .conftest import Project, lines_of
 
-PROFILE = """
+PROFILE = f"""
 [venue]
 name = "Mine"
 environment = "test"
@@ -22,7 +23,7 @@ firm = "FRMA"
 [instruments.main]
 symbol = "OUCHA"
 exclusive = true
-[time]
+{features()}[time]
 patience = 1.0
 """
 
@@ -133,7 +134,7 @@ def test_a_scenario_that_does_not_apply_names_the_rule(project: Project) -> None
 
     result = project.run("-rs")
 
-    result.stdout.fnmatch_lines(["*needs the feature 'mirrored-ports': the profile does not declare mirrored-ports"])
+    result.stdout.fnmatch_lines(["*needs the feature 'mirrored-ports': the profile declares mirrored-ports = false"])
 
 
 def test_a_pics_tag_exempts_the_whole_scenario(project: Project) -> None:
