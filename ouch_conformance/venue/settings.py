@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Market = Literal["nasdaq", "bx", "psx"]
+Kind = Literal["midpoint", "odd lot", "on open", "on close"]
+"""Kinds of orders that an instrument may refuse."""
 
 
 class VenueError(ValueError):
@@ -23,6 +25,8 @@ class Account:
     """One member's account: its credentials, its default firm and the further firms it may enter orders for.
 
     `organisation` groups accounts for self match prevention above the firm; the account's default firm when not given.
+    OUCH 4.2 alone asks for the rest: orders must have fewer shares than `threshold` (0: no threshold), and an account
+    in test mode may trade test instruments only.
     """
 
     user: str
@@ -30,6 +34,8 @@ class Account:
     firm: str
     firms: tuple[str, ...] = ()
     organisation: str = ""
+    threshold: int = 0
+    test: bool = False
 
     def may_use(self, firm: str) -> bool:
         """Whether orders may be entered for the firm."""
@@ -42,6 +48,10 @@ class Instrument:
 
     `tick` is the price step in wire integers, checked only when it is not 0. `maximum_notional` is in units of price
     times shares, both as on the wire; 0 means no limit, as it does for `maximum_quantity`.
+
+    OUCH 4.2 alone asks for the rest. `refuses` names kinds of orders that are not taken. `away_bid` and `away_offer`
+    are the best prices elsewhere, 0 where there are none. Trades are told with `reference_price` unless it is 0. An AIQ
+    code in `self_match_prevention` comes before the venue's own.
     """
 
     symbol: str
@@ -55,6 +65,12 @@ class Instrument:
     market_orders: bool = True
     maximum_quantity: int = 0
     maximum_notional: int = 0
+    test: bool = False
+    refuses: frozenset[Kind] = frozenset()
+    away_bid: int = 0
+    away_offer: int = 0
+    reference_price: int = 0
+    self_match_prevention: str = ""
 
 
 DEFAULT_ACCOUNTS = (
@@ -78,6 +94,15 @@ DEFAULT_INSTRUMENTS = (
     Instrument("OUCHQ", maximum_quantity=10_000),
     # 1,000,000.00 in price units of four decimals.
     Instrument("OUCHN", maximum_notional=10_000_000_000),
+    # What follows behaves like OUCHA in OUCH 5.0.
+    Instrument("OUCHK", refuses=frozenset({"midpoint", "odd lot", "on open", "on close"})),
+    # 9.90 bid and 10.10 offered elsewhere; then a crossed market.
+    Instrument("OUCHZ", away_bid=99_000, away_offer=101_000),
+    Instrument("OUCHX", away_bid=100_100, away_offer=100_000),
+    Instrument("OUCHE", reference_price=100_000),
+    Instrument("OUCHD", self_match_prevention="D"),
+    Instrument("OUCHO", self_match_prevention="O"),
+    Instrument("OUCHP", test=True),
 )
 
 

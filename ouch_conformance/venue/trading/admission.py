@@ -32,7 +32,7 @@ def admit(floor: Floor[OrderT, Any], order: OrderT, announce: Announce[OrderT]) 
     if order.in_cross:
         floor.rest(order)
     elif would_step_back(floor, order):
-        floor.cancel(order, "G")
+        floor.cancel(order, floor.post_only_reason)
     else:
         if not order.post_only:
             match(floor, order)

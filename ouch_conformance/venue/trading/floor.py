@@ -54,6 +54,7 @@ class Floor(Generic[OrderT, PortT]):
 
     `is_open` is false once End of Day was sent; `late` is true in the late period of a cross. Whether Modify may add
     shares is the protocol's: `increases`, and with `increases_keep_place` the order does not go to the back for it.
+    `post_only_reason` is why a post-only order that would take shares is cancelled.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Floor(Generic[OrderT, PortT]):
         self.maximum_price = price.maximum or 0
         self.increases = False
         self.increases_keep_place = False
+        self.post_only_reason = "G"
         self._reference = 0
         self._matches = itertools.count(settings.number_step, settings.number_step)
 

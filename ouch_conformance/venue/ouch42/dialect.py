@@ -1,0 +1,70 @@
+"""The OUCH 4.2 dialect: which handler takes which message, and what an operator can do to the market."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from ouch_conformance.venue.ouch42 import change, enter, replace
+from ouch_conformance.venue.ouch42.control import Control
+from ouch_conformance.venue.ouch42.floor import Floor
+from ouch_conformance.venue.ouch42.order import Port
+from ouch_conformance.venue.settings import VenueError
+from ouch_conformance.venue.trading.control import start_of_day
+from ouch_conformance.venue.trading.matching import check_prevention
+from ouch_conformance.wire import Codec, FindingKind, Unknown, WireMessage, codec
+
+if TYPE_CHECKING:
+    from ouch_conformance.venue.account import Member
+    from ouch_conformance.venue.clock import DayClock
+    from ouch_conformance.venue.defects import Defects
+    from ouch_conformance.venue.settings import VenueSettings
+    from ouch_conformance.venue.trading.order import Schedule
+
+NAME = "nasdaq-ouch-4.2"
+BEARABLE = frozenset({FindingKind.ENUM, FindingKind.PADDING})
+"""Faults of a message that is still a request: a code outside its list is refused by the handler that looks at it."""
+
+HANDLERS: Mapping[str, Callable[[Floor, Port, WireMessage], None]] = {
+    "EnterOrder": enter.enter,
+    "ReplaceOrder": replace.replace,
+    "CancelOrder": change.cancel,
+    "ModifyOrder": change.modify,
+    "TradeNow": change.trade_now,
+}
+
+
+class Ouch42:
+    """One trading day of OUCH 4.2 in the edition that the revision names. Start of Day opens every member's stream."""
+
+    def __init__(
+        self,
+        settings: VenueSettings,
+        defects: Defects,
+        clock: DayClock,
+        schedule: Schedule,
+        members: Mapping[str, Member],
+    ) -> None:
+        self.floor = Floor(_codec(settings), settings, defects, clock, schedule)
+        self.floor.ports = {member: Port(member, defects) for member in members.values()}
+        self.actions = Control(self.floor, members).actions()
+        start_of_day(self.floor)
+
+    def receive(self, member: Member, payload: bytes) -> None:
+        """Process one message of a member. Total: an unknown type, a wrong length or unprintable text is dropped."""
+        message, findings = self.floor.codec.decode(payload, "incoming")
+        if isinstance(message, Unknown) or any(finding.kind not in BEARABLE for finding in findings):
+            return
+        HANDLERS[message.SPEC.name](self.floor, self.floor.ports[member], message)
+
+    def close(self) -> None:
+        """The session is over: no timer may fire into the next one."""
+        self.floor.stop_timers()
+
+
+def _codec(settings: VenueSettings) -> Codec:
+    check_prevention(settings)
+    try:
+        return codec(NAME, settings.revision)
+    except ValueError as error:
+        raise VenueError(str(error)) from None
