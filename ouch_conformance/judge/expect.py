@@ -106,11 +106,15 @@ def breached(breach: Breach) -> Outcome:
 
 _TELLING = (
     "quantity",
+    "shares",
+    "executedShares",
     "decrementShares",
     "price",
+    "executionPrice",
     "display",
     "capacity",
     "interMarketSweepEligibility",
+    "intermarketSweepEligibility",
     "reason",
     "orderState",
     "nextUserRefNum",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ouch_conformance.judge.dialect import Dialect
+from ouch_conformance.judge.dialect import Dialect, Kind, Role
 from ouch_conformance.judge.heard import Breach, Heard
+from ouch_conformance.judge.order import Order
 from ouch_conformance.spec.model import Field
 from ouch_conformance.wire import Finding, FindingKind, WireMessage, offset_of
 
@@ -43,6 +44,35 @@ def _rule(finding: Finding, message: Any) -> str:
     return _RULE_OF[finding.kind]
 
 
+def answer_faults(order: Order, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
+    """What an answer to an order gives back otherwise than it was sent, each under the rule that says so."""
+    kind = dialect.kind_of(heard.message)
+    if order.request is None or kind not in _ECHOES:
+        return
+    requirement = dialect.rules.get(_ECHOES[kind])
+    yield from echo_faults(order.request, order.request_bytes, heard, requirement)
+    if kind is Kind.ACCEPTED and order.kind is Kind.ENTER:
+        yield from price_fault(order.request, heard, dialect)
+        yield from time_fault(order.request, heard, dialect)
+    if kind is Kind.REPLACED and "echo-original" in dialect.rules:
+        yield from _original_faults(order, heard, dialect)
+
+
+_ECHOES = {Kind.ACCEPTED: "echo-accepted", Kind.REPLACED: "echo-replaced", Kind.REJECTED: "echo-rejected"}
+
+
+def _original_faults(order: Order, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
+    """What a replacement does not take over from the order that its chain began with."""
+    *later, first = order.chain
+    if not later or first.request is None:
+        return
+    side = dialect.name(Kind.REPLACED, Role.SIDE)
+    modified = any(link.sides_changed for link in order.chain)
+    for breach in echo_faults(first.request, first.request_bytes, heard, dialect.rules["echo-original"]):
+        if breach.field != side or not modified:
+            yield breach
+
+
 def echo_faults(request: Any, request_bytes: bytes, heard: Heard, requirement: str | None) -> Iterator[Breach]:
     """Where an answer does not repeat its request: raw slices are compared, so that the codec has no say in it.
 
@@ -59,12 +89,22 @@ def echo_faults(request: Any, request_bytes: bytes, heard: Heard, requirement: s
             yield Breach(requirement, "echo", sent.hex(" "), told.hex(" "), heard.frame, field.name)
 
 
-def price_fault(request: Any, heard: Heard, requirement: str | None) -> Iterator[Breach]:
-    """A price that is worse for the member than the limit it entered (OUCH 5.0 3.2)."""
-    entered, accepted = request.price, heard.message.price
-    worse = accepted > entered if str(request.side) == "B" else accepted < entered
+def price_fault(request: Any, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
+    """A price that is worse for the member than the limit it entered (OUCH 5.0 3.2, 4.2 3.3)."""
+    entered, accepted = dialect.read(request, Role.PRICE), dialect.read(heard.message, Role.PRICE)
+    side = str(dialect.read(request, Role.SIDE))
+    worse = accepted > entered if side == "B" else accepted < entered
     if is_limit(request) and (worse or not is_limit(heard.message)):
-        yield Breach(requirement, "echo", f"{entered} or better", str(accepted), heard.frame, "price")
+        rule = "accepted-price"
+        yield Breach(dialect.rules.get(rule), rule, f"{entered} or better", str(accepted), heard.frame, "price")
+
+
+def time_fault(request: Any, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
+    """A time in force that is longer than the one entered, where it counts seconds (OUCH 4.2 3.3)."""
+    entered, accepted = dialect.read(request, Role.TIME), dialect.read(heard.message, Role.TIME)
+    if isinstance(entered, int) and isinstance(accepted, int) and accepted > entered:
+        rule, at = "accepted-time", dialect.name(Kind.ACCEPTED, Role.TIME)
+        yield Breach(dialect.rules.get(rule), rule, f"at most {entered}", str(accepted), heard.frame, at)
 
 
 def is_limit(message: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ouch_conformance.judge.dialect import Dialect, Kind
+from ouch_conformance.judge.dialect import Dialect, Kind, Role
 from ouch_conformance.judge.heard import Breach, Heard
 
 Trade = tuple[int, int]
@@ -27,19 +27,14 @@ class Ledger:
 
     def look(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
         """Hold one message against what the whole day has seen, and note it."""
-        kind = dialect.kinds.get(type(heard.message).__name__)
-        for rule in _RULES_OF.get(kind, ()) if kind else ():
-            self._count(dialect.rules.get(rule))
-        for rule in _ALWAYS:
-            self._count(dialect.rules.get(rule))
+        kind = dialect.kind_of(heard.message)
+        rules = (*(_RULES_OF.get(kind, ()) if kind else ()), *_ALWAYS)
+        for requirement in {dialect.rules[rule] for rule in rules if rule in dialect.rules}:
+            self.looked[requirement] = self.looked.get(requirement, 0) + 1
         if kind in (Kind.ACCEPTED, Kind.REPLACED, Kind.PRIORITY):
             yield from self._reference(heard, dialect)
         if kind is Kind.EXECUTED:
             yield from self._trade(heard, dialect)
-
-    def _count(self, requirement: str | None) -> None:
-        if requirement is not None:
-            self.looked[requirement] = self.looked.get(requirement, 0) + 1
 
     def _reference(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
         number = heard.message.orderReferenceNumber
@@ -54,14 +49,15 @@ class Ledger:
     def _trade(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
         message = heard.message
         sides = self._trades.setdefault(message.matchNumber, [])
-        sides.append((message.quantity, message.price))
+        shares, price = dialect.read(message, Role.QUANTITY), dialect.read(message, Role.PRICE)
+        sides.append((shares, price))
         rule = "match-number"
         if len(sides) > 2:
             observed = f"{message.matchNumber} {len(sides)} times"
             yield Breach(dialect.rules.get(rule), rule, "two sides of one trade", observed, heard.frame, "matchNumber")
         elif sides[0] != sides[-1]:
             wanted = f"{sides[0][0]} shares at {sides[0][1]} on both sides"
-            seen = f"{message.quantity} at {message.price}"
+            seen = f"{shares} at {price}"
             yield Breach(dialect.rules.get(rule), rule, wanted, seen, heard.frame, "matchNumber")
 
 
@@ -72,23 +68,30 @@ _RULES_OF: dict[Kind, tuple[str, ...]] = {
         "accepted-once",
         "reference-unique",
         "echo-accepted",
+        "accepted-price",
+        "accepted-time",
         "order-of-messages",
+        "accepted-dead",
         "appendage-present",
         "element-length",
     ),
     Kind.REPLACED: (
         "reference-unique",
         "replaced-once",
+        "replaced-dead",
+        "replaced-away",
         "echo-replaced",
+        "echo-original",
         "order-of-messages",
         "appendage-present",
         "element-length",
     ),
     Kind.CANCELED: (*_ORDERLY, "appendage-absent"),
     Kind.PREVENTED: (*_ORDERLY, "appendage-absent"),
-    Kind.EXECUTED: (*_ORDERLY, "price-and-size", "match-number", "appendage-present"),
+    Kind.EXECUTED: (*_ORDERLY, "fill-price", "fill-size", "match-number", "appendage-present"),
     Kind.BROKEN: ("broken-after-executed", "appendage-absent"),
-    Kind.REJECTED: ("appendage-absent", "echo-rejected"),
+    Kind.CORRECTED: ("corrected-after-executed",),
+    Kind.REJECTED: ("appendage-absent", "echo-rejected", "refused"),
     Kind.MODIFIED: ("appendage-absent",),
     Kind.QUERIED: ("appendage-absent",),
     Kind.MASS_CANCELED: ("appendage-present",),

@@ -6,87 +6,19 @@ and answers each with the breaches it found: statements that no correct venue ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from ouch_conformance.evidence.frames import Frame
-from ouch_conformance.judge.dialect import ANSWER_TO, CONSUMING, Dialect, Kind
+from ouch_conformance.judge.dialect import ANSWER_TO, CONSUMING, Dialect, Kind, Role
 from ouch_conformance.judge.expect import name_of
 from ouch_conformance.judge.faults import is_limit
 from ouch_conformance.judge.heard import Breach, Heard
+from ouch_conformance.judge.order import DONE, LIVE, REFUSED, REPLACED, SENT, Key, Order
 
-Key = tuple[int, int]
-"""(channel, number): channel 0 is the account without a UserRefIdx."""
-
-LIVE, DONE, REFUSED, REPLACED, SENT = "live", "done", "refused", "replaced", "sent"
+__all__ = ["DAY_NS", "DONE", "LIVE", "REFUSED", "REPLACED", "SENT", "AccountModel", "Key", "Order"]
 
 DAY_NS = 86_400 * 10**9
-
-
-@dataclass(slots=True)
-class Order:
-    """One order as the traffic shows it. Quantities in shares, prices as raw wire integers.
-
-    `kind` is the request it began with, None where that lies before this run. `intended` is the size that the request
-    or its acceptance named, `executed` and `prevented` what the whole chain of replaces has so far (2.2).
-    `modified_away` are the open shares that an Order Modified to 0 took out.
-    """
-
-    key: Key
-    kind: Kind | None = None
-    request: Any = None
-    request_bytes: bytes = b""
-    request_frame: Frame | None = None
-    accepted: Any = None
-    state: str = SENT
-    open: int = 0
-    intended: int = 0
-    executed: int = 0
-    prevented: int = 0
-    price: int = 0
-    side: str = ""
-    symbol: str = ""
-    heard: list[Heard] = field(default_factory=list)
-    cursor: int = 0
-    cancels: int = 0
-    modifies: int = 0
-    replaces: int = 0
-    modified_away: int = 0
-    previous: Order | None = None
-    replacement: Order | None = None
-    matches: set[int] = field(default_factory=set)
-
-    @property
-    def live(self) -> bool:
-        """Whether it rests in the book as far as is known."""
-        return self.state == LIVE
-
-    @property
-    def pending(self) -> list[Heard]:
-        """What was heard of it and no step has looked at yet."""
-        return self.heard[self.cursor :]
-
-    @property
-    def chain(self) -> Iterator[Order]:
-        """The order, the one that it replaced, and so on back to the one that was entered."""
-        link: Order | None = self
-        while link is not None:
-            yield link
-            link = link.previous
-
-    @property
-    def latest(self) -> Order:
-        """The order that this one became by its replaces, as far as they were heard of."""
-        link = self
-        while link.replacement is not None:
-            link = link.replacement
-        return link
-
-    @property
-    def came_dead(self) -> bool:
-        """Whether the message that accepted it said that it is dead."""
-        return self.accepted is not None and self.accepted.orderState == "D"
 
 
 class AccountModel:
@@ -106,8 +38,10 @@ class AccountModel:
             Kind.CANCELED: self._canceled,
             Kind.PREVENTED: self._prevented,
             Kind.EXECUTED: self._executed,
-            Kind.BROKEN: self._broken,
+            Kind.BROKEN: self._told_again,
+            Kind.CORRECTED: self._told_again,
             Kind.REJECTED: self._rejected,
+            Kind.PRIORITY: self._repriced,
             Kind.MODIFIED: self._modified,
         }
 
@@ -126,18 +60,22 @@ class AccountModel:
             return 0
         return int(appendage.get(self.dialect.channel, 0))
 
-    def _kind_of(self, message: Any) -> Kind | None:
-        return self.dialect.kinds.get(type(message).__name__)
+    def _read(self, message: Any, role: Role) -> Any:
+        return self.dialect.read(message, role)
+
+    def key_of(self, message: Any) -> Key:
+        """The channel and the number or token that a message is about, number -1 where it names none."""
+        return self.channel_of(message), self.dialect.read(message, Role.KEY, -1)
 
     # ------------------------------------------------------------------------------------------ what was sent
 
     def sent(self, message: Any, data: bytes, frame: Frame | None = None) -> Order | None:
         """Note a request of ours; the order it speaks of, if it speaks of one."""
-        kind = self._kind_of(message)
+        kind = self.dialect.kind_of(message)
         if kind is None:
             return None
         self.requests[kind] = self.requests.get(kind, 0) + 1
-        key = (self.channel_of(message), getattr(message, self.dialect.key, -1))
+        key = self.key_of(message)
         if kind is Kind.ENTER:
             return self._enter(message, data, frame, key)
         if kind is Kind.REPLACE:
@@ -155,21 +93,25 @@ class AccountModel:
         if key in self.orders:
             # A repeat of a number that was used: nothing of the first order changes.
             return self.orders[key]
-        order = Order(key, Kind.ENTER, message, data, frame, intended=message.quantity, price=message.price)
-        order.side, order.symbol = str(message.side), message.symbol
+        order = self._requested(Kind.ENTER, message, data, frame, key)
+        order.side, order.symbol = str(self._read(message, Role.SIDE)), self._read(message, Role.SYMBOL)
         self.orders[key] = order
         return order
 
     def _replace(self, message: Any, data: bytes, frame: Frame | None, key: Key) -> Order:
         if key in self.orders:
             return self.orders[key]
-        order = Order(key, Kind.REPLACE, message, data, frame, intended=message.quantity, price=message.price)
-        order.previous = self.orders.get((key[0], getattr(message, self.dialect.original_key)))
+        order = self._requested(Kind.REPLACE, message, data, frame, key)
+        order.previous = self.orders.get((key[0], self._read(message, Role.ORIGINAL)))
         if order.previous is not None:
             order.previous.replaces += 1
             order.side, order.symbol = order.previous.side, order.previous.symbol
         self.orders[key] = order
         return order
+
+    def _requested(self, kind: Kind, message: Any, data: bytes, frame: Frame | None, key: Key) -> Order:
+        quantity, price = self._read(message, Role.QUANTITY), self._read(message, Role.PRICE)
+        return Order(key, kind, message, data, frame, intended=quantity, price=price)
 
     def forget(self, key: Key) -> None:
         """Take back a request that the venue ignored, so that its number is free again."""
@@ -177,7 +119,7 @@ class AccountModel:
 
     def consumed(self, message: Any) -> bool:
         """Whether a request of ours uses up its number when it is processed."""
-        return self._kind_of(message) in CONSUMING
+        return self.dialect.kind_of(message) in CONSUMING
 
     # ------------------------------------------------------------------------------------------ what was heard
 
@@ -188,7 +130,7 @@ class AccountModel:
 
     def _take_in(self, heard: Heard) -> list[Breach]:
         breaches = self._timestamp(heard)
-        kind = self._kind_of(heard.message)
+        kind = self.dialect.kind_of(heard.message)
         if kind is None:
             return [*breaches, self._breach("unasked", heard, "a message of the document", repr(heard.message))]
         if kind is Kind.EVENT or kind in ANSWER_TO:
@@ -231,18 +173,15 @@ class AccountModel:
         return []
 
     def _about_no_order(self, kind: Kind, heard: Heard) -> list[Breach]:
-        key = self._key_in(heard)
+        key = self.key_of(heard.message)
         if kind is Kind.REJECTED and key in self._account_requests:
             # What answers a bad request of the account as a whole is not stated (OUCH 5.0 3.8).
             return []
         expected = "a message about an order or request of ours"
         return [self._breach("unasked", heard, expected, f"{name_of(heard.message)} about {key[1]}")]
 
-    def _key_in(self, heard: Heard) -> Key:
-        return self.channel_of(heard.message), getattr(heard.message, self.dialect.key)
-
     def _order_of(self, kind: Kind, heard: Heard) -> Order | None:
-        key = self._key_in(heard)
+        key = self.key_of(heard.message)
         order = self.orders.get(key)
         if order is None and kind in (Kind.ACCEPTED, Kind.REPLACED) and heard.foreign:
             order = self.orders[key] = Order(key)
@@ -256,7 +195,7 @@ class AccountModel:
             observed = f"Order Accepted of {_begun(order)}, which is {order.state}"
             return [self._breach("unasked", heard, "one Order Accepted for an Enter Order", observed)]
         self._into_the_book(heard, order)
-        order.intended = heard.message.quantity
+        order.intended = self._read(heard.message, Role.QUANTITY)
         return []
 
     def _replaced(self, heard: Heard, order: Order) -> list[Breach]:
@@ -267,7 +206,7 @@ class AccountModel:
             expected = "one Order Replaced for a replacement"
             return [self._breach("replaced-once", heard, expected, f"another while it is {order.state}")]
         self._into_the_book(heard, order)
-        original = (order.key[0], getattr(heard.message, self.dialect.original_key))
+        original = (order.key[0], self._read(heard.message, Role.ORIGINAL))
         if order.kind is None and original != order.key:
             order.previous = self.orders.get(original)
         return self._takes_the_place_of(order.previous, heard, order) if order.previous else []
@@ -285,25 +224,26 @@ class AccountModel:
     def _into_the_book(self, heard: Heard, order: Order) -> None:
         message = order.accepted = heard.message
         order.state = DONE if order.came_dead else LIVE
-        order.open = message.quantity if order.live else 0
-        order.price, order.side, order.symbol = message.price, str(message.side), message.symbol
+        order.open = self._read(message, Role.QUANTITY) if order.live else 0
+        order.price, order.symbol = self._read(message, Role.PRICE), self._read(message, Role.SYMBOL)
+        order.side = str(self._read(message, Role.SIDE))
 
     def _canceled(self, heard: Heard, order: Order) -> list[Breach]:
-        message = heard.message
-        if order.modified_away and order.modified_away == message.quantity:
+        shares = self._read(heard.message, Role.QUANTITY)
+        if order.modified_away and order.modified_away == shares:
             # Whether Order Modified, Order Canceled or both answer a Modify to 0 is not stated (OUCH 5.0 2.4).
             order.modified_away = 0
             return []
         if order.state == REPLACED and order.cancels:
-            # Whether the number of a replaced order still cancels is not stated (OUCH 5.0 2.3).
+            # Whether the number of a replaced order still cancels is not stated (OUCH 5.0 2.3, 4.2 2.3).
             order = order.latest
         breaches = self._out_of_place(heard, order, "increments-add-up") or self._too_many(
-            heard, order, "increments-add-up", "quantity"
+            heard, order, "increments-add-up"
         )
-        if not breaches and message.reason == "U" and not self._asked_to_cancel(order):
-            observed = f"{name_of(message)}, reason U"
+        if not breaches and heard.message.reason == "U" and not self._asked_to_cancel(order):
+            observed = f"{name_of(heard.message)}, reason U"
             breaches = [self._breach("unasked", heard, "a cancel for which somebody asked", observed)]
-        self._take(order, message.quantity)
+        self._take(order, shares)
         return breaches
 
     def _asked_to_cancel(self, order: Order) -> bool:
@@ -313,43 +253,53 @@ class AccountModel:
     def _prevented(self, heard: Heard, order: Order) -> list[Breach]:
         message = heard.message
         rule = "increments-add-up"
-        breaches = self._out_of_place(heard, order, rule) or self._too_many(heard, order, rule, "decrementShares")
+        breaches = self._out_of_place(heard, order, rule) or self._too_many(heard, order, rule)
         order.prevented += message.quantityPreventedFromTrading
-        self._take(order, message.decrementShares)
+        self._take(order, self._read(message, Role.QUANTITY))
         return breaches
 
     def _executed(self, heard: Heard, order: Order) -> list[Breach]:
         message = heard.message
         breaches = (
             self._out_of_place(heard, order, "order-of-messages")
-            or self._too_many(heard, order, "price-and-size", "quantity")
+            or self._too_many(heard, order, "fill-size")
             or self._beyond_the_limit(heard, order)
         )
-        order.executed += message.quantity
+        shares = self._read(message, Role.QUANTITY)
+        order.executed += shares
         order.matches.add(message.matchNumber)
-        self._take(order, message.quantity)
+        self._take(order, shares)
         return breaches
 
     def _beyond_the_limit(self, heard: Heard, order: Order) -> list[Breach]:
         """The price of a fill that is worse than the limit, where the price of the order is its limit."""
         if order.accepted is None or not is_limit(order.accepted) or self._has_discretion(order):
             return []
-        price = heard.message.price
+        at = self.dialect.name(Kind.EXECUTED, Role.PRICE)
+        price = getattr(heard.message, at)
         if price <= order.price if order.side == "B" else price >= order.price:
             return []
-        return [self._breach("price-and-size", heard, f"no worse than {order.price}", f"{price}", "price")]
+        return [self._breach("fill-price", heard, f"no worse than {order.price}", f"{price}", at)]
 
     def _has_discretion(self, order: Order) -> bool:
         """Whether an option lets the order trade beyond its price; a replacement inherits it (OUCH 5.0 2.2)."""
         appendages = [getattr(link.request, "appendage", None) or () for link in order.chain]
         return any(element.name in self.dialect.discretion for elements in appendages for element in elements)
 
-    def _broken(self, heard: Heard, order: Order) -> list[Breach]:
+    def _told_again(self, heard: Heard, order: Order) -> list[Breach]:
+        """A trade that is broken or corrected is one that was told before."""
         match = heard.message.matchNumber
         if match in order.matches:
             return []
+        kind = self.dialect.kind_of(heard.message)
+        rule = "broken-after-executed" if kind is Kind.BROKEN else "corrected-after-executed"
         expected = "the match number of an execution of this order"
-        return [self._breach("broken-after-executed", heard, expected, f"{match}", "matchNumber")]
+        return [self._breach(rule, heard, expected, f"{match}", "matchNumber")]
+
+    def _repriced(self, heard: Heard, order: Order) -> list[Breach]:
+        """The venue has moved the order: it trades at the new price from here on."""
+        order.price = self._read(heard.message, Role.PRICE)
+        return []
 
     def _rejected(self, heard: Heard, order: Order) -> list[Breach]:
         if order.state != SENT:
@@ -361,7 +311,9 @@ class AccountModel:
         if not order.modifies:
             return [self._breach("unasked", heard, f"no {name_of(heard.message)} without a request", "one came")]
         order.modifies -= 1
-        order.side, before, order.open = str(heard.message.side), order.open, heard.message.quantity
+        order.sides_changed += 1
+        before, order.open = order.open, self._read(heard.message, Role.QUANTITY)
+        order.side = str(self._read(heard.message, Role.SIDE))
         if not order.open:
             order.state, order.modified_away = DONE, before
         return []
@@ -371,15 +323,23 @@ class AccountModel:
         if order.live:
             return []
         observed = f"{name_of(heard.message)} while it is {order.state}"
+        if order.state == REFUSED:
+            return [self._breach(self._rule("refused", "order-of-messages"), heard, "nothing more about it", observed)]
         if order.accepted is None:
             first = "Order Replaced" if order.kind is Kind.REPLACE else "Order Accepted"
             return [self._breach("order-of-messages", heard, f"{first} before it", observed)]
         if order.came_dead:
-            # Each of the two messages has a rule of its own about what follows the state D (OUCH 5.0 3.2, 3.3).
-            rule = "order-of-messages" if order.kind is Kind.ENTER else "replaced-once"
+            rule = "accepted-dead" if order.kind is Kind.ENTER else "replaced-dead"
+        elif order.state == REPLACED:
+            rule = self._rule("replaced-away", rule)
         return [self._breach(rule, heard, "nothing more once the order is done", observed)]
 
-    def _too_many(self, heard: Heard, order: Order, rule: str, at: str) -> list[Breach]:
+    def _rule(self, rule: str, otherwise: str) -> str:
+        """The more particular of two rules, where the protocol states it."""
+        return rule if rule in self.dialect.rules else otherwise
+
+    def _too_many(self, heard: Heard, order: Order, rule: str) -> list[Breach]:
+        at = self.dialect.name(self.dialect.kind_of(heard.message), Role.QUANTITY)
         shares = getattr(heard.message, at)
         if shares <= order.open:
             return []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ouch_conformance.judge import expect
 from ouch_conformance.judge.check import Outcome
-from ouch_conformance.judge.dialect import RULES, Kind
+from ouch_conformance.judge.dialect import RULES, Kind, Role, Topic, judging
 from ouch_conformance.judge.orders import DAY_NS
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.spec.model import key
+from ouch_conformance.spec.model import words as in_words
 from ouch_conformance.steps.expectations import (
     EXPECTED,
     SESSION,
@@ -21,21 +22,18 @@ from ouch_conformance.steps.tables import CodeWords, Rows
 from ouch_conformance.steps.world import Named, World
 
 ENTRY = (
-    "OUCH50-1.*",
-    "OUCH50-2-*",
-    "OUCH50-2.1-*",
-    "OUCH50-2.2-*",
-    "OUCH50-2.6-*",
-    "OUCH50-2.7-*",
-    "OUCH50-3-*",
-    "OUCH50-3.1-*",
-    "OUCH50-3.2-*",
+    *judging(Topic.OVERVIEW, Topic.REQUESTS, Kind.ENTER, Kind.REPLACE, Kind.DISABLE, Kind.ENABLE),
+    *judging(Topic.MESSAGES, Kind.EVENT, Kind.ACCEPTED),
     *SESSION,
 )
-CHANGE = ("OUCH50-1.2-*", "OUCH50-2-*", "OUCH50-2.2-*", "OUCH50-2.3-*", "OUCH50-2.4-*", "OUCH50-2.5-*", "OUCH50-3-*")
-CANCELED = (*CHANGE, "OUCH50-2.1-*", "OUCH50-2.6-*", "OUCH50-3.4-*", "OUCH50-3.5-*", *SESSION)
+CHANGE = (
+    *judging(Topic.OVERVIEW, Topic.REQUESTS, Kind.REPLACE, Kind.CANCEL, Kind.MODIFY, Kind.MASS_CANCEL),
+    *judging(Kind.TRADE_NOW, Topic.MESSAGES),
+)
+CANCELED = (*CHANGE, *judging(Kind.ENTER, Kind.DISABLE, Kind.CANCELED, Kind.PREVENTED), *SESSION)
+SILENCE = (*ENTRY, *CANCELED, *judging(Kind.REPLACED, Kind.EXECUTED, Kind.REJECTED, Kind.MODIFIED))
+EVERYTHING = judging(Topic.EVERYTHING)
 CANCEL_REASONS = CodeWords(Kind.CANCELED, "reason")
-SILENCE = (*ENTRY, *CANCELED, "OUCH50-3.3-*", "OUCH50-3.6-*", "OUCH50-3.8-*", "OUCH50-3.12-*")
 
 
 @then("{order:Order} is accepted", judges=ENTRY, table=EXPECTED[Kind.ACCEPTED])
@@ -58,13 +56,13 @@ async def accepted_in_order(world: World, member: str, first: str, second: str, 
     world.judge(Outcome(result, sentence, "rising sequence numbers", f"{numbers}"), *heard)
 
 
-@then("{order:Order} is refused", judges=("OUCH50-*",))
+@then("{order:Order} is refused", judges=EVERYTHING)
 async def refused(world: World, order: str) -> None:
     """The next message about the order is Rejected, whatever the reason."""
     await expect_message(world, world.order(order), Kind.REJECTED, f'"{order}" is refused')
 
 
-@then("{order:Order} is refused because {words:Words}", judges=("OUCH50-*",))
+@then("{order:Order} is refused because {words:Words}", judges=EVERYTHING)
 async def refused_because(world: World, order: str, words: str) -> None:
     """The next message is Rejected, with a reason that the profile names for this condition, if it names any."""
     sentence = f'"{order}" is refused because "{words}"'
@@ -73,7 +71,7 @@ async def refused_because(world: World, order: str, words: str) -> None:
     world.judge(expect.compared(sentence, "Rejected", heard, reason_mismatch(heard, wanted)), heard)
 
 
-@then("{order:Order} does not enter the book", judges=("OUCH50-*",))
+@then("{order:Order} does not enter the book", judges=EVERYTHING)
 async def not_in_the_book(world: World, order: str) -> None:
     """The order is refused, ignored, or accepted dead: whichever way, it is never live."""
     named = world.order(order)
@@ -106,21 +104,26 @@ async def _silence(world: World, named: Named, sentence: str) -> None:
 
 
 @then(
-    "{order:Order} is replaced by {replacement:Order}", judges=(*CHANGE, "OUCH50-3.3-*"), table=EXPECTED[Kind.REPLACED]
+    "{order:Order} is replaced by {replacement:Order}",
+    judges=(*CHANGE, *judging(Kind.REPLACED)),
+    table=EXPECTED[Kind.REPLACED],
 )
 async def replaced(world: World, order: str, replacement: str, datatable: Rows | None = None) -> None:
     """The next message about the replacement is Order Replaced, naming both orders, with the values of the table."""
     named, old = world.order(replacement), world.order(order)
     sentence = f'"{order}" is replaced by "{replacement}"'
     heard = await expect_message(world, named, Kind.REPLACED, sentence, datatable)
-    told = getattr(heard.message, world.run.dialect.original_key)
-    wrong = [] if told == old.order.key[1] else [expect.Mismatch("orig user ref num", str(old.order.key[1]), str(told))]
+    told, at = (
+        world.run.dialect.read(heard.message, Role.ORIGINAL),
+        world.run.dialect.name(Kind.REPLACED, Role.ORIGINAL),
+    )
+    wrong = [] if told == old.order.key[1] else [expect.Mismatch(in_words(at), str(old.order.key[1]), str(told))]
     world.judge(expect.compared(sentence, title_of(world, Kind.REPLACED), heard, wrong), heard)
 
 
 @then(
     "each of the {count:Count} replaces of {order:Order} is answered by Order Replaced",
-    judges=("OUCH50-2.2-*", "OUCH50-3.3-*"),
+    judges=judging(Kind.REPLACE, Kind.REPLACED),
 )
 async def replaced_in_a_row(world: World, count: int, order: str) -> None:
     """Every link of a chain of replaces is answered by one Order Replaced, live."""
@@ -132,7 +135,7 @@ async def replaced_in_a_row(world: World, count: int, order: str) -> None:
 
 @then(
     "{order:Order} is never accepted with the time in force {words:Words}",
-    judges=("OUCH50-2.2-*",),
+    judges=judging(Kind.REPLACE),
     words={"words": CodeWords(Kind.ACCEPTED, "timeInForce")},
 )
 async def never_accepted_with(world: World, order: str, words: str) -> None:
@@ -143,7 +146,7 @@ async def never_accepted_with(world: World, order: str, words: str) -> None:
     named.order.cursor = len(named.order.heard)
     sentence = f'"{order}" is never accepted with the time in force "{words}"'
     for heard in answers:
-        told = getattr(heard.message, "timeInForce", None)
+        told = world.run.dialect.read(heard.message, Role.TIME)
         if told is not None and key(getattr(told, "name", "")) == key(words):
             world.judge(expect.kind_differs(sentence, "any other answer", heard), heard)
     world.judge(expect.recorded(sentence, answers, absence), named.order.request_frame, *answers)
@@ -181,20 +184,20 @@ async def cancelled_because(world: World, order: str, shares: int, words: str) -
 async def _cancelled(world: World, named: Named, shares: int, reason: str | None) -> None:
     wanted = f"{shares} shares" + (f' because "{reason}"' if reason else "")
     sentence = f'"{named.name}" is cancelled with {wanted}'
-    rows = [["quantity"], [f"{shares:,}"]]
+    rows = [[world.run.dialect.name(Kind.CANCELED, Role.QUANTITY)], [f"{shares:,}"]]
     heard = await expect_message(world, named, Kind.CANCELED, sentence, rows)
     if reason is not None:
         mismatch = reason_mismatch(heard, (reason,))
         world.judge(expect.compared(sentence, title_of(world, Kind.CANCELED), heard, mismatch), heard)
 
 
-@then("{order:Order} is prevented from trading", judges=("OUCH50-3.5-*",), table=EXPECTED[Kind.PREVENTED])
+@then("{order:Order} is prevented from trading", judges=judging(Kind.PREVENTED), table=EXPECTED[Kind.PREVENTED])
 async def prevented(world: World, order: str, datatable: Rows | None = None) -> None:
     """The next message about the order is AIQ Canceled, with the values of the table."""
     await expect_message(world, world.order(order), Kind.PREVENTED, f'"{order}" is prevented from trading', datatable)
 
 
-@then("{order:Order} is modified", judges=(*CHANGE, "OUCH50-3.12-*"), table=EXPECTED[Kind.MODIFIED])
+@then("{order:Order} is modified", judges=(*CHANGE, *judging(Kind.MODIFIED)), table=EXPECTED[Kind.MODIFIED])
 async def modified(world: World, order: str, datatable: Rows | None = None) -> None:
     """The next message about the order is Order Modified, with the values of the table."""
     await expect_message(world, world.order(order), Kind.MODIFIED, f'"{order}" is modified', datatable)
@@ -214,15 +217,17 @@ async def ends_unexecuted(world: World, order: str, words: str) -> None:
     canceled = await expect_message(world, named, Kind.CANCELED, sentence)
     mismatch = reason_mismatch(canceled, (words,))
     if named.order.open:
-        mismatch.append(expect.Mismatch("quantity", f"{heard.message.quantity}", f"{canceled.message.quantity}"))
+        sizes = [str(world.run.dialect.read(each.message, Role.QUANTITY)) for each in (heard, canceled)]
+        mismatch.append(expect.Mismatch("quantity", *sizes))
     world.judge(expect.compared(sentence, title_of(world, Kind.CANCELED), canceled, mismatch), heard, canceled)
 
 
-@then("{order:Order} expires when its time runs out", judges=("OUCH50-2.1-*", "OUCH50-3.4-*"))
+@then("{order:Order} expires when its time runs out", judges=judging(Topic.OVERVIEW, Kind.ENTER, Kind.CANCELED))
 async def expires(world: World, order: str) -> None:
     """The venue cancels the order with reason "time in force expired", not before its seconds to live are over."""
     named = world.order(order)
-    seconds = named.order.request.appendage.get("expireTime", 0) * world.run.profile.second
+    lifetime = world.field_of(order, world.run.dialect.name(Kind.ENTER, Role.LIFETIME))
+    seconds = int(lifetime) * world.run.profile.second
     start = named.order.heard[0].frame.time_ns if named.order.heard else 0
     await named.member.until(lambda: named.order.pending or None, seconds + world.run.profile.patience)
     sentence = f'"{order}" expires when its time runs out'
@@ -249,7 +254,7 @@ async def still_open(world: World, order: str, shares: int) -> None:
     world.judge(Outcome(result, sentence, f"live, {wanted} shares open", observed, proof=absence.proof), *last)
 
 
-@then("the answer to {order:Order} is recorded", judges=("OUCH50-*",), records=True)
+@then("the answer to {order:Order} is recorded", judges=EVERYTHING, records=True)
 async def answer_recorded(world: World, order: str) -> None:
     """Whatever the venue answers, or its proven silence, is the answer to an open question."""
     named = world.order(order)
@@ -260,12 +265,12 @@ async def answer_recorded(world: World, order: str) -> None:
     world.judge(expect.recorded(sentence, answers, absence), named.order.request_frame, *answers)
 
 
-@then("everything that came to {member:Member} is recorded", judges=("OUCH50-*", "SOUP-*"), records=True)
+@then("everything that came to {member:Member} is recorded", judges=(*EVERYTHING, "SOUP-*"), records=True)
 async def everything_recorded(world: World, member: str) -> None:
     """All messages to the member that no step has looked at, in the order of the stream, or their proven absence."""
     who = world.member(member)
     absence = await who.marker()
-    pending = [heard for order in who.model.orders.values() for heard in order.pending]
+    pending = [heard for order in who.model.orders.values() if not order.marker for heard in order.pending]
     answers = sorted((*pending, *who.model.general), key=lambda each: each.number or 0)
     for order in who.model.orders.values():
         order.cursor = len(order.heard)
@@ -275,7 +280,7 @@ async def everything_recorded(world: World, member: str) -> None:
 
 @then(
     "the mass cancel is acknowledged to {member:Member}",
-    judges=(*CHANGE, "OUCH50-3.14-*"),
+    judges=(*CHANGE, *judging(Kind.MASS_CANCELED)),
     table=EXPECTED[Kind.MASS_CANCELED],
 )
 async def mass_cancel_acknowledged(world: World, member: str, datatable: Rows | None = None) -> None:
@@ -285,7 +290,7 @@ async def mass_cancel_acknowledged(world: World, member: str, datatable: Rows | 
 
 @then(
     "order entry is disabled for {member:Member}",
-    judges=("OUCH50-1.2-*", "OUCH50-2.6-*", "OUCH50-2.7-*", "OUCH50-3.15-*"),
+    judges=judging(Topic.OVERVIEW, Kind.DISABLE, Kind.ENABLE, Kind.DISABLED),
     table=EXPECTED[Kind.DISABLED],
 )
 async def entry_disabled(world: World, member: str, datatable: Rows | None = None) -> None:
@@ -295,7 +300,7 @@ async def entry_disabled(world: World, member: str, datatable: Rows | None = Non
 
 @then(
     "order entry is enabled for {member:Member}",
-    judges=("OUCH50-1.2-*", "OUCH50-2.7-*", "OUCH50-3.15-*"),
+    judges=judging(Topic.OVERVIEW, Kind.ENABLE, Kind.DISABLED),
     table=EXPECTED[Kind.ENABLED],
 )
 async def entry_enabled(world: World, member: str, datatable: Rows | None = None) -> None:
@@ -305,7 +310,7 @@ async def entry_enabled(world: World, member: str, datatable: Rows | None = None
 
 @then(
     "{member:Member} is told the next number",
-    judges=("OUCH50-1.2-*", "OUCH50-2.2-*", "OUCH50-2.8-*", "OUCH50-3-*", "OUCH50-3.17-*", "SOUP-*"),
+    judges=(*judging(Topic.OVERVIEW, Kind.REPLACE, Kind.QUERY, Topic.MESSAGES, Kind.QUERIED), "SOUP-*"),
     table=EXPECTED[Kind.QUERIED],
 )
 async def next_number(world: World, member: str, datatable: Rows | None = None) -> None:
@@ -313,7 +318,7 @@ async def next_number(world: World, member: str, datatable: Rows | None = None) 
     await expect_general(world, world.member(member), Kind.QUERIED, "the account query is answered", datatable)
 
 
-@then("the Order Reference Numbers of {order:Order} and {other:Order} differ", judges=("OUCH50-3.2-*",))
+@then("the Order Reference Numbers of {order:Order} and {other:Order} differ", judges=judging(Kind.ACCEPTED))
 async def references_differ(world: World, order: str, other: str) -> None:
     """Two orders do not share an Order Reference Number."""
     both = [world.order(name) for name in (order, other)]
@@ -329,7 +334,7 @@ async def references_differ(world: World, order: str, other: str) -> None:
     )
 
 
-@then("the timestamps to {member:Member} never run back", judges=("OUCH50-3-*",))
+@then("the timestamps to {member:Member} never run back", judges=judging(Topic.MESSAGES))
 async def timestamps_rise(world: World, member: str) -> None:
     """Every timestamp heard in the scenario is a time of the day, and none is before the one before it."""
     who = world.member(member)

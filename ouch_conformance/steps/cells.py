@@ -1,7 +1,8 @@
 """The language of a table's cells: closed, checked at collection, resolved to wire values when the step runs.
 
 `10.00` a price on the reference scale, `1,000` shares, `market`, `max`, `max+1`, `min-1`, an enum's word, `empty`,
-`"the buy" + 1` (a number beside an order's), `common` (a number that is new to every account and channel), `any`,
+`"the buy" + 1` (a number beside an order's), `common` (a number that is new to every account and channel),
+`new "Ab 1"` (a token that is new on this day and ends so), `any`,
 `not X`, `one of A, B`, `>= N`, `same as "the buy"`,
 `reserved 0x51` (raw bytes), `raw 123` (a wire integer).
 """
@@ -14,11 +15,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
+from ouch_conformance.judge.dialect import Role
 from ouch_conformance.profile import Scale, nearest
 from ouch_conformance.spec.model import INTEGER_TYPES, EnumType, Field, key
 from ouch_conformance.steps.parameters import ROLES
 
 Value = int | str
+LONGEST_ENDING = 4
+"""What a feature may choose of a token: the rest makes it new."""
 FIRMS = ("own", "second", "foreign", "empty")
 
 
@@ -35,6 +39,7 @@ class Context(Protocol):
     def max_quantity(self) -> int: ...
     def shares(self, count: int) -> int: ...
     def symbol(self, role: str) -> str: ...
+    def token(self, ending: str) -> str: ...
     def firm(self, word: str) -> str: ...
     def field_of(self, order: str, field: str) -> Value: ...
     def common_number(self) -> int: ...
@@ -52,6 +57,7 @@ class FieldType:
     shares: bool = False
     tag: int | None = None
     entered: bool = True
+    role: Role | None = None
 
     def read(self, text: str) -> Resolver:
         """A plain value. CellError where it is none."""
@@ -132,6 +138,8 @@ class FieldType:
             if key(value.name) == key(text):
                 wire = value.value
                 return lambda _: wire
+        if self.enum.open and self.field.type in INTEGER_TYPES and re.fullmatch(r"[0-9][0-9,]*", text):
+            return None
         known = [value.words for value in self.enum.values]
         raise CellError(f"{text!r} is no value of {self.field.words!r}: {nearest(text, known)}")
 
@@ -161,11 +169,13 @@ class FieldType:
     def _read_alpha(self, text: str) -> Resolver | None:
         if self.numeric or self.enum is not None:
             return None
-        if self.field.name == "symbol":
+        if match := re.fullmatch(r'new "([A-Za-z0-9 ]*[A-Za-z0-9])"', text):
+            return self._new_token(text, match[1])
+        if self.role is Role.SYMBOL:
             if text not in ROLES:
                 raise CellError(f"{text!r} is no instrument: {nearest(text, ROLES)}")
             return lambda context: context.symbol(text)
-        if self.field.name == "firm":
+        if self.role is Role.FIRM:
             if text not in FIRMS:
                 raise CellError(f"{text!r} is no firm: {nearest(text, FIRMS)}")
             return lambda context: context.firm(text)
@@ -173,6 +183,13 @@ class FieldType:
         if self.field.length is not None and len(plain) > self.field.length:
             raise CellError(f"{text!r} does not fit {self.field.words!r}: at most {self.field.length} characters")
         return lambda _: plain
+
+    def _new_token(self, text: str, ending: str) -> Resolver:
+        if self.field.role != "token":
+            raise CellError(f"{text!r} is no value of {self.field.words!r}: it names no order")
+        if len(ending) > LONGEST_ENDING:
+            raise CellError(f"{text!r} is no token: at most {LONGEST_ENDING} characters of its end can be chosen")
+        return lambda context: context.token(ending)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from ouch_conformance.evidence.clock import now_ns
 from ouch_conformance.evidence.frames import Frame, Mark, Way
 from ouch_conformance.judge import session_rules as rules
 from ouch_conformance.judge.check import Outcome
+from ouch_conformance.judge.dialect import Topic, judging
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.member import Member
@@ -18,7 +19,17 @@ from ouch_conformance.steps.world import World
 REASONS = {"not authorized": "A", "session not available": "S"}
 ACCEPTED = WordTable({"session": one_of("any", "active", "new"), "sequence": read_sequence})
 
-LOGIN_RULES = ("SOUP-F*", "SOUP-L*", "SOUP-S*", "SOUP-E*", "SOUP-D*", "SOUP-H6", "SOUP-O2", "SOUP-U*", "OUCH50-1.*")
+LOGIN_RULES = (
+    "SOUP-F*",
+    "SOUP-L*",
+    "SOUP-S*",
+    "SOUP-E*",
+    "SOUP-D*",
+    "SOUP-H6",
+    "SOUP-O2",
+    "SOUP-U*",
+    *judging(Topic.OVERVIEW),
+)
 END_RULES = ("SOUP-L*", "SOUP-E*", "SOUP-O*", "SOUP-H5", "SOUP-U3", "SOUP-H8", "SOUP-F5")
 
 
@@ -147,7 +158,7 @@ def _last_frame(who: Member) -> Frame | None:
     return who.session.events[-1].frame if who.session and who.session.events else None
 
 
-@then("the connection of {member:Member} stands", judges=("SOUP-*", "OUCH50-1.*"))
+@then("the connection of {member:Member} stands", judges=("SOUP-*", *judging(Topic.OVERVIEW)))
 async def connection_stands(world: World, member: str) -> None:
     """The venue still answers on the connection: proven by a marker."""
     who = world.member(member)
@@ -173,7 +184,7 @@ async def heartbeats_come(world: World, member: str) -> None:
 
 @then(
     "the messages to {member:Member} from {words:Words} on are repeated byte for byte",
-    judges=("SOUP-S*", "SOUP-O2", "SOUP-H6", "OUCH50-1.1-*", "SOUP-U2"),
+    judges=("SOUP-S*", "SOUP-O2", "SOUP-H6", *judging(Topic.OVERVIEW), "SOUP-U2"),
 )
 async def repeated(world: World, member: str, words: str) -> None:
     """The connection delivers again every message from the noted place on: no gap, no duplicate, the same bytes."""

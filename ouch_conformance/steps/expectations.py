@@ -26,7 +26,7 @@ Record = dict[str, tuple[FieldType, Expected]]
 
 def is_kind(world: World, heard: Heard, kind: Kind) -> bool:
     """Whether a message is of a kind."""
-    return world.run.dialect.kinds.get(type(heard.message).__name__) is kind
+    return world.run.dialect.kind_of(heard.message) is kind
 
 
 def title_of(world: World, kind: Kind) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from ouch_conformance.client import LoginRefused
-from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.heard import Heard
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.soup import packets as soup
-from ouch_conformance.steps.member import Member
 from ouch_conformance.wire import Appendage, WireMessage
+
+if TYPE_CHECKING:
+    from ouch_conformance.steps.member import Member
 
 
 async def cancel_leftovers(member: Member) -> None:
@@ -20,7 +23,7 @@ async def cancel_leftovers(member: Member) -> None:
     A protocol without orders leaves nothing behind: the login alone is tried.
     """
     end = await _log_in(member, 0)
-    if end is None or not member.can_ask:
+    if end is None or not member.has_marker:
         return
     await member.leave()
     member.replaying = True
@@ -43,21 +46,30 @@ async def _log_in(member: Member, sequence: int) -> int | None:
 
 
 async def _read_to_the_end(member: Member, end: int) -> None:
-    """Wait for the answer to a query: it stands behind the whole replay, however long that is.
-
-    Answers of earlier runs are in the replay, too; they have numbers below `end`, where the stream ended before.
-    """
-    run = member.run
-    member.send(run.codec[run.dialect.message_name(Kind.QUERY)]())
-    deadline = asyncio.get_running_loop().time() + run.profile.step_limit
+    """Wait for the answer to a query or marker: it stands behind the whole replay, however long that is."""
+    queried = Kind.QUERY in member.run.dialect.kinds.values()
+    if queried:
+        member.send(member.run.codec[member.run.dialect.message_name(Kind.QUERY)]())
+    deadline = asyncio.get_running_loop().time() + member.run.profile.step_limit
     seen = None
     while member.session is not None and asyncio.get_running_loop().time() < deadline:
-        answer = await member.until(lambda: _answer_from(member, end))
-        if answer is not None:
-            run.note_number(member.name, 0, getattr(answer.message, "nextUserRefNum", 0))
-        if answer is not None or member.session.next_number == seen:
+        if await (_query_answered(member, end) if queried else _marker_answered(member)):
+            return
+        if member.session is None or member.session.next_number == seen:
             return
         seen = member.session.next_number
+
+
+async def _query_answered(member: Member, end: int) -> bool:
+    """Answers of earlier runs are in the replay, too; they have numbers below `end`, where the stream ended before."""
+    answer = await member.until(lambda: _answer_from(member, end))
+    if answer is not None:
+        member.run.note_number(member.name, 0, member.run.dialect.read(answer.message, Role.KEY, 0))
+    return answer is not None
+
+
+async def _marker_answered(member: Member) -> bool:
+    return (await member.marker()).proof is not None
 
 
 def _answer_from(member: Member, end: int) -> Heard | None:
@@ -65,7 +77,7 @@ def _answer_from(member: Member, end: int) -> Heard | None:
     newest = member.model.general[-1] if member.model.general else None
     if newest is None or (newest.number or 0) < end:
         return None
-    return newest if member.run.dialect.kinds.get(type(newest.message).__name__) is Kind.QUERIED else None
+    return newest if member.run.dialect.kind_of(newest.message) is Kind.QUERIED else None
 
 
 async def cancel_open(member: Member, *, lost: bool = False) -> list[Order]:
@@ -85,9 +97,9 @@ async def enable_entry(member: Member) -> None:
     if not member.entry_disabled:
         return
     run = member.run
-    number = run.take_number(member.name, 0)
-    request = run.codec[run.dialect.message_name(Kind.ENABLE)](**{run.dialect.key: number, "firm": member.account.firm})
-    member.send(request)
+    names = {role: run.dialect.name(Kind.ENABLE, role) for role in (Role.KEY, Role.FIRM)}
+    values = {names[Role.KEY]: run.take_key(member.name, 0), names[Role.FIRM]: member.account.firm}
+    member.send(run.codec[run.dialect.message_name(Kind.ENABLE)](**values))
     answer, _ = await member.next_general(Kind.ENABLED)
     member.entry_disabled = answer is None
 
@@ -95,7 +107,9 @@ async def enable_entry(member: Member) -> None:
 def cancel_request(member: Member, order: Order, shares: int = 0) -> WireMessage:
     """The request that cuts an order to an intended total of `shares`; 0 cancels all of it."""
     run = member.run
-    request = run.codec[run.dialect.message_name(Kind.CANCEL)](**{run.dialect.key: order.key[1], "quantity": shares})
+    names = {role: run.dialect.name(Kind.CANCEL, role) for role in (Role.KEY, Role.QUANTITY)}
+    values = {names[Role.KEY]: order.key[1], names[Role.QUANTITY]: shares}
+    request = run.codec[run.dialect.message_name(Kind.CANCEL)](**values)
     if order.key[0] and run.dialect.channel:
         request.appendage = Appendage([(run.dialect.channel, order.key[0])])
     return request

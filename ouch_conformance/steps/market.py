@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.dialect import Kind, Topic, judging
 from ouch_conformance.steps.expectations import expect_general, is_kind
 from ouch_conformance.steps.sentence import then, when
 from ouch_conformance.steps.tables import CodeWords
@@ -61,7 +61,7 @@ async def cut(world: World, member: str) -> None:
 
 @then(
     "the venue announces {words:Words} to {member:Member}",
-    judges=("OUCH50-3.1-*", "OUCH50-3-*"),
+    judges=judging(Kind.EVENT, Topic.MESSAGES),
     words={"words": CodeWords(Kind.EVENT, "eventCode")},
 )
 async def announces(world: World, words: str, member: str) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ouch_conformance.client import ConnectFailed, Event, Session, SessionError, open_async
 from ouch_conformance.evidence.frames import Frame
-from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.expect import CLOSED, Absence
-from ouch_conformance.judge.faults import byte_faults, echo_faults, price_fault
+from ouch_conformance.judge.faults import answer_faults, byte_faults
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.orders import AccountModel, Order
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.client import ProblemKind
+from ouch_conformance.steps.marker import marker_of, window
 from ouch_conformance.wire import Appendage, WireMessage, patch
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _SESSION_RULES = {
     ProblemKind.SECOND_ANSWER: "SOUP-L4",
     ProblemKind.AFTER_REJECTION: "SOUP-L8",
     ProblemKind.AFTER_END: "SOUP-E1",
-    ProblemKind.WRONG_DIRECTION: "OUCH50-3-05",
     ProblemKind.SESSION: "SOUP-L5",
     ProblemKind.SEQUENCE: "SOUP-L6",
     ProblemKind.REASON: "SOUP-L17",
@@ -55,7 +55,7 @@ class Member:
         self.replaying = False
         self.entry_disabled = False
         self.inbox: deque[Heard] = deque()
-        self._doubtful = 0
+        self._marker = marker_of(self)
         self._cursor = 0
 
     # ------------------------------------------------------------------------------------------- the connection
@@ -66,7 +66,8 @@ class Member:
         name = self.name if not self.sessions else self.run.new_name(self.name)
         profile = self.run.profile
         self.last_before_resume = self.position[1] - 1 if self.position else 0
-        self._doubtful = self.model.requests.get(Kind.QUERY, 0)
+        if self._marker is not None:
+            self._marker.reconnected()
         self.session, self._cursor, self.trouble = None, 0, ""
         self.session = await open_async(
             self.run.address,
@@ -159,9 +160,9 @@ class Member:
         """Tell the model of a message that was written after `mark`."""
         entries = self.run.recorder.since(mark).entries
         frame = next((entry for entry in entries if isinstance(entry, Frame) and data in entry.data), None)
-        if self.model.consumed(message):
-            number = getattr(message, self.run.dialect.key)
-            self.run.note_number(self.name, self.model.channel_of(message), number + 1)
+        channel, key = self.model.key_of(message)
+        if self.model.consumed(message) and isinstance(key, int):
+            self.run.note_number(self.name, channel, key + 1)
         return self.model.sent(message, data, frame), frame
 
     def pump(self) -> None:
@@ -173,7 +174,7 @@ class Member:
             event = session.events[self._cursor]
             self._cursor += 1
             for problem in event.problems:
-                rule = _SESSION_RULES[problem.kind]
+                rule = _SESSION_RULES.get(problem.kind) or self.run.dialect.rules.get("unasked")
                 self.breaches.append(
                     Breach(rule, str(problem.kind), "the document's order of packets", problem.sentence, event.frame)
                 )
@@ -212,26 +213,13 @@ class Member:
         self.breaches += byte_faults(heard, self.run.dialect)
         self.breaches += self.model.heard(heard)
         self.breaches += self.run.ledger.look(heard, self.run.dialect)
-        self.breaches += self._echo(heard)
+        order = self.model.orders.get(self.model.key_of(heard.message))
+        self.breaches += answer_faults(order, heard, self.run.dialect) if order is not None else ()
 
     def _repeated(self, event: Event, known: bytes, payload: bytes) -> None:
         if known != payload:
             expected, observed = known.hex(" "), payload.hex(" ")
             self.breaches.append(Breach("SOUP-S4", "replay", expected, observed, event.frame))
-
-    def _echo(self, heard: Heard) -> list[Breach]:
-        kind = self.run.dialect.kinds.get(type(heard.message).__name__)
-        if kind is Kind.ACCEPTED or kind is Kind.REPLACED or kind is Kind.REJECTED:
-            key = (self.model.channel_of(heard.message), getattr(heard.message, self.run.dialect.key))
-            order = self.model.orders.get(key)
-            if order is None or order.request is None:
-                return []
-            requirement = self.run.dialect.rules.get(f"echo-{kind.name.lower()}")
-            faults = list(echo_faults(order.request, order.request_bytes, heard, requirement))
-            if kind is Kind.ACCEPTED and type(order.request).__name__ == "EnterOrder":
-                faults += price_fault(order.request, heard, requirement)
-            return faults
-        return []
 
     def _remember(self) -> None:
         session = self.session
@@ -289,66 +277,22 @@ class Member:
         return heard
 
     @property
-    def can_ask(self) -> bool:
-        """Whether the protocol has a request that can be asked at any time and is always answered."""
-        return Kind.QUERY in self.run.dialect.kinds.values()
-
-    async def _window(self, session: Session) -> Absence:
-        """Wait for as long as patience lasts."""
-        await session.wait_for(lambda _: None, self.run.profile.patience)
-        self.pump()
-        return Absence("window", self.run.profile.patience)
+    def has_marker(self) -> bool:
+        """Whether silence can be proven by something that is always answered."""
+        return self._marker is not None
 
     async def marker(self) -> Absence:
         """Ask something whose answer must come after all answers to what was asked before, and wait for it.
 
         Where the protocol has nothing to ask, a window has to do.
         """
-        patience = self.run.profile.patience
         if self.session is None or self.session.closed:
             return Absence(CLOSED if self.session else None, 0)
-        if not self.can_ask:
-            return await self._window(self.session)
-        asked, before = 1 + self._doubtful, len(self._queried())
-        self._ask(asked)
-        complete = await self.until(lambda: True if self._all_answered(asked, before) else None)
-        if not complete and self._queried()[before:] and not self._doubtful:
-            # An answer is missing: an earlier question's or the marker's. Whatever comes after one more tells.
-            asked, answers = asked + 1, len(self._queried())
-            self._ask(1)
-            complete = await self.until(lambda: True if len(self._queried()) > answers else None)
-        if not complete:
-            return Absence(CLOSED, 0) if self.session.closed else Absence(None, patience)
-        self._doubtful = min(self._doubtful, self.model.requests[Kind.QUERY])
-        self.model.requests[Kind.QUERY] = self._doubtful
-        for each in self._queried()[before:][-asked:]:
-            self.model.general.remove(each)
-        if self.run.profile.marker == "gateway":
-            # The gateway answers on its own, so the engine's silence is only as good as a window behind it.
-            return await self._window(self.session)
-        return Absence("marker", 0)
-
-    def _ask(self, times: int) -> None:
-        for _ in range(times):
-            self.send(self.run.codec[self.run.dialect.message_name(Kind.QUERY)]())
-
-    def _all_answered(self, asked: int, before: int) -> bool:
-        """Whether everything that was asked has its answer.
-
-        What was asked on a connection that is gone may be answered in the replay, or never: with so many questions
-        more on this one, as many answers as there are questions show that one of these is answered.
-        """
-        if not self.model.requests[Kind.QUERY]:
-            return True
-        return self._doubtful > 0 and len(self._queried()) - before >= asked
-
-    def _queried(self) -> list[Heard]:
-        kinds = self.run.dialect.kinds
-        return [each for each in self.model.general if kinds.get(type(each.message).__name__) is Kind.QUERIED]
+        return await (self._marker.put() if self._marker else window(self))
 
     async def learn_number(self, channel: int = 0) -> Any:
         """Ask for the next number of a channel and note it; the answer, None where none comes or none can be asked."""
-        if not self.can_ask:
+        if Kind.QUERY not in self.run.dialect.kinds.values():
             return None
         request = self.run.codec[self.run.dialect.message_name(Kind.QUERY)]()
         if channel:
@@ -358,7 +302,7 @@ class Member:
         if heard is None:
             return None
         self._take_general(heard)
-        self.run.note_number(self.name, channel, getattr(heard.message, "nextUserRefNum", 0))
+        self.run.note_number(self.name, channel, self.run.dialect.read(heard.message, Role.KEY, 0))
         return heard.message
 
     async def closed(self, within: float | None = None) -> bool:

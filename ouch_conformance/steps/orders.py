@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.steps import requests
 from ouch_conformance.steps.sentence import given, when
@@ -29,7 +30,7 @@ async def rest(world: World, member: str, side: str, shares: int, price: Decimal
     """Put an order into the book; the scenario has no ground to stand on where it does not get there."""
     who = await world.logged_in(member)
     draft = requests.entering(world, side)
-    draft.values |= {"quantity": world.shares(shares), "price": world.scale.price(price)}
+    draft.say({Role.QUANTITY: world.shares(shares), Role.PRICE: world.scale.price(price)})
     order = await requests.send(draft, who, name)
     heard, absence = await who.next_of(order) if order else (None, None)
     if heard is None or not order or not order.live:
@@ -45,11 +46,12 @@ async def partly_filled(world: World, order: str, shares: int, member: str) -> N
     named = world.order(order)
     who = await world.logged_in(member)
     draft = requests.entering(world, "sell" if named.order.side == "B" else "buy")
-    draft.values |= {"quantity": world.shares(shares), "price": named.order.price, "timeInForce": "3"}
+    dialect, wanted = world.run.dialect, world.shares(shares)
+    draft.say({Role.QUANTITY: wanted, Role.PRICE: named.order.price, Role.TIME: dialect.immediate})
     await requests.send(draft, who)
     heard, _ = await named.member.next_of(named.order)
-    kind = world.run.dialect.kinds.get(type(heard.message).__name__) if heard else None
-    if heard is None or kind is not Kind.EXECUTED or heard.message.quantity != world.shares(shares):
+    traded = heard is not None and dialect.kind_of(heard.message) is Kind.EXECUTED
+    if heard is None or not traded or dialect.read(heard.message, Role.QUANTITY) != wanted:
         observed = repr(heard.message) if heard else "nothing"
         raise world.unmet(unreached(f'"{order}" is partly filled', f"Order Executed, {shares} shares", observed))
 
@@ -106,7 +108,8 @@ async def replace_in_a_row(world: World, member: str, order: str, count: int) ->
     link = world.order(order).order
     for turn in range(1, count + 1):
         draft = requests.replacing(world, link)
-        draft.values["quantity"] = link.request.quantity + world.shares(100)
+        shares = world.run.dialect.read(link.request, Role.QUANTITY)
+        draft.say({Role.QUANTITY: shares + world.shares(100)})
         replacement = await requests.send(draft, who, f"{order}/{turn}")
         link = replacement or link
 
@@ -118,33 +121,42 @@ async def enter_with_free_number(world: World, member: str, side: str, order: st
     key = world.order(ignored).order.key
     who.model.forget(key)
     draft = requests.entering(world, side)
-    draft.values[world.run.dialect.key] = key[1]
+    draft.say({Role.KEY: key[1]})
     await requests.send(draft, who, order)
 
 
 @when("{member:Member} cancels {order:Order}", table=requests.CANCEL)
 async def cancel(world: World, member: str, order: str, datatable: Rows | None = None) -> None:
     """Send a Cancel Order Request for the whole balance, or for what the table says."""
-    await _about(world, member, Kind.CANCEL, order, {"quantity": 0}, datatable)
+    await _about(world, member, Kind.CANCEL, order, {Role.QUANTITY: 0}, datatable)
 
 
 @when("{member:Member} reduces {order:Order} to {shares:Shares} shares")
 async def reduce(world: World, member: str, order: str, shares: int) -> None:
     """Send a Cancel Order Request with the new intended size of the order."""
-    await _about(world, member, Kind.CANCEL, order, {"quantity": world.shares(shares)}, None)
+    await _about(world, member, Kind.CANCEL, order, {Role.QUANTITY: world.shares(shares)}, None)
 
 
 @when("{member:Member} modifies {order:Order}", table=requests.MODIFY, table_required=True)
 async def modify(world: World, member: str, order: str, datatable: Rows) -> None:
     """Send a Modify Order Request; side and quantity not named stay as they are."""
     known = world.order(order).order
-    await _about(world, member, Kind.MODIFY, order, {"side": known.side, "quantity": known.intended}, datatable)
+    await _about(world, member, Kind.MODIFY, order, {Role.SIDE: known.side, Role.QUANTITY: known.intended}, datatable)
 
 
-async def _about(world: World, member: str, kind: Kind, name: str, values: requests.Values, rows: Rows | None) -> None:
+@when("{member:Member} asks {order:Order} to trade now", table=requests.TRADE_NOW)
+async def trade_now(world: World, member: str, order: str, datatable: Rows | None = None) -> None:
+    """Send a Trade Now: the order is to take what stands against it at its price."""
+    await _about(world, member, Kind.TRADE_NOW, order, {}, datatable)
+
+
+_TABLES = {Kind.CANCEL: requests.CANCEL, Kind.MODIFY: requests.MODIFY, Kind.TRADE_NOW: requests.TRADE_NOW}
+
+
+async def _about(world: World, member: str, kind: Kind, name: str, said: Mapping[Role, Any], rows: Rows | None) -> None:
     who = await world.logged_in(member)
-    table = requests.CANCEL if kind is Kind.CANCEL else requests.MODIFY
-    who.send(requests.about(world, kind, world.order(name).order, values, rows, table).build())
+    draft = requests.about(world, kind, world.order(name).order, said, rows, _TABLES[kind])
+    who.send(draft.build(), draft.patches)
 
 
 @when("{member:Member} cancels all orders of the firm", table=requests.MASS_CANCEL)
@@ -169,14 +181,14 @@ async def enable(world: World, member: str, datatable: Rows | None = None) -> No
 
 async def _account_request(world: World, member: str, kind: Kind, table: MessageTable, rows: Rows | None) -> None:
     who = await world.logged_in(member)
-    draft = requests.Draft(world, kind, {"firm": who.account.firm}, requests.one_record(table, rows, world))
+    firm = {world.run.dialect.name(kind, Role.FIRM): who.account.firm}
+    draft = requests.Draft(world, kind, firm, requests.one_record(table, rows, world))
     await requests.number(draft, who)
     message = draft.build()
     order, _ = who.send(message, draft.patches)
     if order is None:
         # A request of the account has a number of its own: later steps may speak of it by a fixed name.
-        number = getattr(message, world.run.dialect.key)
-        request = Order((draft.channel, number), request=message, request_bytes=message.encode())
+        request = Order(who.model.key_of(message), request=message, request_bytes=message.encode())
         world.name_order(f"the {kind.name.lower().replace('_', ' ')}", who, request)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from ouch_conformance.judge.check import Unmet
-from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.spec.model import words
 from ouch_conformance.steps.cells import FieldType, Sent
+from ouch_conformance.steps.defaults import order_values
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.tables import FORMS, MessageTable, Rows, forms_of, names_of
 from ouch_conformance.steps.world import World, untestable
@@ -23,6 +23,7 @@ ENTER_MANY = MessageTable(Kind.ENTER, sent=True, named=True, many=True)
 REPLACE = MessageTable(Kind.REPLACE, sent=True)
 CANCEL = MessageTable(Kind.CANCEL, sent=True)
 MODIFY = MessageTable(Kind.MODIFY, sent=True)
+TRADE_NOW = MessageTable(Kind.TRADE_NOW, sent=True)
 MASS_CANCEL = MessageTable(Kind.MASS_CANCEL, sent=True)
 DISABLE = MessageTable(Kind.DISABLE, sent=True)
 ENABLE = MessageTable(Kind.ENABLE, sent=True)
@@ -52,6 +53,10 @@ class Draft:
             self.patches[column.field.name] = sent.raw or b""
         else:
             self.values[column.field.name] = sent.resolver(self.world)
+
+    def say(self, values: Mapping[Role, Any]) -> None:
+        """Set fields by what they are for."""
+        self.values |= {self.world.run.dialect.name(self.kind, role): value for role, value in values.items()}
 
     @property
     def channel(self) -> int:
@@ -100,47 +105,39 @@ class Draft:
 
 def entering(world: World, side: str, record: Record | None = None) -> Draft:
     """An order with the defaults of the profile: one lot at the base price in the main instrument, for the day."""
-    scale = world.scale
-    values: Values = {
-        "side": SIDE_WORDS[side],
-        "quantity": world.shares(100),
-        "symbol": None,
-        "price": scale.price(Decimal(10)),
-        "timeInForce": "0",
-        "display": "Y",
-        "capacity": "A",
-        "interMarketSweepEligibility": "N",
-        "crossType": "N",
-        "clOrdID": world.run.order_id(),
-    }
+    symbol = world.run.dialect.name(Kind.ENTER, Role.SYMBOL)
+    values = order_values(world.run, SIDE_WORDS[side], None)
     draft = Draft(world, Kind.ENTER, values, record)
-    if values["symbol"] is None:
-        values["symbol"] = world.symbol("main")
+    if values[symbol] is None:
+        values[symbol] = world.symbol("main")
     return draft
 
 
 def replacing(world: World, order: Order, record: Record | None = None) -> Draft:
-    """A replacement that repeats what the order has, but for its number and ClOrdID."""
-    request = order.request
+    """A replacement that repeats what the order has, but for what names it."""
+    run, name = world.run, world.run.dialect.name
+    fields = run.codec[run.dialect.message_name(Kind.REPLACE)].SPEC.fields
+    known = {field.name: getattr(order.request, field.name, None) for field in fields}
     values: Values = {
-        "origUserRefNum": order.key[1],
-        "quantity": request.quantity,
-        "price": request.price,
-        "timeInForce": str(request.timeInForce),
-        "display": str(request.display),
-        "interMarketSweepEligibility": str(request.interMarketSweepEligibility),
-        "clOrdID": world.run.order_id(),
+        at: each if isinstance(each, int) else str(each) for at, each in known.items() if each is not None
     }
+    values.pop(name(Kind.REPLACE, Role.KEY), None)
+    values[name(Kind.REPLACE, Role.ORIGINAL)] = order.key[1]
+    if Role.LABEL in run.dialect.fields:
+        values[name(Kind.REPLACE, Role.LABEL)] = run.order_id()
     draft = Draft(world, Kind.REPLACE, values, record)
     _follow_channel(draft, order)
     return draft
 
 
-def about(world: World, kind: Kind, order: Order, values: Values, rows: Rows | None, table: MessageTable) -> Draft:
-    """A cancel or modify request about an order."""
-    key = world.run.dialect.key
+def about(
+    world: World, kind: Kind, order: Order, said: Mapping[Role, Any], rows: Rows | None, table: MessageTable
+) -> Draft:
+    """A cancel, modify or other request about an order, saying what no table says otherwise."""
+    key = world.run.dialect.name(kind, Role.KEY)
     records = table.read_sent(rows, world.run.profile.protocol)
     form = next(iter(forms_of(rows)), "")
+    values = {world.run.dialect.name(kind, role): value for role, value in said.items()}
     draft = Draft(world, kind, {key: order.key[1], **values}, records[0] if records else None, form)
     _follow_channel(draft, order)
     return draft
@@ -156,12 +153,12 @@ def _follow_channel(draft: Draft, order: Order) -> None:
 async def number(draft: Draft, member: Member) -> None:
     """Give a draft the next number of its channel, unless its table gave one."""
     run = draft.world.run
-    key = run.dialect.key
+    key = run.dialect.name(draft.kind, Role.KEY)
     if key in draft.values:
         return
     if draft.channel and (member.name, draft.channel) not in run.next_numbers:
         await member.learn_number(draft.channel)
-    draft.values[key] = run.take_number(member.name, draft.channel)
+    draft.values[key] = run.take_key(member.name, draft.channel)
 
 
 async def send(draft: Draft, member: Member, name: str | None = None) -> Order | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,9 +26,27 @@ MAIN = "A"
 @cache
 def unversed(protocol: str) -> Dialect:
     """The dialect of a protocol that the judge knows the layout of and nothing else: it has messages and no orders."""
-    none: frozenset[str] = frozenset()
-    fields = {"numbers": none, "shares": none, "discretion": none}
-    return Dialect(protocol, kinds={}, key="", original_key="", channel=None, rules={}, **fields)
+    return Dialect(protocol)
+
+
+PREFIX, SERIAL = 7, 3
+"""A token of the suite: the run's prefix, then a count, or the scenario's serial and an ending that a feature gives.
+
+The prefix is the time at which the run began, in tenths of a second, so that tokens of several runs of one day differ
+and rise, as the venue recommends.
+"""
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FIRST_SCENARIO = 10 * len(_DIGITS) ** (SERIAL - 1)
+"""A serial begins with a letter, so that it is no count."""
+
+
+def _base36(number: int, width: int) -> str:
+    """A number in digits and capitals, its last `width` places."""
+    text = ""
+    for _ in range(width):
+        number, digit = divmod(number, len(_DIGITS))
+        text = _DIGITS[digit] + text
+    return text
 
 
 MUTE_AFTER = 5
@@ -60,6 +79,9 @@ class Run:
     unanswered_logins: int = 0
     members_made: int = 0
     orders_made: int = 0
+    tokens_made: int = 0
+    scenarios_begun: int = 0
+    prefix: str = field(default_factory=lambda: _base36(time.time_ns() // 10**8, PREFIX))
 
     @property
     def codec(self) -> Codec:
@@ -122,6 +144,18 @@ class Run:
         number = self.next_numbers.get((account, channel), 1)
         self.next_numbers[account, channel] = number + 1
         return number
+
+    def take_key(self, account: str, channel: int) -> int | str:
+        """What names the next order or request of an account: its number, or a token that is new on this day."""
+        width = self.dialect.token
+        if width is None:
+            return self.take_number(account, channel)
+        self.tokens_made += 1
+        return f"{self.prefix}{self.tokens_made:0{width - PREFIX}d}"
+
+    def token(self, text: str) -> str:
+        """A token of the run that ends in a text of the feature's own, of four characters at most."""
+        return f"{self.prefix}{_base36(_FIRST_SCENARIO + self.scenarios_begun, SERIAL)}{text}"
 
     def note_number(self, account: str, channel: int, next_number: int) -> None:
         """What the venue said, or a step used, about the next number: ours never goes back."""

@@ -26,6 +26,10 @@ Step = Callable[..., Awaitable[None]]
 class Table(Protocol):
     """The schema of a data table: what a step's header and cells may be."""
 
+    def unknown(self, protocol: str) -> str | None:
+        """Why a protocol has no place for what the table is about; None where it has one."""
+        ...
+
     def lint(self, rows: list[list[str]], protocol: str) -> list[str]:
         """What is wrong with a table, each with what would be right; nothing where all is well."""
         ...
@@ -78,8 +82,9 @@ class Sentence:
         given = (self.parser.parse_arguments(name) or {}) if name else {}
         problems = self._lint_words(given, protocol) if name else []
         problems += self._lint_shape(rows, docstring)
-        if rows and self.table is not None:
-            problems += self.table.lint(rows, protocol)
+        if self.table is not None:
+            unknown = self.table.unknown(protocol)
+            problems += [unknown] if unknown else self.table.lint(rows, protocol) if rows else []
         if self.named_table is not None and not problems:
             problems += self.named_table.lint_for(given, rows, protocol)
         if callable(self.docstring) and docstring is not None:

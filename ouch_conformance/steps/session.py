@@ -6,8 +6,11 @@ import asyncio
 import re
 
 from ouch_conformance.client import ConnectFailed, SessionError
+from ouch_conformance.judge.dialect import Role
+from ouch_conformance.judge.orders import Order
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps import requests
+from ouch_conformance.steps.leftovers import cancel_request
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.requests import hex_bytes
 from ouch_conformance.steps.sentence import given, when
@@ -232,7 +235,7 @@ async def only_messages(world: World, member: str) -> None:
     """Keep the session alive by messages alone: cancels of an order that does not exist, which ask for no answer."""
     who = await world.logged_in(member)
     run = world.run
-    request = run.codec["CancelOrderRequest"](userRefNum=run.take_number(member, 0), quantity=0)
+    request = cancel_request(who, Order((0, run.take_key(member, 0))))
     await _keep_alive(world, who.name, soup.unsequenced(request.encode()))
 
 
@@ -274,7 +277,7 @@ async def enter_line_feed(world: World, member: str, side: str, order: str) -> N
     """Send an Enter Order for 2,570 shares: two of the quantity's bytes are 0x0A."""
     who = await world.logged_in(member)
     draft = requests.entering(world, side)
-    draft.values["quantity"] = 0x0A0A
+    draft.say({Role.QUANTITY: 0x0A0A})
     await requests.send(draft, who, order)
 
 

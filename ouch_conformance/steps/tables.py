@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ouch_conformance.judge.dialect import DIALECTS, Kind
+from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind, Role
 from ouch_conformance.profile import nearest
 from ouch_conformance.spec.library import protocol as load_protocol
 from ouch_conformance.spec.model import Field, Message, Protocol, key
@@ -17,6 +17,7 @@ NAME_COLUMN = "as"
 FORM_COLUMN = "form"
 FORMS = ("without appendage length", "with appendage length")
 TALL_HEADER = ["field", "value"]
+COMMON_WORDS = (Role.SIDE, Role.QUANTITY, Role.SYMBOL, Role.PRICE, Role.FIRM)
 Rows = list[list[str]]
 
 
@@ -28,17 +29,30 @@ def columns_of(protocol_name: str, message_name: str) -> Mapping[str, FieldType]
     shares = dialect.shares if dialect else frozenset()
     entered = _entered(protocol) | (dialect.numbers if dialect else frozenset())
     message = protocol.message(message_name)
+    roles = _roles(dialect, message_name)
 
     def column(field: Field, tag: int | None = None) -> FieldType:
         enum = protocol.enums.get(field.enum) if field.enum else None
-        return FieldType(field, enum, field.name in shares, tag, field.name in entered)
+        return FieldType(field, enum, field.name in shares, tag, field.name in entered, roles.get(field.name))
 
     columns = {key(each.name): column(each) for each in message.fields}
     for tag in _tags(message):
         option = protocol.options[tag]
         columns.setdefault(key(option.name), column(option.value, tag))
         columns[key("option " + option.name)] = column(option.value, tag)
+    for name, role in roles.items():
+        # The features of the session speak of orders in words that every protocol above it has.
+        if role in COMMON_WORDS and key(name) in columns:
+            columns.setdefault(key(role.name), columns[key(name)])
     return columns
+
+
+def _roles(dialect: Dialect | None, message_name: str) -> dict[str, Role]:
+    """What the fields of a message are for; without a dialect, what their plain names say."""
+    if dialect is None:
+        return {role.name.lower(): role for role in (Role.SYMBOL, Role.FIRM)}
+    kind = dialect.kinds.get(message_name)
+    return {dialect.name(kind, role): role for role in Role if dialect.name(kind, role)}
 
 
 def _entered(protocol: Protocol) -> frozenset[str]:
@@ -57,6 +71,14 @@ def message_name(protocol_name: str, kind: Kind) -> str:
     return DIALECTS[protocol_name].message_name(kind)
 
 
+def _unknown(protocol: str, kind: Kind) -> str | None:
+    """Why a protocol has no message of a kind; None where it has one."""
+    if protocol not in DIALECTS:
+        return f"orders belong to an OUCH protocol, not to {protocol}"
+    what = kind.name.lower().replace("_", " ")
+    return None if kind in DIALECTS[protocol].kinds.values() else f"{protocol} has no message for {what!r}"
+
+
 @dataclass(frozen=True, slots=True)
 class MessageTable:
     """A table whose columns are the fields of one kind of message: `field|value` lines, one record or many."""
@@ -66,10 +88,14 @@ class MessageTable:
     named: bool = False
     many: bool = False
 
+    def unknown(self, protocol: str) -> str | None:
+        """Why a protocol has no place for what the table is about; None where it has one."""
+        return _unknown(protocol, self.kind)
+
     def lint(self, rows: Rows, protocol: str) -> list[str]:
         """What is wrong with a table, each with what would be right."""
-        if protocol not in DIALECTS:
-            return [f"orders belong to an OUCH protocol, not to {protocol}"]
+        if unknown := self.unknown(protocol):
+            return [unknown]
         columns = columns_of(protocol, message_name(protocol, self.kind))
         problems = lint_shape(rows, many=self.many) + (_lint_names(rows) if self.named else [])
         for record in records_of(rows):
@@ -170,8 +196,8 @@ class CodeWords:
 
     def problem(self, word: str, protocol: str) -> str | None:
         """What is wrong with a word, with what would be right."""
-        if protocol not in DIALECTS:
-            return f"orders belong to an OUCH protocol, not to {protocol}"
+        if unknown := _unknown(protocol, self.kind):
+            return unknown
         column = columns_of(protocol, message_name(protocol, self.kind))[key(self.field)]
         known = [value.words for value in column.enum.values] if column.enum else []
         return None if word in known else f"{word!r} is no {column.field.words}: {nearest(word, known)}"
@@ -194,6 +220,10 @@ class WordTable:
 
     columns: Mapping[str, Callable[[str], object] | None]
     many: bool = False
+
+    def unknown(self, protocol: str) -> str | None:  # noqa: ARG002 - the same words in every protocol
+        """Nothing: every protocol has a session."""
+        return None
 
     def lint(self, rows: Rows, protocol: str) -> list[str]:  # noqa: ARG002 - the same words in every protocol
         """What is wrong with a table, each with what would be right."""

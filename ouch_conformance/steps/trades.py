@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ouch_conformance.judge import expect
 from ouch_conformance.judge.check import Outcome
-from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.dialect import Kind, Role, Topic, judging
 from ouch_conformance.judge.heard import Heard
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.steps.expectations import (
@@ -21,19 +21,9 @@ from ouch_conformance.steps.tables import Rows
 from ouch_conformance.steps.world import Named, World
 
 TRADING = (
-    "OUCH50-1.1-*",
-    "OUCH50-1.2-*",
-    "OUCH50-2.1-*",
-    "OUCH50-2.2-*",
-    "OUCH50-2.3-*",
-    "OUCH50-2.4-*",
-    "OUCH50-3-*",
-    "OUCH50-3.2-*",
-    "OUCH50-3.3-*",
-    "OUCH50-3.4-*",
-    "OUCH50-3.5-*",
-    "OUCH50-3.6-*",
-    "OUCH50-3.13-*",
+    *judging(Topic.OVERVIEW, Kind.ENTER, Kind.REPLACE, Kind.CANCEL, Kind.MODIFY, Kind.TRADE_NOW),
+    *judging(Topic.MESSAGES, Kind.ACCEPTED, Kind.REPLACED, Kind.CANCELED, Kind.PREVENTED, Kind.EXECUTED),
+    *judging(Kind.PRIORITY, Kind.RESTATED),
     "SOUP-S*",
 )
 
@@ -41,7 +31,8 @@ TRADING = (
 @then("{order:Order} fills {shares:Shares} at {price:Price}", judges=TRADING)
 async def fills(world: World, order: str, shares: int, price: Decimal) -> None:
     """The next message about the order is one Order Executed of that size and price."""
-    rows = [["quantity", "price"], [f"{shares:,}", f"{price:.2f}"]]
+    columns = [world.run.dialect.name(Kind.EXECUTED, role) for role in (Role.QUANTITY, Role.PRICE)]
+    rows = [columns, [f"{shares:,}", f"{price:.2f}"]]
     await _fill(world, world.order(order), rows)
 
 
@@ -61,7 +52,7 @@ async def _fill(world: World, named: Named, rows: Rows) -> Heard:
     return await expect_message(world, named, Kind.EXECUTED, f'"{named.name}" fills', rows)
 
 
-@then("{order:Order} and {other:Order} are told of the same trade", judges=("OUCH50-3.6-*",))
+@then("{order:Order} and {other:Order} are told of the same trade", judges=judging(Kind.EXECUTED))
 async def same_trade(world: World, order: str, other: str) -> None:
     """The last executions of two orders carry one match number, one size and one price."""
     both = [world.order(name) for name in (order, other)]
@@ -71,7 +62,12 @@ async def same_trade(world: World, order: str, other: str) -> None:
     if last[0] is None or last[1] is None:
         result = Result.VIOLATED if all(proof.proven for proof in proofs) else Result.UNPROVEN
         raise world.unmet(Outcome(result, sentence, "an Order Executed for each", "one of them has none"))
-    told = [(each.message.matchNumber, each.message.quantity, each.message.price) for each in last if each]
+    read = world.run.dialect.read
+    told = [
+        (each.message.matchNumber, read(each.message, Role.QUANTITY), read(each.message, Role.PRICE))
+        for each in last
+        if each
+    ]
     names = ("match number", "quantity", "price")
     wrong = [
         expect.Mismatch(name, str(first), str(second))
@@ -111,7 +107,7 @@ async def traded_in_all(world: World, order: str, shares: int) -> None:
     world.judge(Outcome(result, sentence, f"{wanted} shares", f"{total} shares", proof=absence.proof), *executions)
 
 
-@then("the trade of {order:Order} is broken", judges=("OUCH50-3.7-*", "OUCH50-3.1-*"), table=EXPECTED[Kind.BROKEN])
+@then("the trade of {order:Order} is broken", judges=judging(Kind.BROKEN, Kind.EVENT), table=EXPECTED[Kind.BROKEN])
 async def broken(world: World, order: str, datatable: Rows | None = None) -> None:
     """The next message about the order is Broken Trade with the match number of its last execution."""
     named = world.order(order)
@@ -119,14 +115,17 @@ async def broken(world: World, order: str, datatable: Rows | None = None) -> Non
     heard = await expect_message(world, named, Kind.BROKEN, sentence, datatable)
     execution = _last_execution(world, named)
     match = execution.message.matchNumber if execution else None
-    told, request = heard.message, named.order.request
+    told, read = heard.message, world.run.dialect.read
     wrong = [] if told.matchNumber == match else [expect.Mismatch("match number", str(match), str(told.matchNumber))]
-    if told.clOrdID != request.clOrdID:
-        wrong.append(expect.Mismatch("ClOrdID", request.clOrdID, told.clOrdID))
+    labels = [str(read(each, Role.LABEL, "")) for each in (named.order.request, told)]
+    if labels[0] != labels[1]:
+        at = world.run.dialect.name(Kind.BROKEN, Role.LABEL)
+        title = next(field.title for field in told.SPEC.fields if field.name == at)
+        wrong.append(expect.Mismatch(title, *labels))
     world.judge(expect.compared(sentence, title_of(world, Kind.BROKEN), heard, wrong), execution, heard)
 
 
-@then("the display of {order:Order} is restated", judges=("OUCH50-3.13-*",), table=EXPECTED[Kind.RESTATED])
+@then("the display of {order:Order} is restated", judges=judging(Kind.RESTATED), table=EXPECTED[Kind.RESTATED])
 async def restated(world: World, order: str, datatable: Rows | None = None) -> None:
     """The next message about the order is Order Restated, with the values of the table."""
     await expect_message(world, world.order(order), Kind.RESTATED, f'the display of "{order}" is restated', datatable)

@@ -55,6 +55,7 @@ class World:
 
     async def begin(self) -> None:
         """Start the scenario's evidence."""
+        self.run.scenarios_begun += 1
         self.run.recorder.forget(self.run.recorder.mark())
         self._mark = self.run.recorder.mark()
 
@@ -75,7 +76,7 @@ class World:
             self._report_breaches()
 
     async def _hear_out(self, member: Member) -> None:
-        if member.can_ask and member.logged_in:
+        if member.has_marker and member.logged_in:
             absence = await member.marker()
             if absence.proof is None:
                 self._unheard.add(member.name)
@@ -225,6 +226,10 @@ class World:
         if value is None:
             raise LookupError(f'"{name}" was sent without {field}')
         return value if isinstance(value, int) else str(value)
+
+    def token(self, ending: str) -> str:
+        """A token that is new on this day and ends in a text; the same one for the same text of a scenario."""
+        return self.run.token(ending)
 
     def common_number(self) -> int:
         """A number that is above every one used so far, whatever the account and channel."""

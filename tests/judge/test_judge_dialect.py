@@ -1,52 +1,107 @@
-"""What the judge knows of OUCH 5.0 beyond its layout fits the layout and the catalogue."""
+"""What the judge knows of each protocol beyond its layout fits the layout and the catalogue."""
 
 from __future__ import annotations
 
 import pytest
 
-from ouch_conformance.judge.dialect import ANSWER_TO, CONSUMING, DIALECTS, OUCH50, Kind
+from ouch_conformance.judge.dialect import ANSWER_TO, CONSUMING, DIALECTS, OUCH42, OUCH50, Dialect, Kind, Role, judging
 from ouch_conformance.spec.library import catalogue, protocol
 
-PROTOCOL = protocol("nasdaq-ouch-5.0")
+ALL = pytest.mark.parametrize("dialect", DIALECTS.values(), ids=str)
+ONLY_OUCH42 = {Kind.TRADE_NOW, Kind.TRADING_NOW, Kind.CORRECTED}
 
 
-def test_every_message_has_a_purpose() -> None:
-    """The messages of the dialect are those of the specification, each with a kind of its own."""
-    assert set(OUCH50.kinds) == {message.name for message in PROTOCOL.messages}
-    assert sorted(kind.name for kind in OUCH50.kinds.values()) == sorted(kind.name for kind in Kind)
+def fields_of(dialect: Dialect) -> set[str]:
+    """The fields of a protocol's messages."""
+    return {field.name for message in protocol(dialect.protocol).messages for field in message.fields}
 
 
-def test_requests_come_in_and_answers_go_out() -> None:
+def options_of(dialect: Dialect) -> set[str]:
+    """The options of a protocol's appendages."""
+    return {option.name for option in protocol(dialect.protocol).options.values()}
+
+
+@ALL
+def test_every_message_has_a_purpose(dialect: Dialect) -> None:
+    """The messages of the dialect are those of the specification."""
+    assert set(dialect.kinds) == {message.name for message in protocol(dialect.protocol).messages}
+
+
+def test_every_purpose_has_a_message() -> None:
+    """OUCH 5.0 has a message of each kind but for Trade Now and the correction of a trade, which are OUCH 4.2's."""
+    assert set(OUCH50.kinds.values()) == set(Kind) - ONLY_OUCH42
+    assert set(OUCH42.kinds.values()) >= ONLY_OUCH42
+
+
+@ALL
+def test_requests_come_in_and_answers_go_out(dialect: Dialect) -> None:
     """What consumes a number or has an answer comes from the member; the answers come from the venue."""
-    direction = {OUCH50.kinds[message.name]: message.direction for message in PROTOCOL.messages}
+    direction = {dialect.kinds[message.name]: message.direction for message in protocol(dialect.protocol).messages}
 
-    assert {direction[kind] for kind in CONSUMING | set(ANSWER_TO.values())} == {"incoming"}
-    assert {direction[kind] for kind in ANSWER_TO} == {"outgoing"}
+    assert {direction[kind] for kind in CONSUMING | set(ANSWER_TO.values()) if kind in direction} == {"incoming"}
+    assert {direction[kind] for kind in ANSWER_TO if kind in direction} <= {"outgoing"}
 
 
-def test_every_rule_is_a_living_requirement() -> None:
+@ALL
+def test_every_rule_is_a_living_requirement(dialect: Dialect) -> None:
     """No invariant is judged under an id that the catalogues do not hold, or hold no more."""
-    known = {**catalogue("nasdaq-ouch-5.0").requirements, **catalogue("soupbintcp-3.00").requirements}
+    known = {**catalogue(dialect.protocol).requirements, **catalogue("soupbintcp-3.00").requirements}
 
-    assert [rule for rule, name in OUCH50.rules.items() if name not in known or known[name].retired] == []
+    assert [rule for rule, name in dialect.rules.items() if name not in known or known[name].retired] == []
 
 
-def test_named_fields_and_options_exist() -> None:
-    """Keys, channel, share counts and discretion are names of the specification."""
-    fields = {field.name for message in PROTOCOL.messages for field in message.fields}
-    options = {option.name for option in PROTOCOL.options.values()}
+@ALL
+def test_named_fields_and_options_exist(dialect: Dialect) -> None:
+    """Roles, channel, share counts, discretion and defaults are names of the specification."""
+    fields, options = fields_of(dialect), options_of(dialect)
 
-    assert {OUCH50.key, OUCH50.original_key} <= OUCH50.numbers <= fields
-    assert OUCH50.channel in options
-    assert OUCH50.shares <= fields | options
-    assert OUCH50.discretion <= options
+    assert {*dialect.fields.values(), *dialect.named.values()} <= fields | options
+    assert dialect.numbers <= fields
+    assert dialect.channel is None or dialect.channel in options
+    assert dialect.shares <= fields | options
+    assert dialect.discretion <= options
+    assert set(dialect.defaults) <= {field.name for field in protocol(dialect.protocol).message("EnterOrder").fields}
+
+
+@ALL
+def test_what_names_an_order_is_found_in_every_message_about_one(dialect: Dialect) -> None:
+    """Each message about an order names it under the role of the key."""
+    general = {Kind.EVENT, Kind.QUERY}
+    messages = [each for each in protocol(dialect.protocol).messages if dialect.kinds[each.name] not in general]
+    named = {each.name: dialect.name(dialect.kinds[each.name], Role.KEY) for each in messages}
+
+    assert [each.name for each in messages if named[each.name] not in {field.name for field in each.fields}] == []
+
+
+@ALL
+def test_every_section_has_requirements_of_its_own_protocol(dialect: Dialect) -> None:
+    """A sentence that judges a section judges it in this protocol, under the protocol's prefix."""
+    prefix = dialect.sections[next(iter(dialect.sections))].partition("-")[0]
+
+    assert all(glob.startswith(f"{prefix}-") for glob in dialect.sections.values())
+    assert all(name.startswith((f"{prefix}-", "SOUP-")) for name in dialect.rules.values())
+
+
+def test_a_sentence_judges_a_section_in_all_protocols() -> None:
+    """What is about fills is judged where each document speaks of them; what only one has, in that one."""
+    assert judging(Kind.EXECUTED) == ("OUCH50-3.6-*", "OUCH42-3.7-*")
+    assert judging(Kind.MASS_CANCEL, Kind.TRADE_NOW) == ("OUCH50-2.5-*", "OUCH42-2.5-*")
 
 
 def test_a_kind_has_one_name() -> None:
     """A kind is looked up by its purpose; a dialect without such a message says so."""
     assert OUCH50.message_name(Kind.CANCEL) == "CancelOrderRequest"
+    assert OUCH42.message_name(Kind.EXECUTED) == "Executed"
     with pytest.raises(KeyError):
-        type(OUCH50)("x", {}, "", "", frozenset(), None, frozenset(), frozenset(), {}).message_name(Kind.CANCEL)
+        Dialect("x").message_name(Kind.CANCEL)
+
+
+def test_a_role_has_the_name_that_the_message_gives_it() -> None:
+    """A replacement names itself otherwise than an order does (4.2 2.2); a role without a field has no name."""
+    assert OUCH42.name(Kind.CANCEL, Role.KEY) == "orderToken"
+    assert OUCH42.name(Kind.REPLACE, Role.KEY) == "replacementOrderToken"
+    assert OUCH42.name(Kind.ENTER, Role.LABEL) == ""
+    assert OUCH42.read(object(), Role.LABEL, "none") == "none"
 
 
 def test_dialects_go_by_their_protocol() -> None:

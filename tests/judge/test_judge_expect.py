@@ -118,11 +118,11 @@ def test_the_fields_that_tell_a_message() -> None:
 
 def test_a_breach_becomes_an_outcome_of_its_requirement() -> None:
     """The rule in words, the field before it, and the requirement that it is judged under."""
-    breach = Breach("OUCH50-3.6-02", "price-and-size", "at most 1", "2", None, "matchNumber")
+    breach = Breach("OUCH50-3.6-02", "fill-price", "at most 1", "2", None, "matchNumber")
     outcome = expect.breached(breach)
 
     assert (outcome.result, outcome.requirement, outcome.field) == (Result.VIOLATED, "OUCH50-3.6-02", "matchNumber")
-    assert outcome.sentence == f"match number: {RULES['price-and-size']}"
+    assert outcome.sentence == f"match number: {RULES['fill-price']}"
     assert (outcome.expected, outcome.observed) == ("at most 1", "2")
 
 

@@ -43,7 +43,7 @@ def echo(request: bytes, answer: bytes) -> list[Breach]:
 
 def price(request: bytes, answer: bytes) -> list[Breach]:
     """What is wrong with the price of an answer."""
-    return list(price_fault(CODEC.decode(request, "incoming").message, heard(answer), ACCEPTED_ECHO))
+    return list(price_fault(CODEC.decode(request, "incoming").message, heard(answer), OUCH50))
 
 
 @pytest.mark.parametrize("payload", [accepted(), replaced(), canceled(), executed(), rejected(), modified(), event()])

@@ -95,7 +95,7 @@ def test_bytes_of_an_unknown_type_count_for_every_message() -> None:
 
 def test_a_rule_that_a_protocol_does_not_state_is_not_counted() -> None:
     """Where a dialect has no requirement for a rule there is nothing to count, and a breach has no id."""
-    silent = type(OUCH50)("x", OUCH50.kinds, "userRefNum", "", frozenset(), None, frozenset(), frozenset(), {})
+    silent = type(OUCH50)("x", OUCH50.kinds, OUCH50.fields)
     ledger = Ledger()
     breaches = [each for message in (accepted(), accepted()) for each in ledger.look(heard(message), silent)]
 

@@ -389,9 +389,7 @@ def test_one_message_may_break_several_rules() -> None:
 
 def test_a_protocol_without_a_rule_is_not_judged_by_it() -> None:
     """A dialect that states no such rule gives the breach no requirement, and one without channels has channel 0."""
-    silent = Dialect(
-        "x", OUCH50.kinds, OUCH50.key, OUCH50.original_key, frozenset(), None, frozenset(), frozenset(), {}
-    )
+    silent = Dialect("x", OUCH50.kinds, OUCH50.fields)
     model = AccountModel(silent)
 
     assert [breach.requirement for breach in model.heard(heard(accepted(77, options=CHANNEL_5)))] == [None]

@@ -31,6 +31,10 @@ class Venue:
         """The firm of a word."""
         return f"<{word}>"
 
+    def token(self, ending: str) -> str:
+        """A token with an ending."""
+        return f"0000000A00{ending}"
+
     def field_of(self, order: str, name: str) -> Value:
         """A field of a named order."""
         known: dict[str, Value] = {"userRefNum": 7, "quantity": 40, "clOrdID": "OC1"}

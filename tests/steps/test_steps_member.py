@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ouch_conformance.client import ConnectFailed
-from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.expect import CLOSED, Absence
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps import requests
@@ -110,7 +110,7 @@ async def test_the_next_message_is_looked_at_once() -> None:
         world = World(run)
         await say(world, 'a resting buy of 100 shares at 9.90 as "the buy"')
         named = world.order("the buy")
-        cancel = requests.about(world, Kind.CANCEL, named.order, {"quantity": 0}, None, requests.CANCEL)
+        cancel = requests.about(world, Kind.CANCEL, named.order, {Role.QUANTITY: 0}, None, requests.CANCEL)
         named.member.send(cancel.build())
         heard, absence = await named.member.next_of(named.order)
 

@@ -15,7 +15,9 @@ from ouch_conformance.steps.tables import FewWords, WordTable
 from ouch_conformance.steps.vocabulary import MODULES
 from tests.steps.steps_world import PROTOCOL
 
-KNOWN = [*catalogue(PROTOCOL).requirements, *catalogue("soupbintcp-3.00").requirements]
+KNOWN = [
+    name for protocol in (PROTOCOL, "nasdaq-ouch-4.2", "soupbintcp-3.00") for name in catalogue(protocol).requirements
+]
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,84 @@
+"""One order as the traffic shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ouch_conformance.evidence.frames import Frame
+from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.heard import Heard
+
+Key = tuple[int, int | str]
+"""(channel, number or token): channel 0 is the account without a UserRefIdx; a token is text without its padding."""
+
+LIVE, DONE, REFUSED, REPLACED, SENT = "live", "done", "refused", "replaced", "sent"
+
+
+@dataclass(slots=True)
+class Order:
+    """One order as the traffic shows it. Quantities in shares, prices as raw wire integers.
+
+    `kind` is the request it began with, None where that lies before this run. `intended` is the size that the request
+    or its acceptance named, `executed` and `prevented` what the whole chain of replaces has so far (2.2).
+    `modified_away` are the open shares that an Order Modified to 0 took out. `sides_changed` counts Order Modified.
+    A `marker` was entered to prove a silence: no scenario speaks of it.
+    """
+
+    key: Key
+    kind: Kind | None = None
+    request: Any = None
+    request_bytes: bytes = b""
+    request_frame: Frame | None = None
+    accepted: Any = None
+    state: str = SENT
+    open: int = 0
+    intended: int = 0
+    executed: int = 0
+    prevented: int = 0
+    price: int = 0
+    side: str = ""
+    symbol: str = ""
+    heard: list[Heard] = field(default_factory=list)
+    cursor: int = 0
+    cancels: int = 0
+    modifies: int = 0
+    replaces: int = 0
+    modified_away: int = 0
+    sides_changed: int = 0
+    marker: bool = False
+    previous: Order | None = None
+    replacement: Order | None = None
+    matches: set[int] = field(default_factory=set)
+
+    @property
+    def live(self) -> bool:
+        """Whether it rests in the book as far as is known."""
+        return self.state == LIVE
+
+    @property
+    def pending(self) -> list[Heard]:
+        """What was heard of it and no step has looked at yet."""
+        return self.heard[self.cursor :]
+
+    @property
+    def chain(self) -> Iterator[Order]:
+        """The order, the one that it replaced, and so on back to the one that was entered."""
+        link: Order | None = self
+        while link is not None:
+            yield link
+            link = link.previous
+
+    @property
+    def latest(self) -> Order:
+        """The order that this one became by its replaces, as far as they were heard of."""
+        link = self
+        while link.replacement is not None:
+            link = link.replacement
+        return link
+
+    @property
+    def came_dead(self) -> bool:
+        """Whether the message that accepted it said that it is dead."""
+        return self.accepted is not None and self.accepted.orderState == "D"

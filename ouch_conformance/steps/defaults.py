@@ -1,0 +1,25 @@
+"""An order that no scenario has said anything about: one lot at the base price, with the protocol's plain codes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ouch_conformance.judge.dialect import Kind, Role
+
+if TYPE_CHECKING:
+    from ouch_conformance.steps.run import Run
+
+
+def order_values(run: Run, side: str, symbol: str | None) -> dict[str, Any]:
+    """The fields of an Enter Order by their names, but for the one that names it. `side` is its code on the wire."""
+    dialect, scale = run.dialect, run.profile.scale
+    values: dict[Role, Any] = {
+        Role.SIDE: side,
+        Role.QUANTITY: scale.shares(100),
+        Role.SYMBOL: symbol,
+        Role.PRICE: scale.price(Decimal(10)),
+    }
+    if Role.LABEL in dialect.fields:
+        values[Role.LABEL] = run.order_id()
+    return {**dialect.defaults, **{dialect.name(Kind.ENTER, role): value for role, value in values.items()}}
