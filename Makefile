@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test test-report report bench mutants clean
+.PHONY: help conformance test test-report test-mutants report bench mutants clean
 
 help:  ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test: $(STAMP)  ## Check style and types, then run the suite's own tests
 
 test-report: $(STAMP)  ## Run the tests that need headless Chromium, node and tshark
 	$(BIN)/python -m pytest tests/browser tests/tshark
+
+test-mutants: $(STAMP)  ## See a sample of the reference venue's defects found, each by its own check
+	$(BIN)/python -m pytest tests/mutants/sample
 
 report: $(STAMP)  ## Render the last run's Allure results to reports/report.html (needs node)
 	$(BIN)/ouch-conformance report

@@ -15,14 +15,6 @@ from ouch_conformance.wire import codec
 from tests.browser.chromium import Page, browser
 from tests.report.hand_made import PROTOCOL_TITLE, REQUIREMENTS, failing, observed, passing, record
 
-HERE = Path(__file__).parent
-
-
-def pytest_ignore_collect(config: pytest.Config) -> bool | None:
-    """Leave these tests to a run that names their folder: `pytest tests` needs nothing but Python."""
-    named = [Path(argument.partition("::")[0]).absolute() for argument in config.args]
-    return None if any(path.is_relative_to(HERE) for path in named) else True
-
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:

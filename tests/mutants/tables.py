@@ -21,7 +21,7 @@ the suite runs against the venue with that defect alone switched on, and the run
 - **silent**: scenarios carry the requirement, and none of them saw it broken;
 - **dead**: no scenario carries the requirement; the catalogue says why (`not-tested`).
 
-`make test` repeats this and fails for anything but killed, and for dead without a reason. Slow scenarios (those marked
+`make test-mutants` repeats this for a fixed sample and fails for anything but killed. Slow scenarios (those marked
 `@cost:slow`) take part where they carry the defect's requirement; `--whole` runs all of them.
 """
 

@@ -1,0 +1,19 @@
+"""Which tests a plain `pytest tests` leaves to a target of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ON_DEMAND = [HERE / name for name in ("browser", "tshark", "mutants/sample")]
+"""They need more than Python (`make test-report`) or minutes (`make test-mutants`): a run has to name the folder."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave a folder out unless the command line names it or something in it."""
+    if collection_path not in ON_DEMAND:
+        return None
+    named = [Path(argument.partition("::")[0]).absolute() for argument in config.args]
+    return None if any(path.is_relative_to(collection_path) for path in named) else True

@@ -1,0 +1,80 @@
+"""A fixed sample of defects, picked by hand: each is found, under its own requirement, and little else goes red.
+
+The whole list is `make mutants`. Every defect here breaks a `must`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+
+import pytest
+
+from ouch_conformance.spec.requirements import Level
+from ouch_conformance.venue.defects import DEFECTS
+from tests.mutants.evidence import RunSeen
+from tests.mutants.runs import Runs
+from tests.mutants.score import ENOUGH_GREEN, Fate, order_for, requirement_of, score
+
+SESSION = (
+    "heartbeat-carries-payload",
+    "line-feed-drops-message",
+    "accepted-sequence-off-by-one",
+    "bad-login-unanswered",
+    "bad-session-code-a",
+    "case-sensitive-credentials",
+    "first-message-not-replayed",
+    "resume-skips-one",
+    "replay-restamped",
+    "absent-member-loses-messages",
+    "slow-heartbeats",
+    "logout-answered",
+)
+ORDERS = (
+    "repeated-number-rejected",
+    "orders-change-places",
+    "quantity-zero-accepted",
+    "ioc-rests",
+    "replace-keeps-priority",
+    "unknown-replace-rejected",
+    "replace-quantity-is-open",
+    "cancel-size-is-open",
+    "modify-increases",
+    "mass-cancel-ignores-symbol",
+    "disable-does-nothing",
+    "query-tells-the-last",
+    "accepted-clordid-in-capitals",
+    "hidden-order-repeats-reference",
+    "canceled-quantity-adds-up",
+    "self-match-trades",
+    "match-numbers-differ",
+    "broken-trade-told-to-one-side",
+)
+SAMPLE = (*SESSION, *ORDERS)
+
+
+@pytest.fixture(scope="module")
+def runs() -> Iterator[dict[str, Future[RunSeen]]]:
+    """All runs, queued at once."""
+    with Runs() as running:
+        yield running.start({name: order_for(DEFECTS[name]) for name in SAMPLE})
+
+
+def test_the_sample_is_of_both_layers() -> None:
+    """Enough defects, enough of them in the session layer, and each where its list says."""
+    assert len(set(SAMPLE)) >= 25
+    assert len(SESSION) >= 8
+    assert {DEFECTS[name].layer for name in SESSION} == {"session"}
+    assert {DEFECTS[name].layer for name in ORDERS} == {"orders"}
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_the_defect_is_found_under_its_own_requirement(name: str, runs: dict[str, Future[RunSeen]]) -> None:
+    """The run is red by a check of the violated requirement, and most of the other scenarios stay green."""
+    seen = score(DEFECTS[name], runs[name].result(timeout=300))
+
+    assert {requirement_of(each).level for each in DEFECTS[name].requirements} == {Level.MUST}
+    assert seen.fate is Fate.KILLED, seen.run.output[-3000:]
+    assert seen.run.status == 1
+    assert {check.requirement for check in seen.killers} <= set(DEFECTS[name].requirements)
+    assert seen.green_share >= ENOUGH_GREEN
