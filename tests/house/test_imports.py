@@ -29,6 +29,7 @@ ALLOWED: dict[str, set[str]] = {
 """Each room and the rooms it may import; `plugin` and `cli` may import all."""
 MAY_KNOW_PYTEST = {"plugin", "steps"}
 MAY_OPEN_SOCKETS = {"client", "venue"}
+AUDIT = "ouch_conformance.judge.audit"
 PYTEST = {"pytest", "_pytest", "pytest_bdd", "pytest_asyncio"}
 
 
@@ -70,6 +71,18 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
         for other in rooms_imported(path, types=types) - ALLOWED[room] - {room}
     }
     assert found == set()
+
+
+def test_the_audit_of_our_own_bytes_shares_no_code_with_the_encoder() -> None:
+    """`judge/audit*.py` know the specification and each other: a mistake of the codec cannot hide in both."""
+    found = {
+        f"{path.name} imports {name}"
+        for path in (PACKAGE / "judge").glob("audit*.py")
+        for name in imports(path)
+        if name.startswith("ouch_conformance") and not name.startswith(("ouch_conformance.spec", AUDIT))
+    }
+    assert found == set()
+    assert len(list((PACKAGE / "judge").glob("audit*.py"))) > 1
 
 
 def test_every_room_has_a_rule() -> None:
