@@ -63,7 +63,10 @@ class StepRecord:
 
 @dataclass(slots=True)
 class ScenarioRecord:
-    """One run of one scenario: steps, checks, evidence. `id` is `protocol/file::slug[row]`."""
+    """One run of one scenario: steps, checks, evidence. `id` is `protocol/file::slug[row]`.
+
+    `lost` are the entries of the evidence that had left the recorder's memory before the scenario ended.
+    """
 
     id: str
     title: str
@@ -80,6 +83,7 @@ class ScenarioRecord:
     verdict: Verdict = Verdict.NOT_APPLICABLE
     reason: str = ""
     frames: list[Frame | SessionMark] = field(default_factory=list)
+    lost: int = 0
     start_ns: int = 0
     stop_ns: int = 0
 

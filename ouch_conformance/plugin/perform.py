@@ -47,6 +47,10 @@ class World(Protocol):
         """The evidence so far."""
         ...
 
+    def lost(self) -> int:
+        """How many entries of the evidence have left the memory."""
+        return 0
+
 
 class JudgedNothing(Exception):  # noqa: N818 - a defect of a sentence, named after what it did
     """A Then of the vocabulary ended without an outcome: it would have been green without looking."""
@@ -138,6 +142,7 @@ class Performance:
         self._fire(self._world.outcomes[seen:], (), is_then=True)
         self._stall = self._stage.bridge.watch.stop()
         self._record.frames = list(self._world.entries())
+        self._record.lost = self._world.lost()
         self._record.stop_ns = now_ns()
 
     def _run_step(self, place: int, step: Step, definition: Definition) -> None:

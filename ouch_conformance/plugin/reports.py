@@ -108,7 +108,7 @@ class Reports:
         facts |= {"start_ns": record.start_ns, "stop_ns": record.stop_ns}
         steps = [asdict(step) for step in record.steps]
         checks = [asdict(check) for check in record.checks]
-        self._events.scenario(facts, record.frames, self.codec, steps=steps, checks=checks)
+        self._events.scenario(facts, record.frames, self.codec, lost=record.lost, steps=steps, checks=checks)
 
     def failure_text(self, record: ScenarioRecord, error: BaseException | None) -> str:
         """What the terminal says of a scenario that did not pass; a traceback where the suite is at fault."""

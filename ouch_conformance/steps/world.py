@@ -63,6 +63,10 @@ class World:
         """The evidence of the scenario so far."""
         return self.run.recorder.since(self._mark).entries
 
+    def lost(self) -> int:
+        """How many entries of the scenario the recorder's ring no longer holds: a venue that floods fills it."""
+        return self.run.recorder.since(self._mark).lost
+
     async def end(self) -> None:
         """Hear what is still to come, judge the invariants, leave nothing resting, undo operator actions, log out."""
         for member in self.members.values():

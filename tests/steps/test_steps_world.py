@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ouch_conformance.evidence.frames import Frame, SessionMark
+from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.judge.check import ActionMissing, Unmet
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.profile import ControlSettings, Instrument, Profile
@@ -430,3 +431,19 @@ async def test_a_venue_that_is_gone_is_left() -> None:
         await world.end()
 
         assert "connection refused" in world.member("A").trouble
+
+
+async def test_evidence_that_no_longer_fits_is_counted() -> None:
+    """A scenario knows how much of its evidence the recorder let go of; what it kept is the newest."""
+    with running() as run:
+        run.recorder = Recorder(max_entries=3)
+        world = World(run)
+        await world.begin()
+        assert world.lost() == 0
+        await world.logged_in("A")
+        await world.end()
+
+        assert len(world.entries()) == 3
+        assert world.lost() > 0
+        packets = [entry.data for entry in world.entries() if isinstance(entry, Frame)]
+        assert b"\x00\x01O" in packets  # Logout Request: among the last
