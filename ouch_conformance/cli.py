@@ -9,8 +9,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from ouch_conformance import profile_command as profile
 from ouch_conformance.generate import command as generate
 from ouch_conformance.generate.output import OutputError
+from ouch_conformance.profile import ProfileError
 from ouch_conformance.project import command as project
 from ouch_conformance.project.errors import ProjectError
 from ouch_conformance.report import command as report
@@ -21,8 +23,8 @@ from ouch_conformance.venue import command as venue
 from ouch_conformance.venue import operator_command as operator
 from ouch_conformance.venue.settings import VenueError
 
-SUBCOMMANDS = (venue, operator, tail, generate, project, report)
-BAD_INPUT: tuple[type[Exception], ...] = (OutputError, ProjectError, SpecError, TailError, VenueError)
+SUBCOMMANDS = (venue, operator, tail, profile, generate, project, report)
+BAD_INPUT: tuple[type[Exception], ...] = (OutputError, ProfileError, ProjectError, SpecError, TailError, VenueError)
 """What a subcommand raises for something that its user can mend."""
 
 

@@ -27,6 +27,7 @@ from ouch_conformance.spec.library import protocol as load_named_protocol
 from ouch_conformance.spec.model import Protocol
 from ouch_conformance.spec.resources import data_root
 
+_SOURCES = {"password": "the profile itself", "password-env": "the variable {}", "password-file": "the file {}"}
 SHORTEST_HEARTBEAT = 0.25
 """Seconds. Heartbeats scale at most by 4: below that a busy machine looks like a silent venue."""
 
@@ -246,7 +247,7 @@ class _Reader:
                 name = section.partition(".")[2]
                 if "user" not in table:
                     raise self._fault(f"[{section}] lacks 'user'", "it must be given", section)
-                secret = self._password(section, table, reference)
+                secret, source = self._password(section, table, reference)
                 self._check_width(section, table, "user", 6)
                 for firm in ("firm", "second-firm", "foreign-firm"):
                     self._check_width(section, table, firm, 4)
@@ -257,10 +258,12 @@ class _Reader:
                     table.get("firm", ""),
                     table.get("second-firm", ""),
                     table.get("foreign-firm", ""),
+                    source,
                 )
         return accounts
 
-    def _password(self, section: str, table: dict[str, Any], reference: bool) -> Secret:
+    def _password(self, section: str, table: dict[str, Any], reference: bool) -> tuple[Secret, str]:
+        """The password and where it comes from."""
         given = [name for name in ("password", "password-env", "password-file") if name in table]
         if len(given) != 1 or (given == ["password"] and not reference):
             right = "exactly one of password-env, password-file is expected (password only with reference-venue = true)"
@@ -270,7 +273,7 @@ class _Reader:
             raise self._fault(
                 f"the password of [{section}] does not fit", "1 to 10 ASCII characters", section, given[0]
             )
-        return Secret(password)
+        return Secret(password), _SOURCES[given[0]].format(table[given[0]])
 
     def _secret_text(self, section: str, source: str, value: str) -> str:
         if source == "password":

@@ -32,6 +32,7 @@ class Account:
     """One account at the venue.
 
     `firm` is what a blank Firm stands for, `second_firm` another that it may use, `foreign_firm` one that it may not.
+    `password_from` says where the password was found, in words.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Account:
     firm: str
     second_firm: str = ""
     foreign_firm: str = ""
+    password_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,12 @@ from ouch_conformance.steps.run import Run
 
 About = Heard | Entry | None
 
-_UNDO = {
+UNDO = {
     "halt": "resume",
     "end-of-day": "start-of-day",
     "end-session": "start-session",
+    "market-close": "start-of-day",
+    "late-period": "cross",
 }
 """What puts right what an operator action did, should the scenario not do so itself."""
 
@@ -267,18 +269,18 @@ class World:
 
     # ------------------------------------------------------------------------------------------- the operator
 
-    async def operate(self, action: str, **arguments: str) -> None:
-        """Perform an operator action, and remember to undo it.
+    async def operate(self, action: str, *, undo: dict[str, str] | None = None, **arguments: str) -> None:
+        """Perform an operator action, and remember to undo it, with the arguments `undo` where those are others.
 
         ActionMissing where the profile offers no way to do so, or none to undo it: the venue is left as it was found.
         """
-        undo, commands = _UNDO.get(action), self.run.profile.control.commands
-        if undo is not None and action in commands and undo not in commands:
-            raise ActionMissing(undo)
+        back, commands = UNDO.get(action), self.run.profile.control.commands
+        if back is not None and action in commands and back not in commands:
+            raise ActionMissing(back)
         await self.run.control.perform(action, **arguments)
         self._undo = [each for each in self._undo if each != (action, arguments)]
-        if undo is not None:
-            self._undo.append((undo, arguments))
+        if back is not None:
+            self._undo.append((back, arguments if undo is None else undo))
         self._forget_day(action)
 
     def _forget_day(self, action: str) -> None:

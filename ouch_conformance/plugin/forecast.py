@@ -1,0 +1,105 @@
+"""What a run with a profile would not judge, found by reading the features: nothing is connected to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pytest_bdd.parser import Step
+
+from ouch_conformance.plugin.source import Row, ScenarioSource, read_feature, table_rows
+from ouch_conformance.plugin.tags import arguments, requirement_tags
+from ouch_conformance.plugin.wiring import Plan, own_features
+from ouch_conformance.profile import Profile
+from ouch_conformance.steps.parameters import ROLES
+from ouch_conformance.steps.tables import records_of
+from ouch_conformance.steps.world import UNDO
+
+OPERATOR: Mapping[str, str] = {
+    "the operator halts": "halt",
+    "the operator resumes": "resume",
+    "the operator breaks the trade": "break-trade",
+    "the operator ends the day": "end-of-day",
+    "the operator starts the day": "start-of-day",
+    "the operator ends the session": "end-session",
+    "the operator starts the next session": "start-session",
+    "the operator cuts the connection": "drop-connection",
+}
+"""How a sentence of the operator's begins, and the action that it performs."""
+_TRADES = re.compile(r"\bresting\b|\benters\b|\bpartly filled\b")
+
+
+@dataclass(slots=True)
+class Forecast:
+    """How many scenarios (rows) there are, and how many a cause keeps from being judged."""
+
+    scenarios: int = 0
+    not_applicable: Counter[str] = field(default_factory=Counter)
+    not_testable: Counter[str] = field(default_factory=Counter)
+
+
+def forecast(plan: Plan) -> Forecast:
+    """Go through the suite's own features of a plan's protocols."""
+    found = Forecast()
+    for name in plan.protocols:
+        for file in sorted((own_features() / name).glob("*.feature")):
+            for scenario in read_feature(file).scenarios:
+                for row in scenario.rows():
+                    _count(found, plan, scenario, row)
+    return found
+
+
+def _count(found: Forecast, plan: Plan, scenario: ScenarioSource, row: Row) -> None:
+    found.scenarios += 1
+    tags = scenario.tags_of(row)
+    requirements = [plan.requirement(name) for name in requirement_tags(tags)]
+    exempt = plan.applicability.exempt(requirements, arguments(tags, "pics"))
+    if len(exempt) == len(requirements):
+        found.not_applicable[next(iter(exempt.values()), "")] += 1
+        return
+    missing = (cause for step in scenario.render(row).steps for cause in _missing(step, plan.profile))
+    cause = next(missing, None)
+    if cause is not None:
+        found.not_testable[cause] += 1
+
+
+def _missing(step: Step, profile: Profile) -> Iterator[str]:
+    """What a step needs and the profile does not have, in the order in which a run would find it."""
+    for member in re.findall(r"\bmember ([BC])\b", step.name):
+        if member not in profile.accounts:
+            yield f"there is no [accounts.{member}]"
+    yield from _missing_action(step.name, profile)
+    records = records_of(table_rows(step))
+    firms = [record["firm"] for record in records if record.get("firm") in ("second", "foreign")]
+    for firm in firms:
+        if not getattr(profile.accounts["A"], f"{firm}_firm"):
+            yield f"[accounts.A] has no {firm}-firm"
+    for role in _roles(step, records):
+        yield from _missing_instrument(role.replace(" ", "-"), profile)
+
+
+def _missing_action(name: str, profile: Profile) -> Iterator[str]:
+    action = next((action for start, action in OPERATOR.items() if name.startswith(start)), None)
+    control = profile.control
+    if action is None or control.adapter == "embedded":
+        return
+    for needed in (action, UNDO.get(action, action)):
+        if needed not in control.commands:
+            yield f"no operator performs {needed!r}"
+
+
+def _roles(step: Step, records: list[dict[str, str]]) -> list[str]:
+    """The instruments that a step speaks of; an order that names none is one in the main instrument."""
+    named = [record["symbol"] for record in records if record.get("symbol") in ROLES]
+    named += re.findall(rf"the ({'|'.join(sorted(ROLES, key=len, reverse=True))}) instrument", step.name)
+    return named or (["main"] if _TRADES.search(step.name) and step.type != "then" else [])
+
+
+def _missing_instrument(role: str, profile: Profile) -> Iterator[str]:
+    instrument = profile.instruments.get(role)
+    if instrument is None:
+        yield f"there is no [instruments.{role}]"
+    elif role != "unknown" and not instrument.exclusive:
+        yield f"[instruments.{role}] is not exclusive"
