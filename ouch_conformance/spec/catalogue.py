@@ -39,7 +39,7 @@ def _features(document: Document) -> dict[str, str]:
         name = str(element.get("name"))
         if name in features:
             raise document.error(element, f"feature {name} is defined twice", "each feature once")
-        features[name] = _text(document, element, f"feature {name}")
+        features[name] = text_of(document, element, f"feature {name}")
     return features
 
 
@@ -54,12 +54,12 @@ def _requirement(document: Document, element: etree._Element, features: Mapping[
     return Requirement(
         id=id_,
         section=str(element.get("section")),
-        sentence=_text(document, cast(etree._Element, element.find("sentence")), f"the sentence of {id_}"),
+        sentence=text_of(document, element.find("sentence"), f"the sentence of {id_}"),
         level=Level(str(element.get("level"))),
         subject=cast(Subject, element.get("subject", "venue")),
         features=flags,
         observable=cast("tuple[Observability, ...]", tuple(str(element.get("observable")).split())),
-        not_tested=None if not_tested is None else _text(document, not_tested, f"the reason why {id_} is not tested"),
+        not_tested=None if not_tested is None else text_of(document, not_tested, f"the reason why {id_} is not tested"),
         retired=element.get("retired") == "true",
         since=element.get("since"),
         line=line_of(element),
@@ -69,7 +69,9 @@ def _requirement(document: Document, element: etree._Element, features: Mapping[
     )
 
 
-def _text(document: Document, element: etree._Element, what: str) -> str:
+def text_of(document: Document, element: etree._Element | None, what: str) -> str:
+    """The words of an element in one line; SpecError where there are none."""
+    assert element is not None  # noqa: S101 - the schema asks for it
     text = " ".join((element.text or "").split())
     if not text:
         raise document.error(element, f"{what} is empty", "a sentence")
