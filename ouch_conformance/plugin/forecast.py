@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from pytest_bdd.parser import Step
 
@@ -15,20 +17,21 @@ from ouch_conformance.plugin.wiring import Plan, own_features
 from ouch_conformance.profile import Profile
 from ouch_conformance.steps.parameters import ROLES
 from ouch_conformance.steps.tables import records_of
+from ouch_conformance.steps.vocabulary import SENTENCES
 from ouch_conformance.steps.world import UNDO
 
-OPERATOR: Mapping[str, str] = {
-    "the operator halts": "halt",
-    "the operator resumes": "resume",
-    "the operator breaks the trade": "break-trade",
-    "the operator ends the day": "end-of-day",
-    "the operator starts the day": "start-of-day",
-    "the operator ends the session": "end-session",
-    "the operator starts the next session": "start-session",
-    "the operator cuts the connection": "drop-connection",
-}
-"""How a sentence of the operator's begins, and the action that it performs."""
 _TRADES = re.compile(r"\bresting\b|\benters\b|\bpartly filled\b")
+
+
+@cache
+def operator_sentences() -> Mapping[str, str]:
+    """How each sentence of the operator's begins, and the action that its body performs."""
+    found = {}
+    for sentence in SENTENCES:
+        performed = re.search(r'\.operate\(\s*"([a-z-]+)"', inspect.getsource(sentence.func))
+        if performed:
+            found[sentence.text.partition(" {")[0]] = performed[1]
+    return found
 
 
 @dataclass(slots=True)
@@ -81,7 +84,7 @@ def _missing(step: Step, profile: Profile) -> Iterator[str]:
 
 
 def _missing_action(name: str, profile: Profile) -> Iterator[str]:
-    action = next((action for start, action in OPERATOR.items() if name.startswith(start)), None)
+    action = next((action for start, action in operator_sentences().items() if name.startswith(start)), None)
     control = profile.control
     if action is None or control.adapter == "embedded":
         return
