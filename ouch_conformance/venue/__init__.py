@@ -6,13 +6,12 @@ answer taken stands in the docstring of the place that gives it, and in `VenueSe
 
 from __future__ import annotations
 
-from ouch_conformance.venue.defects import DEFECTS, Defect
+from ouch_conformance.venue.defects import Defect, defects_of
 from ouch_conformance.venue.embedded import EmbeddedVenue
 from ouch_conformance.venue.settings import Account, Instrument, VenueError, VenueSettings
 from ouch_conformance.venue.venue import Venue
 
 __all__ = [
-    "DEFECTS",
     "Account",
     "Defect",
     "EmbeddedVenue",
@@ -20,4 +19,5 @@ __all__ = [
     "Venue",
     "VenueError",
     "VenueSettings",
+    "defects_of",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ouch_conformance.spec.library import add_protocol
 from ouch_conformance.venue import variants
-from ouch_conformance.venue.defects import DEFECTS
+from ouch_conformance.venue.defects import defects_of
 from ouch_conformance.venue.settings import VenueSettings
 from ouch_conformance.venue.venue import Address, Venue
 
@@ -41,7 +41,7 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--operator-port", type=_port, metavar="P", help="take operator actions here (0: a free port)")
     parser.add_argument("--defect", action="append", default=[], metavar="NAME", help="switch a defect on; repeatable")
     parser.add_argument("--variant", action="append", default=[], metavar="NAME", help="play a variant; repeatable")
-    parser.add_argument("--list-defects", action="store_true", help="list the defects and exit")
+    parser.add_argument("--list-defects", action="store_true", help="list the defects of the protocol and exit")
     for name, default in (
         ("heartbeat", DEFAULTS.heartbeat_interval),
         ("login-timeout", DEFAULTS.login_timeout),
@@ -63,7 +63,7 @@ def _port(text: str) -> int:
 def run(given: argparse.Namespace) -> int:
     """Run a venue, or list what can be wrong with one; VenueError and SpecError for what cannot be run."""
     if given.list_defects:
-        sys.stdout.write("".join(_listed()))
+        sys.stdout.write("".join(_listed(given.protocol)))
         return 0
     settings = VenueSettings(
         protocol=add_protocol(given.spec_file) if given.spec_file else given.protocol,
@@ -81,11 +81,12 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _listed() -> list[str]:
-    width = max(map(len, DEFECTS), default=0)
+def _listed(protocol: str) -> list[str]:
+    defects = defects_of(protocol)
+    width = max(map(len, defects), default=0)
     return [
         f"{defect.name:{width}}  {defect.layer:7}  {', '.join(defect.requirements)}: {defect.doc}\n"
-        for defect in DEFECTS.values()
+        for defect in defects.values()
     ]
 
 

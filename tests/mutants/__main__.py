@@ -10,20 +10,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ouch_conformance.spec.errors import nearest
-from ouch_conformance.venue.defects import DEFECTS
+from ouch_conformance.venue.defects import defects_of
 
 from . import tables
-from .runs import Order, Runs
+from .runs import PROTOCOL, Order, Runs
 from .score import CONFORMING, Score, order_for, score
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit status: 0 where every defect was killed or is dead by the catalogue's own word, 1 otherwise."""
     given = _parser().parse_args(arguments)
+    defects = defects_of(PROTOCOL)
     for name in given.only:
-        if name not in DEFECTS:
-            sys.exit(f"mutants: unknown defect {name!r}{nearest(name, DEFECTS)}")
-    chosen = [DEFECTS[name] for name in given.only or DEFECTS]
+        if name not in defects:
+            sys.exit(f"mutants: unknown defect {name!r}{nearest(name, defects)}")
+    chosen = [defects[name] for name in given.only or defects]
     begun = time.monotonic()
     with Runs(given.workers) as runs:
         sound = runs.start({"none": Order((), frozenset(), strict=True, whole=True)})["none"]

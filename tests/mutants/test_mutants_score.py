@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ouch_conformance.judge.verdict import Verdict
-from ouch_conformance.venue.defects import DEFECTS
+from ouch_conformance.venue.defects import defects_of
 from tests.mutants.evidence import CheckSeen, RunSeen, ScenarioSeen
 from tests.mutants.score import Fate, order_for, score
 
+DEFECTS = defects_of("nasdaq-ouch-5.0")
 DEFECT = DEFECTS["quantity-zero-accepted"]
 OWN, OTHER = "OUCH50-2.1-02", "OUCH50-2.3-01"
 

@@ -6,12 +6,12 @@ from functools import cache
 
 import pytest
 
-from ouch_conformance.venue import DEFECTS
+from ouch_conformance.venue import defects_of
 from tests.venue import tour_changes, tour_orders  # noqa: F401 - each adds its dialogues to the tour
 from tests.venue.hand_written import Member, Opener, enter, told
 from tests.venue.tour import ASKS, DIALOGUES, NEEDS_TIME, Direct, OverTcp
 
-ORDERS = [name for name, defect in DEFECTS.items() if defect.layer == "orders"]
+ORDERS = [name for name, defect in defects_of("nasdaq-ouch-5.0").items() if defect.layer == "orders"]
 
 SHOWS: dict[str, set[str]] = {
     "blank-clordid-is-nul": {"blank_clordid"},

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ouch_conformance.cli import main
-from ouch_conformance.venue import DEFECTS
+from ouch_conformance.venue import defects_of
 from tests.venue.hand_written import Member, enter
 
 COMMAND = [sys.executable, "-m", "ouch_conformance.cli"]
@@ -137,9 +137,10 @@ def test_a_wrong_command_line_is_status_2(arguments: list[str], capsys: pytest.C
     assert "usage:" in capsys.readouterr().err
 
 
-def test_defects_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each defect with its layer, the ids it violates and what it does."""
-    assert main(["venue", "--list-defects"]) == 0
+@pytest.mark.parametrize("protocol", ["nasdaq-ouch-5.0", "nasdaq-ouch-4.2"])
+def test_defects_are_listed(protocol: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each defect of the protocol and the session layer with its layer, the ids it violates and what it does."""
+    assert main(["venue", "--protocol", protocol, "--list-defects"]) == 0
     lines = capsys.readouterr().out.splitlines()
 
-    assert [line.split()[0] for line in lines] == list(DEFECTS)
+    assert [line.split()[0] for line in lines] == list(defects_of(protocol))

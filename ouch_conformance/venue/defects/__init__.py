@@ -8,17 +8,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from ouch_conformance.venue.defects.defect import Defect
+from ouch_conformance.venue.defects.ouch42 import OUCH42_DEFECTS
 from ouch_conformance.venue.defects.ouch50 import OUCH50_DEFECTS
 from ouch_conformance.venue.defects.session import SESSION_DEFECTS
 from ouch_conformance.venue.settings import unknown
 
 T = TypeVar("T")
 
-DEFECTS: Mapping[str, Defect] = {defect.name: defect for defect in (*SESSION_DEFECTS, *OUCH50_DEFECTS)}
-"""All defects by name, session layer first."""
+_BY_PROTOCOL: Mapping[str, tuple[Defect, ...]] = {
+    each[0].protocol: each for each in (SESSION_DEFECTS, OUCH50_DEFECTS, OUCH42_DEFECTS)
+}
+_SESSION = SESSION_DEFECTS[0].protocol
+NAMES = frozenset(defect.name for defects in _BY_PROTOCOL.values() for defect in defects)
+"""The names of all defects. One name is one fault of the venue, whichever protocols it breaks."""
+
+
+def defects_of(protocol: str) -> Mapping[str, Defect]:
+    """What can be wrong with a venue that speaks a protocol, by name: session layer first.
+
+    A fault of the session layer that the protocol forbids, too, stands once, with the ids of both.
+    """
+    found = {defect.name: defect for defect in SESSION_DEFECTS}
+    for defect in _BY_PROTOCOL.get(protocol, ()) if protocol != _SESSION else ():
+        both = found.get(defect.name)
+        found[defect.name] = replace(both, requirements=both.requirements + defect.requirements) if both else defect
+    return found
 
 
 class Defects:
@@ -29,8 +47,8 @@ class Defects:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._on = frozenset(names)
         self._marks: Counter[tuple[str, Hashable]] = Counter()
-        for name in sorted(self._on - DEFECTS.keys()):
-            raise unknown("defect", name, DEFECTS)
+        for name in sorted(self._on - NAMES):
+            raise unknown("defect", name, NAMES)
 
     def has(self, name: str) -> bool:
         """Whether the defect of a name is switched on."""
@@ -50,4 +68,4 @@ class Defects:
         return self._marks[name, thing]
 
 
-__all__ = ["DEFECTS", "Defect", "Defects"]
+__all__ = ["NAMES", "Defect", "Defects", "defects_of"]

@@ -43,6 +43,21 @@ def second_first(events: Iterable[ServerEvent]) -> Iterator[ServerEvent]:
     yield from reversed(found) if enters == [True, True] else found
 
 
+def misordered(message: bytes) -> bytes:
+    """An Accepted of OUCH 4.2 with the bytes of its minimum quantity turned round."""
+    return message[:59] + message[62:58:-1] + message[63:]
+
+
+def stock_on_the_right(message: bytes) -> bytes:
+    """An Accepted of OUCH 4.2 whose stock is padded in front."""
+    return message[:28] + message[28:36].rstrip(b" ").rjust(8) + message[36:]
+
+
+def unlisted_flag(message: bytes) -> bytes:
+    """An Executed of OUCH 4.2 with a liquidity flag that no list has, where the order was hidden and rested."""
+    return message[:31] + message[31:32].replace(b"J", b"Z") + message[32:]
+
+
 def counting_itself(message: bytes) -> bytes:
     """An Order Accepted with several options whose Appendage Length counts its own two bytes."""
     length = int.from_bytes(message[62:64], "big")

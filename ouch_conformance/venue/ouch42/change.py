@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ouch_conformance.venue.ouch42.floor import Floor
 from ouch_conformance.venue.ouch42.order import Port
 from ouch_conformance.venue.trading import changes
@@ -15,9 +17,18 @@ def cancel(floor: Floor, port: Port, message: WireMessage) -> None:
 
     After a Replace the order answers to its new token only; the document leaves that open.
     """
-    order = port.live(message.orderToken)
-    if order is not None:
-        changes.cut(floor, order, message.shares)
+    token = message.orderToken
+    order = port.live(token)
+    if order is None:
+        if not port.is_new(token) and floor.defects.has("cancel-of-dead-order-rejected"):
+            floor.reports.no_order(port.member, token)
+        return
+    before = order.open
+    changes.cut(floor, order, message.shares)
+    if 0 < order.open < before and floor.defects.has("partial-cancel-also-modified"):
+        floor.reports.modified(order)
+    if not order.open and floor.defects.has("cancelled-token-free-again"):
+        port.release(token)
 
 
 def modify(floor: Floor, port: Port, message: WireMessage) -> None:
@@ -28,8 +39,11 @@ def modify(floor: Floor, port: Port, message: WireMessage) -> None:
     order, side, size = port.live(message.orderToken), message.buySellIndicator, message.shares
     if order is None or not valid_code(side) or not 1 <= size <= floor.settings.maximum_quantity:
         return
-    if side_change(order.terms.side, side):
-        changes.modify(floor, order, side, size, floor.reports.modified)
+    former, defects = order.terms.side, floor.defects
+    deaf = former not in (side, "S") and defects.has("modify-one-way")
+    if side_change(former, side) and not deaf:
+        size += defects.pick("modify-size-is-open", order.done, 0)
+        changes.modify(floor, order, side, size, partial(floor.reports.modified, former=former))
 
 
 def trade_now(floor: Floor, port: Port, message: WireMessage) -> None:
@@ -37,7 +51,12 @@ def trade_now(floor: Floor, port: Port, message: WireMessage) -> None:
 
     Orders lock where a post-only order came to a hidden one. An order that is not in the book is not answered.
     """
-    order = port.live(message.orderToken)
-    if order is not None and not order.in_cross:
+    order, defects = port.live(message.orderToken), floor.defects
+    if order is None or order.in_cross:
+        return
+    if not defects.has("trade-now-unanswered"):
         floor.reports.trade_now(order)
+    if not defects.has("trade-now-only-echoed"):
         match(floor, order)
+    if defects.has("trade-now-loses-priority"):
+        floor.requeue(order)

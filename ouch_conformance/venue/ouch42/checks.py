@@ -54,11 +54,13 @@ def _price(case: Case) -> bool:
     cross = case.terms.crossType
     if case.is_market:
         return cross == "N"
-    return checks.bad_price(case) or cross == "H"
+    limit = cross == "H" and not case.floor.defects.has("halt-cross-takes-limits")
+    return checks.bad_price(case) or limit
 
 
 def _imbalance_only(case: Case) -> bool:
-    return case.terms.display == "I" and case.terms.crossType not in ("O", "C")
+    unbound = case.floor.defects.has("imbalance-only-without-cross")
+    return case.terms.display == "I" and case.terms.crossType not in ("O", "C") and not unbound
 
 
 def _minimum(case: Case) -> bool:

@@ -35,11 +35,14 @@ class Control(trading.Control[LiveOrder, Port]):
     def end_of_day(self) -> None:
         """System Event E to everybody; then every order ends, its time being over (1.2, 3.1)."""
         trading.end_of_day(self._floor)
-        self._expire(self._floor.orders())
+        if not self._floor.defects.has("orders-outlive-the-day"):
+            self._expire(self._floor.orders())
 
     def market_close(self) -> None:
         """The primary market closes: orders for its hours end (1.2), later ones are cancelled with E (3.5)."""
         self._floor.market_hours = False
+        if self._floor.defects.has("orders-outlive-the-close"):
+            return
         self._expire([order for order in self._floor.orders() if order.terms.timeInForce == MARKET_HOURS])
 
     def _expire(self, orders: Iterable[LiveOrder]) -> None:

@@ -46,9 +46,14 @@ class Ouch42:
         members: Mapping[str, Member],
     ) -> None:
         self.floor = Floor(_codec(settings), settings, defects, clock, schedule)
-        self.floor.ports = {member: Port(member, defects) for member in members.values()}
+        shared: set[str] = set()
+        for member in members.values():
+            self.floor.ports[member] = Port(
+                member, defects, tokens=defects.pick("accounts-share-tokens", shared, set())
+            )
         self.actions = Control(self.floor, members).actions()
-        start_of_day(self.floor)
+        if not defects.has("start-of-day-missing"):
+            start_of_day(self.floor)
 
     def receive(self, member: Member, payload: bytes) -> None:
         """Process one message of a member. Total: an unknown type, a wrong length or unprintable text is dropped."""

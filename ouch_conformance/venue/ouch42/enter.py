@@ -12,28 +12,55 @@ from ouch_conformance.venue.trading.admission import Announce, admit
 from ouch_conformance.venue.trading.checks import valid_code
 from ouch_conformance.wire import WireMessage
 
-OTHER, PORT_DEFAULT = "O", " "
+OTHER, PORT_DEFAULT, BLANK = "O", " ", " "
+LET_IN = {"FirmNotAuthorized": "foreign-firm-accepted", "InvalidMinimumQuantity": "minimum-above-shares-accepted"}
 
 
 def enter(floor: Floor, port: Port, message: WireMessage) -> None:
     """Accept an order, refuse it, or ignore it where its token was used before (1.2, 2.1)."""
     token = message.orderToken
     if not port.is_new(token):
+        if floor.defects.has("used-token-rejected"):
+            floor.reports.rejected(port.member, token, "Other")
         return
     port.consume(token)
-    terms, firm = _terms(message), port.firm(message.firm)
-    reason = _closed(floor) or refusal(floor, port, terms, firm)
-    if reason is not None:
-        floor.reports.rejected(port.member, token, reason)
+    terms, firm = _terms(floor, message), port.firm(message.firm)
+    reason = _closed(floor, port, firm) or refusal(floor, port, terms, firm)
+    if reason is not None and not floor.defects.has(_let_in(reason, terms)):
+        _refuse(floor, port, token, reason)
         return
-    take_in(floor, make_order(floor, port, terms, firm, token), floor.reports.accepted)
+    order = make_order(floor, port, terms, firm, token)
+    if not message.firm:
+        order.told_firm = floor.defects.pick("blank-firm-not-filled-in", BLANK, firm)
+    take_in(floor, order, floor.reports.accepted)
 
 
-def _closed(floor: Floor) -> str | None:
-    return None if floor.is_open else "MarketClosed"
+def _closed(floor: Floor, port: Port, firm: str) -> str | None:
+    """Reasons that have nothing to do with the order's terms: the day, and what a defect has against the firm."""
+    if not floor.is_open and not floor.defects.has("orders-after-end-of-day"):
+        return "MarketClosed"
+    second = firm != port.member.account.firm
+    return "FirmNotAuthorized" if second and floor.defects.has("second-firm-refused") else None
 
 
-def _terms(message: Any) -> Terms:
+def _let_in(reason: str, terms: Terms) -> str:
+    """The defect that accepts an order in spite of a reason to refuse it; "" where there is none."""
+    if reason == "SafetyThreshold":
+        return "quantity-million-accepted" if terms.quantity else "quantity-zero-accepted"
+    return LET_IN.get(reason, "")
+
+
+def _refuse(floor: Floor, port: Port, token: str, reason: str) -> None:
+    """Rejected, and nothing else ever; the token stays used (3.11)."""
+    if floor.defects.has("rejected-token-stays-free"):
+        port.release(token)
+    floor.reports.rejected(port.member, token, reason)
+    if floor.defects.has("rejected-order-is-cancelled"):
+        floor.reports.nothing_canceled(port.member, token)
+
+
+def _terms(floor: Floor, message: Any) -> Terms:
+    other = floor.defects.pick("other-capacity-becomes-principal", "P", OTHER)
     return Terms(
         side=message.buySellIndicator,
         quantity=message.shares,
@@ -41,7 +68,7 @@ def _terms(message: Any) -> Terms:
         price=message.price,
         timeInForce=time_in_force(message.timeInForce),
         display=message.display,
-        capacity=message.capacity if valid_code(message.capacity) else OTHER,
+        capacity=message.capacity if valid_code(message.capacity) else other,
         interMarketSweepEligibility=message.intermarketSweepEligibility,
         crossType=message.crossType,
         minimum=message.minimumQuantity,
@@ -73,6 +100,8 @@ def make_order(floor: Floor, port: Port, terms: Terms, firm: str, token: str) ->
         token=token,
         display=fit.display,
         weight=fit.weight,
+        first=token,
+        told_firm=firm,
         prevention=market.instrument.self_match_prevention or "*",
         reference=floor.next_reference(hidden=hidden),
     )

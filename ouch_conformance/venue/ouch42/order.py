@@ -22,7 +22,10 @@ class Terms(trading.Terms):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class LiveOrder(trading.Order):
-    """An order with shares left. `shown` is the display told to the member, `former` the token that it replaced."""
+    """An order with shares left. `display` is the one told to the member, `former` the token that it replaced.
+
+    `first` is the token of its chain's Enter Order and `told_firm` the firm in messages; both differ for defects only.
+    """
 
     terms: Terms
     token: str
@@ -31,6 +34,7 @@ class LiveOrder(trading.Order):
     prevention: str = trading.PORT_DEFAULT
     former: str = ""
     first: str = ""
+    told_firm: str = ""
 
     @property
     def key(self) -> str:
@@ -89,6 +93,10 @@ class Port(trading.Port):
     def consume(self, token: str) -> None:
         """The token is used and cannot be used again (1.2)."""
         self.tokens.add(named(self, token))
+
+    def release(self, token: str) -> None:
+        """Let a token be used again, as no venue should."""
+        self.tokens.discard(named(self, token))
 
     def live(self, token: str) -> LiveOrder | None:
         """The live order that bears a token."""

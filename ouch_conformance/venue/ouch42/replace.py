@@ -20,8 +20,9 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
     Where the existing order is not live the new token stays free: the document does not say. The reason in the Canceled
     of an invalid Replace is U, which 3.5 ties to Replace.
     """
-    original, token = port.live(message.existingOrderToken), message.replacementOrderToken
+    original, token = _original(floor, port, message), message.replacementOrderToken
     if original is None or not port.is_new(token):
+        _ignore(floor, port, original, token)
         return
     refused = barred(floor, original)
     if refused is not None:
@@ -30,12 +31,52 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
         return
     terms = _terms(original, message)
     if refusal(floor, port, terms, original.firm) is not None:
-        floor.cancel(original, "U")
+        _give_up(floor, port, original, token)
         return
     port.consume(token)
+    exchange(floor, original, _successor(floor, port, original, terms, token), floor.reports.replaced)
+    if floor.defects.has("replaced-token-free-again"):
+        port.release(original.token)
+
+
+def _original(floor: Floor, port: Port, message: WireMessage) -> LiveOrder | None:
+    """The live order of the existing token (2.2)."""
+    order = port.live(message.existingOrderToken)
+    broken = order is not None and order.former and floor.defects.has("replace-chain-breaks")
+    return None if broken else order
+
+
+def _ignore(floor: Floor, port: Port, original: LiveOrder | None, token: str) -> None:
+    """Nothing happens, but for defects (2.2)."""
+    defects, successor = floor.defects, port.live(token)
+    if original is not None:
+        if defects.has("used-replacement-cancels"):
+            floor.cancel(original, "U")
+        if defects.has("used-replacement-rejected"):
+            floor.reports.rejected(port.member, token, "Other")
+    elif successor is not None and defects.has("repeated-replace-cancels"):
+        floor.cancel(successor, "U")
+    elif port.is_new(token) and defects.has("unknown-replace-rejected"):
+        floor.reports.rejected(port.member, token, "Other")
+
+
+def _give_up(floor: Floor, port: Port, original: LiveOrder, token: str) -> None:
+    """Invalid details take the existing order out, and the new token stays free (2.2)."""
+    defects = floor.defects
+    if defects.has("invalid-replace-consumes"):
+        port.consume(token)
+    if defects.has("invalid-replace-rejected"):
+        floor.reports.rejected(port.member, token, "Other")
+    elif not defects.has("invalid-replace-ignored"):
+        floor.cancel(original, defects.pick("invalid-replace-cancels-as-system", "Z", "U"))
+
+
+def _successor(floor: Floor, port: Port, original: LiveOrder, terms: Terms, token: str) -> LiveOrder:
+    """The order that takes the original's place, not yet admitted."""
     order = make_order(floor, port, terms, original.firm, token)
-    order.former = original.token
-    exchange(floor, original, order, floor.reports.replaced)
+    order.former, order.first = original.token, original.first
+    order.told_firm = floor.defects.pick("replaced-shows-default-firm", port.firm(""), order.firm)
+    return order
 
 
 def _terms(original: LiveOrder, message: WireMessage) -> Terms:

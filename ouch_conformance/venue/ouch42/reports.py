@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ouch_conformance.venue.ouch42.order import LiveOrder
+from ouch_conformance.venue.defects import effects
+from ouch_conformance.venue.ouch42.order import SYSTEM_HOURS, LiveOrder
+from ouch_conformance.venue.ouch42.quotes import CENT
+from ouch_conformance.venue.trading.admission import LIVE
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
@@ -15,6 +18,10 @@ if TYPE_CHECKING:
     from ouch_conformance.wire.codec import Codec
 
 SHORT = ("T", "E")
+SECOND = 1_000_000_000
+YEARS = 56 * 365 * 86_400 * SECOND
+NO_TRADE = 1_000_000_000
+"""What defects add to match numbers."""
 
 
 class Reports:
@@ -25,9 +32,24 @@ class Reports:
         self.defects = defects
         self._clock = clock
         self._reference_prices = {rules.symbol: rules.reference_price for rules in settings.symbols}
+        self._held: dict[Member, bytes] = {}
 
-    def _send(self, member: Member, name: str, **fields: Any) -> None:
-        member.publish(self.codec[name](timestamp=self._clock.now(), **fields).encode())
+    def _send(self, member: Member, name: str, *, shift: int = 0, **fields: Any) -> None:
+        stamp = max(0, self._clock.now() + shift)
+        member.publish(self._flawed(name, self.codec[name](timestamp=stamp, **fields).encode()))
+        if member in self._held and name != "Accepted":
+            member.publish(self._held.pop(member))
+
+    def _flawed(self, name: str, message: bytes) -> bytes:
+        """The message as it goes out: as it is, but for defects of the bytes (1.1, 1.2, 3)."""
+        has = self.defects.has
+        if name == "Accepted" and has("minimum-quantity-little-endian"):
+            return effects.misordered(message)
+        if name == "Accepted" and message[48:49] == b"A" and has("attributable-stock-on-the-right"):
+            return effects.stock_on_the_right(message)
+        if name == "Executed" and has("hidden-add-has-unlisted-flag"):
+            return effects.unlisted_flag(message)
+        return message + b" " if name == "OrderModified" and has("modified-longer-by-a-byte") else message
 
     def _tell(self, order: LiveOrder, name: str, **fields: Any) -> None:
         """A message about an order under the token it has."""
@@ -43,18 +65,43 @@ class Reports:
 
     def accepted(self, order: LiveOrder, state: str) -> None:
         """Accepted with the accepted values of the order (3.3)."""
-        self._tell(order, "Accepted", shares=order.open, **self._described(order, state))
+        fields = {"orderToken": order.token, "shares": order.open, **self._described(order, state)}
+        member = order.port.member
+        self._send(member, "Accepted", **fields | self._accepted_flaws(order))
+        self._twice(order, "accepted-twice")
+        if order.immediate and state == LIVE and self.defects.has("accepted-comes-last"):
+            self._held[member] = member.stream.take_back()
+
+    def _accepted_flaws(self, order: LiveOrder) -> dict[str, Any]:
+        """Fields of Accepted that a defect changes."""
+        terms, has = order.terms, self.defects.has
+        flaws = {
+            "orderToken": (has("token-cut-at-a-space"), order.token.split(" ")[0]),
+            "buySellIndicator": (terms.side in SHORT and has("accepted-shows-plain-sell"), "S"),
+            "price": (terms.side in SHORT and has("accepted-price-worse"), max(0, order.price - CENT)),
+            "timeInForce": (bool(order.seconds) and has("accepted-lives-longer"), SYSTEM_HOURS),
+            "display": (order.display == "Z" and has("turned-hidden-shown-as-displayed"), "Y"),
+        }
+        return {name: wrong for name, (on, wrong) in flaws.items() if on}
+
+    def _twice(self, order: LiveOrder, defect: str) -> None:
+        """The last message again, about an attributable order and for a defect."""
+        if order.terms.display == "A" and self.defects.has(defect):
+            stream = order.port.member.stream
+            order.port.member.publish(stream.message(len(stream)))
 
     def replaced(self, order: LiveOrder, state: str) -> None:
         """Replaced: the shares are what is left exposed, the previous token is that of the order replaced (3.4)."""
-        self._send(
-            order.port.member,
-            "Replaced",
-            replacementOrderToken=order.token,
-            previousOrderToken=order.former,
-            shares=order.open,
+        fields = {
             **self._described(order, state),
-        )
+            "replacementOrderToken": order.token,
+            "previousOrderToken": self.defects.pick("replaced-names-the-first-token", order.first, order.former),
+            "shares": self.defects.pick("replaced-shows-the-total", order.terms.quantity, order.open),
+        }
+        if order.terms.side in SHORT and self.defects.has("replaced-shows-plain-sell"):
+            fields["buySellIndicator"] = "S"
+        self._send(order.port.member, "Replaced", **fields)
+        self._twice(order, "replaced-twice")
 
     def _described(self, order: LiveOrder, state: str) -> dict[str, Any]:
         terms = order.terms
@@ -63,7 +110,7 @@ class Reports:
             "stock": terms.symbol,
             "price": order.price,
             "timeInForce": terms.timeInForce,
-            "firm": order.firm,
+            "firm": order.told_firm,
             "display": order.display,
             "orderReferenceNumber": order.reference,
             "capacity": terms.capacity,
@@ -78,7 +125,23 @@ class Reports:
 
     def canceled(self, order: LiveOrder, quantity: int, reason: str) -> None:
         """Canceled: `quantity` is the decrement, the order may live on (3.5)."""
-        self._tell(order, "Canceled", decrementShares=quantity, reason=reason)
+        told = self.defects.pick("canceled-quantity-adds-up", _all_cancelled(order, quantity), quantity)
+        if not order.open:
+            told += self.defects.pick("full-cancel-tells-the-size", order.done, 0)
+        self._tell(order, "Canceled", decrementShares=told, reason=reason, shift=self._shift() if order.open else 0)
+
+    def _shift(self) -> int:
+        """What defects add to the timestamp of a Canceled that leaves its order alive (3)."""
+        back = self.defects.pick("canceled-stamp-runs-back", SECOND, 0)
+        return self.defects.pick("canceled-stamp-since-the-epoch", YEARS, 0) - back
+
+    def nothing_canceled(self, member: Member, token: str) -> None:
+        """A Canceled about no order at all, for defects."""
+        self._send(member, "Canceled", orderToken=token, decrementShares=0, reason="U")
+
+    def no_order(self, member: Member, token: str) -> None:
+        """A Cancel Reject about no order at all, for defects."""
+        self._send(member, "CancelReject", orderToken=token)
 
     def prevented(
         self,
@@ -96,16 +159,24 @@ class Reports:
             "AIQCancelled",
             decrementShares=decrement,
             reason="Q",
-            quantityPreventedFromTrading=prevented,
+            quantityPreventedFromTrading=self.defects.pick("prevented-tells-the-decrement", decrement, prevented),
             executionPrice=price,
             liquidityFlag=flag,
         )
 
     def executed(self, order: LiveOrder, quantity: int, price: int, flag: str, match: int) -> None:
         """Executed, or Executed with Reference Price where the stock trades with one (3.7, 3.9)."""
-        fields = {"executedShares": quantity, "executionPrice": price, "liquidityFlag": flag, "matchNumber": match}
+        fields: dict[str, Any] = {
+            "executedShares": quantity,
+            "executionPrice": price,
+            "liquidityFlag": flag,
+            "matchNumber": match,
+        }
         reference = self._reference_prices[order.terms.symbol]
-        if reference and "ExecutedWithReferencePrice" in self.codec.classes:
+        if order.former and self.defects.has("executed-names-the-replaced-token"):
+            fields["orderToken"] = order.former
+        told = "ExecutedWithReferencePrice" in self.codec.classes and not self.defects.has("reference-price-left-out")
+        if reference and told:
             more = {"referencePrice": reference, "referencePriceType": "I"}
             self._tell(order, "ExecutedWithReferencePrice", **fields, **more)
         else:
@@ -116,6 +187,7 @@ class Reports:
 
     def broken(self, order: LiveOrder, match: int, reason: str) -> None:
         """Broken Trade with the token that the order had when it traded (3.8)."""
+        match += self.defects.pick("broken-trade-with-another-number", NO_TRADE, 0)
         self._tell(order, "BrokenTrade", matchNumber=match, reason=reason)
 
     def corrected(self, fill: Fill[LiveOrder], match: int, price: int) -> None:
@@ -126,7 +198,7 @@ class Reports:
             executedShares=fill.quantity,
             executionPrice=price,
             liquidityFlag=fill.flag,
-            matchNumber=match,
+            matchNumber=match + self.defects.pick("correction-with-another-number", NO_TRADE, 0),
             reason="N",
         )
 
@@ -150,11 +222,19 @@ class Reports:
         told = self.defects.pick("priority-update-keeps-reference", former, order.reference)
         self._tell(order, "OrderPriorityUpdate", price=order.price, display="Y", orderReferenceNumber=told)
 
-    def modified(self, order: LiveOrder) -> None:
-        """Order Modified: new side and the shares outstanding (3.15)."""
+    def modified(self, order: LiveOrder, former: str = "") -> None:
+        """Order Modified: new side and the shares outstanding (3.15). `former` is the side before."""
+        if former and self.defects.has("modify-unanswered"):
+            return
         shares = self.defects.pick("modified-shows-the-size", order.size, order.open)
-        self._tell(order, "OrderModified", buySellIndicator=order.terms.side, shares=shares)
+        side = self.defects.pick("modified-shows-the-old-side", former or order.terms.side, order.terms.side)
+        self._tell(order, "OrderModified", buySellIndicator=side, shares=shares)
 
     def trade_now(self, order: LiveOrder) -> None:
         """Trade Now: the order takes what locks it (3.16)."""
         self._tell(order, "TradeNowAccepted")
+
+
+def _all_cancelled(order: LiveOrder, quantity: int) -> int:
+    """The shares that an order lost to cancels so far, those of the last one included."""
+    return max(quantity, order.terms.quantity - order.size)

@@ -137,8 +137,10 @@ class Floor(Generic[OrderT, PortT]):
     def cancel(self, order: OrderT, reason: str, quantity: int | None = None) -> None:
         """Cancel so many open shares, all by default, and say so."""
         decrement = order.open if quantity is None else quantity
+        kept = decrement < order.open and self.defects.has("cut-shares-still-trade")
         order.drop(decrement)
         self.reports.canceled(order, decrement, reason)
+        order.open += kept * decrement
         if not order.open:
             self.withdraw(order)
 

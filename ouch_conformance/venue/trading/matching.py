@@ -7,8 +7,9 @@ from typing import Any
 
 from ouch_conformance.venue.settings import VenueSettings, unknown
 from ouch_conformance.venue.trading.floor import Fill, Floor, Market, Trade
-from ouch_conformance.venue.trading.order import PORT_DEFAULT, OrderT
+from ouch_conformance.venue.trading.order import PORT_DEFAULT, Order, OrderT
 
+CENT = 100
 AIQ_ACTIONS = ("decrement both, no details", "decrement both", "cancel oldest", "cancel newest", "use remover")
 AIQ_LEVELS = {"firm": "YDOWR", "organisation": "ydowr", "affiliate": "ZEPXS", "any": "01245"}
 AIQ_CODES = {
@@ -54,7 +55,7 @@ def match(floor: Floor[OrderT, Any], order: OrderT, passed: Container[OrderT] = 
 
 def _trade(floor: Floor[OrderT, Any], market: Market[OrderT], order: OrderT, resting: OrderT) -> None:
     quantity = min(order.open, resting.available)
-    price = resting.price
+    price = resting.price + floor.defects.pick("executed-beyond-the-limit", _beyond(order, resting), 0)
     flags = (resting.added(), order.removed(resting))
     number = floor.next_match()
     for party, flag in zip((resting, order), flags, strict=True):
@@ -72,6 +73,12 @@ def _trade(floor: Floor[OrderT, Any], market: Market[OrderT], order: OrderT, res
             floor.reports.refreshed(resting, floor.next_reference())
     if not order.open:
         floor.withdraw(order)
+
+
+def _beyond(order: Order, resting: Order) -> int:
+    """What brings a better price than the incoming order's limit to just beyond it (a defect's); else 0."""
+    better = order.price != resting.price and not order.market
+    return order.price - resting.price + (CENT if order.buy else -CENT) if better else 0
 
 
 # Self match prevention

@@ -11,11 +11,12 @@ from concurrent.futures import Future
 import pytest
 
 from ouch_conformance.spec.requirements import Level
-from ouch_conformance.venue.defects import DEFECTS
+from ouch_conformance.venue.defects import defects_of
 from tests.mutants.evidence import RunSeen
-from tests.mutants.runs import Runs
+from tests.mutants.runs import PROTOCOL, Runs
 from tests.mutants.score import ENOUGH_GREEN, Fate, order_for, requirement_of, score
 
+DEFECTS = defects_of(PROTOCOL)
 SESSION = (
     "heartbeat-carries-payload",
     "line-feed-drops-message",
