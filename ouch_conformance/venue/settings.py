@@ -98,7 +98,7 @@ DEFAULT_INSTRUMENTS = (
     Instrument("OUCHK", refuses=frozenset({"midpoint", "odd lot", "on open", "on close"})),
     # 9.90 bid and 10.10 offered elsewhere; then a crossed market.
     Instrument("OUCHZ", away_bid=99_000, away_offer=101_000),
-    Instrument("OUCHV", away_bid=100_100, away_offer=100_000),
+    Instrument("OUCHX", away_bid=100_100, away_offer=100_000),
     Instrument("OUCHE", reference_price=100_000),
     Instrument("OUCHD", self_match_prevention="D"),
     Instrument("OUCHO", self_match_prevention="O"),

@@ -150,7 +150,7 @@ def test_a_session_that_ended_fires_no_timers(open_venue: Opener) -> None:
     ("action", "arguments", "problem"),
     [
         ("halted", {"symbol": "OUCHA"}, "did you mean halt"),
-        ("halt", {"symbol": "OUCHX"}, "unknown symbol"),
+        ("halt", {"symbol": "NOSUCH"}, "unknown symbol"),
         ("halt", {}, "missing a required argument"),
         ("drop_connection", {"user": "NOBODY"}, "unknown user"),
         ("cancel_order", {"user": "NOBODY", "number": 1}, "unknown user"),
