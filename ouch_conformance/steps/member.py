@@ -152,9 +152,17 @@ class Member:
         data = message.encode()
         for name, raw in (patches or {}).items():
             data = patch(data, message.SPEC, name, raw)
+        self.run.own_bytes.made(message, data, patches or ())
         mark = self.run.recorder.mark()
         self.attempt(lambda session: session.send_message(data))
         return self.note_sent(message, data, mark)
+
+    def write_freely(self, data: bytes, *, packet: bool = False) -> None:
+        """Write bytes of the scenario's own, which nobody audits: raw ones, or one whole `packet`."""
+        mark = self.run.recorder.mark()
+        if self.attempt(lambda session: session.send_packet(data) if packet else session.send_bytes(data)):
+            name = self.session.name if self.session else self.name
+            self.run.own_bytes.freely(name, data, self.run.recorder.since(mark).entries)
 
     def note_sent(self, message: WireMessage, data: bytes, mark: int) -> tuple[Order | None, Frame | None]:
         """Tell the model of a message that was written after `mark`."""

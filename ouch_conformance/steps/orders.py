@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from ouch_conformance.judge.audit import TAIL
 from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.steps import requests
@@ -70,7 +71,9 @@ async def enter_ending(world: World, member: str, side: str, order: str, docstri
     who = await world.logged_in(member)
     draft = requests.entering(world, side)
     await requests.number(draft, who)
-    data, mark = draft.build().encode()[:-2] + requests.hex_bytes(docstring), world.run.recorder.mark()
+    entered = draft.build()
+    data, mark = entered.encode()[:-2] + requests.hex_bytes(docstring), world.run.recorder.mark()
+    world.run.own_bytes.made(entered, data, (TAIL,))
     who.attempt(lambda session: session.send_message(data))
     # What the bytes say counts: they may name a channel, and then the answer is about an order on it.
     message: Any = world.run.codec.decode(data, "incoming").message

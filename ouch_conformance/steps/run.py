@@ -17,6 +17,7 @@ from ouch_conformance.profile import Profile
 from ouch_conformance.spec.requirements import Catalogue, Requirement
 from ouch_conformance.steps.leftovers import cancel_leftovers
 from ouch_conformance.steps.member import Member
+from ouch_conformance.steps.own_bytes import OwnBytes
 from ouch_conformance.wire import Codec, codec
 
 MAIN = "A"
@@ -82,6 +83,10 @@ class Run:
     tokens_made: int = 0
     scenarios_begun: int = 0
     prefix: str = field(default_factory=lambda: _base36(time.time_ns() // 10**8, PREFIX))
+    own_bytes: OwnBytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.own_bytes = OwnBytes(self.codec)
 
     @property
     def codec(self) -> Codec:
@@ -123,6 +128,8 @@ class Run:
                     raise PreflightError(str(failure)) from None
             except LoginRefused as refusal:
                 if refusal.reason == "A" and name == MAIN:
+                    # Who sends a wrong login has no ground to say that the profile's user is wrong.
+                    self.own_bytes.check(self.recorder)
                     account = self.profile.accounts[name]
                     raise PreflightError(
                         f"the venue refuses the login of account {name} (user {account.user}): not authorized; "

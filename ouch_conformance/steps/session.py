@@ -160,6 +160,7 @@ async def enter_bytewise(world: World, member: str, side: str, order: str) -> No
     await requests.number(draft, who)
     message = draft.build()
     data, mark = message.encode(), world.run.recorder.mark()
+    world.run.own_bytes.made(message, data)
     await _send_apart(who, soup.unsequenced(data))
     world.name_order(order, who, who.note_sent(message, data, mark)[0])
 
@@ -178,6 +179,7 @@ async def all_in_one(world: World, member: str, first: str, second: str) -> None
     packets = [_login_packet(who), soup.CLIENT_HEARTBEAT, *(soup.unsequenced(each.encode()) for each in messages)]
     who.attempt(lambda session: session.send_bytes(b"".join(packets)))
     for name, message in zip((first, second), messages, strict=True):
+        world.run.own_bytes.made(message, message.encode())
         world.name_order(name, who, who.note_sent(message, message.encode(), mark)[0])
 
 
@@ -205,8 +207,7 @@ async def send_debug(world: World, member: str, words: str) -> None:
 @when("{member:Member} sends these bytes", docstring=hex_bytes)
 async def send_raw(world: World, member: str, docstring: str) -> None:
     """Write raw bytes: hex digits, `#` begins a comment."""
-    data = hex_bytes(docstring)
-    world.member(member).attempt(lambda session: session.send_bytes(data))
+    world.member(member).write_freely(hex_bytes(docstring))
 
 
 @when("{member:Member} falls silent")
@@ -285,4 +286,4 @@ async def enter_line_feed(world: World, member: str, side: str, order: str) -> N
 async def send_long(world: World, member: str, count: int) -> None:
     """Send Unsequenced Data with that many bytes that are no message."""
     who = await world.logged_in(member)
-    who.attempt(lambda session: session.send_message(b"?" * count))
+    who.write_freely(soup.unsequenced(b"?" * count), packet=True)

@@ -58,8 +58,12 @@ class World:
     async def begin(self) -> None:
         """Start the scenario's evidence."""
         self.run.scenarios_begun += 1
-        self.run.recorder.forget(self.run.recorder.mark())
-        self._mark = self.run.recorder.mark()
+        try:
+            # What was sent between the scenarios, by the run itself.
+            self.run.own_bytes.check(self.run.recorder)
+        finally:
+            self.run.recorder.forget(self.run.recorder.mark())
+            self._mark = self.run.recorder.mark()
 
     def entries(self) -> list[Entry]:
         """The evidence of the scenario so far."""
@@ -80,6 +84,7 @@ class World:
             for member in self.members.values():
                 await self._clean(member)
             self._report_breaches()
+            self.run.own_bytes.check(self.run.recorder)
 
     async def _hear_out(self, member: Member) -> None:
         if member.has_marker and member.logged_in:
