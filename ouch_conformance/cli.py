@@ -16,6 +16,8 @@ from ouch_conformance.profile import ProfileError
 from ouch_conformance.project import command as project
 from ouch_conformance.project.errors import ProjectError
 from ouch_conformance.report import command as report
+from ouch_conformance.report import matrix_command as matrix
+from ouch_conformance.report.traceability import TraceError
 from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.tail import command as tail
 from ouch_conformance.tail.errors import TailError
@@ -23,8 +25,16 @@ from ouch_conformance.venue import command as venue
 from ouch_conformance.venue import operator_command as operator
 from ouch_conformance.venue.settings import VenueError
 
-SUBCOMMANDS = (venue, operator, tail, profile, generate, project, report)
-BAD_INPUT: tuple[type[Exception], ...] = (OutputError, ProfileError, ProjectError, SpecError, TailError, VenueError)
+SUBCOMMANDS = (venue, operator, tail, profile, generate, project, report, matrix)
+BAD_INPUT: tuple[type[Exception], ...] = (
+    OutputError,
+    ProfileError,
+    ProjectError,
+    SpecError,
+    TailError,
+    TraceError,
+    VenueError,
+)
 """What a subcommand raises for something that its user can mend."""
 
 

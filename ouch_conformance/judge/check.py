@@ -33,7 +33,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One requirement judged in one scenario (and row): carries exactly one verdict."""
+    """One requirement judged in one scenario (and row): carries exactly one verdict.
+
+    `fired` says whether a predicate made it: a check that does not apply, or that the scenario never came to, did not.
+    """
 
     id: str
     requirement: str
@@ -44,6 +47,7 @@ class Check:
     frames: tuple[int, ...] = ()
     field: str | None = None
     proof: str | None = None
+    fired: bool = True
 
 
 @dataclass(slots=True)

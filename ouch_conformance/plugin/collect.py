@@ -10,7 +10,7 @@ import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 from _pytest.fixtures import TopRequest
 
-from ouch_conformance.judge.check import ScenarioRecord, StepRecord, scenario_id
+from ouch_conformance.judge.check import Check, ScenarioRecord, StepRecord, scenario_id
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin.index import Definition, StepIndex
 from ouch_conformance.plugin.judging import Ending, Judgement
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
     from pytest_bdd.parser import Step
 
-    from ouch_conformance.plugin.gate import Told
+    from ouch_conformance.plugin.gate import CheckTold, Told
     from ouch_conformance.plugin.perform import World
     from ouch_conformance.plugin.session import Conformance
 
@@ -151,13 +151,24 @@ class ScenarioItem(pytest.Item):
 
     def told(self) -> Told:
         """What a report carries of the scenario."""
-        checks = [(check.requirement, str(check.verdict)) for check in self.record.checks]
+        checks = [_check_told(check) for check in self.record.checks]
         verdict, tags = str(self.record.verdict), len(self.requirements)
         return {"verdict": verdict, "accepted": self.accepted, "tags": tags, "checks": checks}
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the scenario stands: file, line counted from 0, and name."""
         return self.path, self.record.line - 1, self.name
+
+
+def _check_told(check: Check) -> CheckTold:
+    return {
+        "id": check.id,
+        "requirement": check.requirement,
+        "verdict": str(check.verdict),
+        "fired": check.fired,
+        "observed": check.observed,
+        "proof": check.proof,
+    }
 
 
 def _frozen(step: Step) -> tuple[tuple[str, ...], ...] | None:

@@ -30,13 +30,24 @@ _LETTERS: Mapping[Verdict, str] = {
 }
 
 
+class CheckTold(TypedDict):
+    """What a report carries of one check."""
+
+    id: str
+    requirement: str
+    verdict: str
+    fired: bool
+    observed: str
+    proof: str | None
+
+
 class Told(TypedDict):
     """What a report carries of its scenario: plain values, so that it travels between processes."""
 
     verdict: str
     accepted: bool
     tags: int
-    checks: list[tuple[str, str]]
+    checks: list[CheckTold]
 
 
 def pytest_outcome(verdict: Verdict, *, accepted: bool = False) -> str:
@@ -80,7 +91,7 @@ class Gate:
         """Count one finished scenario. Checks beyond its tags (an invariant was violated) were promised by nobody."""
         verdict, accepted = Verdict(told["verdict"]), told["accepted"]
         self._scenarios.append((verdict, accepted))
-        self.tally.add(verdict, (Verdict(check) for _, check in told["checks"]), accepted=accepted)
+        self.tally.add(verdict, (Verdict(check["verdict"]) for check in told["checks"]), accepted=accepted)
         self.selected_checks += len(told["checks"]) - told["tags"]
 
     def add_invariants(self, verdicts: Iterable[Verdict]) -> None:

@@ -137,11 +137,12 @@ def ending_after(outcome: Outcome, line: int, *, judged: bool) -> Ending:
 
 
 def _unjudged(record: ScenarioRecord, name: str, verdict: Verdict, reason: str) -> Check:
-    return Check(check_id(name, record.id), name, verdict, reason, expected="", observed=reason)
+    return Check(check_id(name, record.id), name, verdict, reason, expected="", observed=reason, fired=False)
 
 
 def _ended(record: ScenarioRecord, name: str, ending: Ending) -> Check:
-    return Check(check_id(name, record.id), name, ending.verdict, ending.sentence, ending.expected, ending.observed)
+    told = (ending.sentence, ending.expected, ending.observed)
+    return Check(check_id(name, record.id), name, ending.verdict, *told, fired=False)
 
 
 def _conclude(record: ScenarioRecord, ending: Ending | None) -> None:

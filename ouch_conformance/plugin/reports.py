@@ -52,7 +52,7 @@ class Reports:
             self._write_run = writer.write_run
         name = f"{worker}-{EVENTS_FILE}" if worker else EVENTS_FILE
         self._events = EventStream(options.results / name)
-        self._events.run_started(self._facts())
+        self._events.run_started(self.facts)
 
     def _own_directory(self, results: Path, *, shared: bool) -> Path:
         if shared:
@@ -72,9 +72,11 @@ class Reports:
     @property
     def places(self) -> dict[str, str]:
         """What was written and where, relative to the working directory where that is shorter."""
-        return {"Allure results": _shown(self._directory), "events": _shown(self._events.path)}
+        return {"Allure results": shown(self._directory), "events": shown(self._events.path)}
 
-    def _facts(self) -> dict[str, object]:
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the run tells of itself. Never a credential."""
         profile = self._plan.profile
         host, port = profile.endpoint or ("embedded", 0)
         return {
@@ -117,8 +119,8 @@ class Reports:
             return text
         return text + "\n\n" + _trace(error)
 
-    def finish(self, gate: Gate, status: int, invariants: list[Check]) -> None:
-        """Write what belongs to the run as a whole, and close."""
+    def finish(self, gate: Gate, status: int, invariants: list[Check], more: dict[str, str]) -> None:
+        """Write what belongs to the run as a whole, and close; `more` is shown beside the facts of the run."""
         self._events.run_finished(
             {
                 "scenarios": dict(gate.tally.scenarios),
@@ -129,7 +131,7 @@ class Reports:
             }
         )
         self._events.close()
-        self._write_run({name: _in_words(value) for name, value in self._facts().items() if value}, os.environ)
+        self._write_run({name: _in_words(value) for name, value in self.facts.items() if value} | more, os.environ)
         discard(self._replaced)
 
 
@@ -141,6 +143,7 @@ def _in_words(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A path relative to the working directory, where that is shorter."""
     relative = os.path.relpath(path)
     return relative if len(relative) < len(str(path)) else str(path)

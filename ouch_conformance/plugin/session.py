@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 from _pytest.outcomes import Exit
 
+from ouch_conformance.judge.check import Check
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin import fixtures, wiring
 from ouch_conformance.plugin.collect import FeatureFile, ScenarioFailed, ScenarioItem
 from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status
 from ouch_conformance.plugin.library import Library
 from ouch_conformance.plugin.options import read_options
-from ouch_conformance.plugin.reports import Reports
+from ouch_conformance.plugin.reports import Reports, shown
 from ouch_conformance.plugin.running import Running
 from ouch_conformance.plugin.tags import arguments, register_families
+from ouch_conformance.plugin.tracing import TRACE_FILE, Tracing
 from ouch_conformance.report import allure_bridge
 from ouch_conformance.report.junit import properties
 
@@ -36,6 +38,7 @@ class Conformance:
         self.options = read_options(config)
         self.library = Library(config, self.options)
         self.gate = Gate()
+        self.tracing = Tracing()
         self.running: Running | None = None
         self.reports: Reports | None = None
         # Where allure-pytest takes part it is kept away from the scenarios: they are reported here.
@@ -153,6 +156,7 @@ class Conformance:
                 # What the workers selected it learns here.
                 self.gate.select([told["tags"]])
             self.gate.add(told)
+            self.tracing.add(told)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
@@ -170,12 +174,21 @@ class Conformance:
         invariants = self.running.invariants() if self.running else []
         self.gate.add_invariants(check.verdict for check in invariants)
         status = self.gate.status(int(exitstatus), faults=bool(self._faults))
-        places = self.reports.places if self.reports else {}
+        trace = self._trace(self.reports, invariants) if self.reports else {}
+        places = self.reports.places | trace if self.reports else {}
         status, self._closing = self.gate.close(status, places)
         self._closing += [f"fault of the suite: {fault}" for fault in self._faults]
         if self.reports:
-            self.reports.finish(self.gate, status, invariants)
+            self.reports.finish(self.gate, status, invariants, trace)
         session.exitstatus = status
+
+    def _trace(self, reports: Reports, invariants: list[Check]) -> dict[str, str]:
+        """Write the traceability, and say where it lies; the workers of pytest-xdist know a part of the run only."""
+        if self.running is None or hasattr(self.config, "workerinput"):
+            return {}
+        path = self.options.results / TRACE_FILE
+        counts = self.tracing.write(path, self.running.plan, reports.facts, invariants)
+        return {"traceability": f"{shown(path)}: {counts}"}
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Print the sums, where the results lie, and the exit status in words."""

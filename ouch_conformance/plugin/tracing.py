@@ -1,0 +1,52 @@
+"""Traceability of a run: its checks collected as they are told, and written when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ouch_conformance.judge.check import Check
+from ouch_conformance.judge.verdict import Verdict
+from ouch_conformance.plugin.gate import Told
+from ouch_conformance.plugin.wiring import Plan
+from ouch_conformance.report.traceability import Seen, counts_line, traceability, write_traceability
+from ouch_conformance.spec.areas import certification_areas
+from ouch_conformance.venue.defects import defects_of
+
+TRACE_FILE = "traceability.json"
+
+
+class Tracing:
+    """What is kept of each check until the end of the run."""
+
+    def __init__(self) -> None:
+        self._seen: list[Seen] = []
+
+    def add(self, told: Told) -> None:
+        """Keep the checks of a scenario that has ended."""
+        for check in told["checks"]:
+            verdict, proof = Verdict(check["verdict"]), check["proof"]
+            self._seen.append(
+                Seen(check["id"], check["requirement"], verdict, check["fired"], check["observed"], proof)
+            )
+
+    def write(self, path: Path, plan: Plan, facts: dict[str, object], invariants: Iterable[Check]) -> str:
+        """Write the file, and give its counts in words."""
+        seen = [*self._seen, *(_seen(check) for check in invariants)]
+        catalogues = [plan.catalogues[name] for name in plan.protocols]
+        trace = traceability(facts, catalogues, seen, _defects(plan.profile.protocol), certification_areas())
+        write_traceability(path, trace)
+        return counts_line(trace)
+
+
+def _seen(check: Check) -> Seen:
+    return Seen(check.id, check.requirement, check.verdict, check.fired, check.observed, check.proof)
+
+
+def _defects(protocol: str) -> dict[str, list[str]]:
+    """The names of the reference venue's defects, by the requirement that each breaks."""
+    names: dict[str, list[str]] = {}
+    for defect in defects_of(protocol).values():
+        for requirement in defect.requirements:
+            names.setdefault(requirement, []).append(defect.name)
+    return names
