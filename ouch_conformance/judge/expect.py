@@ -22,13 +22,19 @@ class Mismatch:
     observed: str
 
 
+MARKER = "marker"
+"""The answer to a request sent behind everything else came, so nothing that was asked before is still to come."""
+WINDOW = "window"
+"""There is nothing to ask, so the venue had as long as patience lasts."""
+FORBIDDEN = "window, since the profile forbids the marker"
+"""The protocol has a marker, and the profile says that this venue does not answer it, or not in its order."""
 CLOSED = "the connection is closed"
 """Nothing more can come on this connection. What the venue had to say may stand in the stream behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """That nothing came: `proof` says how that is known ("marker", "window", `CLOSED`), None where it is not."""
+    """That nothing came: `proof` says how that is known (`MARKER`, `WINDOW`, ...), None where it is not."""
 
     proof: str | None
     waited: float
@@ -40,8 +46,19 @@ class Absence:
 
     @property
     def words(self) -> str:
-        """What is known, for an outcome that is unproven."""
+        """How it is known that nothing more is to come, or why it is not."""
         return self.proof or f"nothing within {self.waited:g} s, and the marker was not answered either"
+
+
+def weakest(absences: Sequence[Absence]) -> Absence:
+    """What is known of several silences together: no more than of the least of them."""
+    return min(absences, key=lambda each: (each.proven, each.proof == MARKER), default=Absence(None, 0))
+
+
+def at_rest(result: Result, sentence: str, expected: str, observed: str, absence: Absence) -> Outcome:
+    """A judgement on how things stand once nothing more is to come: unproven where that is not known."""
+    told = f"{observed} ({absence.words})"
+    return Outcome(result if absence.proven else Result.UNPROVEN, sentence, expected, told, proof=absence.proof)
 
 
 def name_of(message: Any) -> str:
@@ -91,7 +108,7 @@ def recorded(sentence: str, answers: Sequence[Heard], absence: Absence) -> Outco
     if answers:
         return Outcome(Result.HELD, sentence, "recorded", "; ".join(describe(each.message) for each in answers))
     if absence.proof is None:
-        return Outcome(Result.UNPROVEN, sentence, "an answer, or a proven silence", "neither")
+        return Outcome(Result.UNPROVEN, sentence, "an answer, or a proven silence", absence.words)
     return Outcome(Result.HELD, sentence, "recorded", f"nothing ({absence.proof})", proof=absence.proof)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ouch_conformance.judge.check import Outcome
-from ouch_conformance.judge.expect import CLOSED, Absence
+from ouch_conformance.judge.expect import CLOSED, MARKER, WINDOW, Absence
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.soup import packets as soup
 
@@ -134,7 +134,7 @@ def connection_stands(*, closed: bool, absence: Absence) -> Outcome:
         return Outcome(Result.VIOLATED, sentence, expected, "the venue has closed the connection")
     if absence.proof is None:
         return Outcome(Result.UNPROVEN, sentence, expected, f"no answer within {absence.waited:g} s")
-    observed = "answered" if absence.proof == "marker" else f"not closed ({absence.proof})"
+    observed = "answered" if absence.proof == MARKER else f"not closed ({absence.proof})"
     return Outcome(Result.HELD, sentence, expected, observed, proof=absence.proof)
 
 
@@ -251,7 +251,7 @@ def _messages(packets: Sequence[soup.Packet]) -> list[str]:
 
 def _how_silent(*, closed: bool) -> str:
     """How it is known that nothing more came where no marker can be asked."""
-    return CLOSED if closed else "window"
+    return CLOSED if closed else WINDOW
 
 
 def _nothing(sentence: str, expected: str, proof: str) -> Outcome:

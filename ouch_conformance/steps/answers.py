@@ -158,10 +158,9 @@ async def is_done(world: World, order: str) -> None:
     named = world.order(order)
     absence = await named.member.marker()
     result = Result.VIOLATED if named.order.live else Result.HELD
-    result = result if absence.proven else Result.UNPROVEN
     named.order.cursor = len(named.order.heard)
     observed = f"{named.order.state}, {named.order.open} shares open"
-    outcome = Outcome(result, f'"{order}" is done', "nothing left in the book", observed, proof=absence.proof)
+    outcome = expect.at_rest(result, f'"{order}" is done', "nothing left in the book", observed, absence)
     world.judge(outcome, *named.order.heard[-1:])
 
 
@@ -248,10 +247,9 @@ async def still_open(world: World, order: str, shares: int) -> None:
     observed = f"{named.order.state}, {named.order.open} shares open"
     wanted = world.shares(shares)
     result = Result.HELD if named.order.live and named.order.open == wanted else Result.VIOLATED
-    result = result if absence.proven else Result.UNPROVEN
     last = named.order.heard[-1:]
     sentence = f'"{order}" is still open with {shares} shares'
-    world.judge(Outcome(result, sentence, f"live, {wanted} shares open", observed, proof=absence.proof), *last)
+    world.judge(expect.at_rest(result, sentence, f"live, {wanted} shares open", observed, absence), *last)
 
 
 @then("the answer to {order:Order} is recorded", judges=EVERYTHING, records=True)
@@ -322,14 +320,13 @@ async def next_number(world: World, member: str, datatable: Rows | None = None) 
 async def references_differ(world: World, order: str, other: str) -> None:
     """Two orders do not share an Order Reference Number."""
     both = [world.order(name) for name in (order, other)]
-    for each in both:
-        await each.member.marker()
+    absence = expect.weakest([await each.member.marker() for each in both])
     numbers = [each.order.accepted.orderReferenceNumber for each in both if each.order.accepted is not None]
     result = Result.HELD if len(set(numbers)) == 2 else Result.VIOLATED
     result = result if len(numbers) == 2 else Result.UNPROVEN
     sentence = f'the Order Reference Numbers of "{order}" and "{other}" differ'
     world.judge(
-        Outcome(result, sentence, "two numbers", f"{numbers}"),
+        Outcome(result, sentence, "two numbers", f"{numbers} ({absence.words})", proof=absence.proof),
         *(each.order.heard[0] for each in both if each.order.heard),
     )
 

@@ -22,11 +22,13 @@ async def cancel_leftovers(member: Member) -> None:
     Raises ConnectFailed and LoginRefused. A venue that does not answer leaves nothing known, and nothing is raised.
     A protocol without orders leaves nothing behind: the login alone is tried.
     """
+    # With the other reading of 0 the latest message comes again (2.3.1): it is of an earlier run, as is the replay.
+    member.replaying = True
     end = await _log_in(member, 0)
     if end is None or not member.has_marker:
         return
     await member.leave()
-    member.replaying = True
+    member.stream.clear()
     if await _log_in(member, 1) is None:
         return
     await _read_to_the_end(member, end)
@@ -47,7 +49,7 @@ async def _log_in(member: Member, sequence: int) -> int | None:
 
 async def _read_to_the_end(member: Member, end: int) -> None:
     """Wait for the answer to a query or marker: it stands behind the whole replay, however long that is."""
-    queried = Kind.QUERY in member.run.dialect.kinds.values()
+    queried = member.run.may_query
     if queried:
         member.send(member.run.codec[member.run.dialect.message_name(Kind.QUERY)]())
     deadline = asyncio.get_running_loop().time() + member.run.profile.step_limit

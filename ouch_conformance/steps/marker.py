@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from ouch_conformance.judge.dialect import Kind, Role
-from ouch_conformance.judge.expect import CLOSED, Absence
+from ouch_conformance.judge.expect import CLOSED, FORBIDDEN, MARKER, WINDOW, Absence
 from ouch_conformance.judge.heard import Heard
 from ouch_conformance.steps.defaults import order_values
 from ouch_conformance.steps.leftovers import cancel_request
@@ -40,7 +40,7 @@ def marker_of(member: Member) -> Marker | None:
     """The marker that the protocol and the profile allow; None where only time can tell."""
     run = member.run
     kinds = run.dialect.kinds.values()
-    if Kind.QUERY in kinds:
+    if run.may_query:
         return QueryMarker(member)
     main, unknown = (run.profile.instruments.get(role) for role in ("main", "unknown"))
     passive = main if main is not None and main.exclusive else None
@@ -49,11 +49,12 @@ def marker_of(member: Member) -> Marker | None:
 
 
 async def window(member: Member) -> Absence:
-    """Wait for as long as patience lasts: the weakest proof there is."""
+    """Wait for as long as patience lasts: the weakest proof there is, and why it has to do."""
+    run = member.run
     if member.session is not None:
-        await member.session.wait_for(lambda _: None, member.run.profile.patience)
+        await member.session.wait_for(lambda _: None, run.profile.patience)
     member.pump()
-    return Absence("window", member.run.profile.patience)
+    return Absence(FORBIDDEN if Kind.ENTER in run.dialect.kinds.values() else WINDOW, run.profile.patience)
 
 
 class OrderMarker:
@@ -73,7 +74,7 @@ class OrderMarker:
         """Enter the order, wait for its answer, and take it out should it rest."""
         for instrument in filter(None, (self._refused, self._passive)):
             if await self._answered(self._enter(instrument)):
-                return Absence("marker", 0)
+                return Absence(MARKER, 0)
         session, patience = self._member.session, self._member.run.profile.patience
         return Absence(CLOSED, 0) if session is None or session.closed else Absence(None, patience)
 
@@ -126,7 +127,7 @@ class QueryMarker:
         if member.run.profile.marker == "gateway":
             # The gateway answers on its own, so the engine's silence is only as good as a window behind it.
             return await window(member)
-        return Absence("marker", 0)
+        return Absence(MARKER, 0)
 
     async def _ask(self, times: int, answered: Callable[[], bool]) -> bool:
         member = self._member

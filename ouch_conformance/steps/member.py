@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_SPENDING = frozenset({Kind.ACCEPTED, Kind.REPLACED, Kind.REJECTED, Kind.MASS_CANCELED, Kind.DISABLED, Kind.ENABLED})
+"""Answers to requests that use up a number."""
+
 _SESSION_RULES = {
     ProblemKind.MALFORMED: "SOUP-F1",
     ProblemKind.BEFORE_ANSWER: "SOUP-L4",
@@ -214,6 +217,7 @@ class Member:
         heard = Heard(decoded.message, event.frame, payload, number, decoded.findings, foreign)
         if self.replaying:
             self.model.heard(heard)
+            self._note_spent(heard)
         if foreign:
             return
         if not self.run.dialect.kinds:
@@ -223,6 +227,13 @@ class Member:
         self.breaches += self.run.ledger.look(heard, self.run.dialect)
         order = self.model.orders.get(self.model.key_of(heard.message))
         self.breaches += answer_faults(order, heard, self.run.dialect) if order is not None else ()
+
+    def _note_spent(self, heard: Heard) -> None:
+        """A number that an earlier run used up is spent, whether or not the account can be asked for the next one."""
+        dialect = self.run.dialect
+        spent = dialect.read(heard.message, Role.KEY, None) if dialect.kind_of(heard.message) in _SPENDING else None
+        if isinstance(spent, int):
+            self.run.note_number(self.name, self.model.channel_of(heard.message), spent + 1)
 
     def _repeated(self, event: Event, known: bytes, payload: bytes) -> None:
         if known != payload:
@@ -300,7 +311,7 @@ class Member:
 
     async def learn_number(self, channel: int = 0) -> Any:
         """Ask for the next number of a channel and note it; the answer, None where none comes or none can be asked."""
-        if Kind.QUERY not in self.run.dialect.kinds.values():
+        if not self.run.may_query:
             return None
         request = self.run.codec[self.run.dialect.message_name(Kind.QUERY)]()
         if channel:

@@ -36,7 +36,7 @@ async def rest(world: World, member: str, side: str, shares: int, price: Decimal
     heard, absence = await who.next_of(order) if order else (None, None)
     if heard is None or not order or not order.live:
         observed = (
-            repr(heard.message) if heard else f"no answer ({absence.proof or 'time-out'})" if absence else "not sent"
+            repr(heard.message) if heard else f"no answer ({absence.words})" if absence else "not sent"
         )
         raise world.unmet(unreached(f'"{name}" rests in the book', "Order Accepted, live", observed))
 
@@ -50,10 +50,10 @@ async def partly_filled(world: World, order: str, shares: int, member: str) -> N
     dialect, wanted = world.run.dialect, world.shares(shares)
     draft.say({Role.QUANTITY: wanted, Role.PRICE: named.order.price, Role.TIME: dialect.immediate})
     await requests.send(draft, who)
-    heard, _ = await named.member.next_of(named.order)
+    heard, absence = await named.member.next_of(named.order)
     traded = heard is not None and dialect.kind_of(heard.message) is Kind.EXECUTED
     if heard is None or not traded or dialect.read(heard.message, Role.QUANTITY) != wanted:
-        observed = repr(heard.message) if heard else "nothing"
+        observed = repr(heard.message) if heard else f"nothing ({absence.words})"
         raise world.unmet(unreached(f'"{order}" is partly filled', f"Order Executed, {shares} shares", observed))
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from ouch_conformance.client import ConnectFailed, LoginRefused
 from ouch_conformance.evidence.frames import keep_secret
 from ouch_conformance.evidence.recorder import Recorder
-from ouch_conformance.judge.dialect import DIALECTS, Dialect
+from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind
 from ouch_conformance.judge.ledger import Ledger
 from ouch_conformance.profile import Profile
 from ouch_conformance.spec.requirements import Catalogue, Requirement
@@ -97,6 +97,11 @@ class Run:
     def dialect(self) -> Dialect:
         """What the judge knows of the profile's protocol."""
         return DIALECTS.get(self.profile.protocol) or unversed(self.profile.protocol)
+
+    @property
+    def may_query(self) -> bool:
+        """Whether the account can be asked: the protocol has a query that the profile does not deny."""
+        return Kind.QUERY in self.dialect.kinds.values() and self.profile.features.get("account-query", True)
 
     @property
     def venue_is_mute(self) -> bool:

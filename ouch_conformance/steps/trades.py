@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ouch_conformance.judge import expect
-from ouch_conformance.judge.check import Outcome
 from ouch_conformance.judge.dialect import Kind, Role, Topic, judging
 from ouch_conformance.judge.heard import Heard
 from ouch_conformance.judge.verdict import Result
@@ -60,8 +59,8 @@ async def same_trade(world: World, order: str, other: str) -> None:
     last = [_last_execution(world, named) for named in both]
     sentence = f'"{order}" and "{other}" are told of the same trade'
     if last[0] is None or last[1] is None:
-        result = Result.VIOLATED if all(proof.proven for proof in proofs) else Result.UNPROVEN
-        raise world.unmet(Outcome(result, sentence, "an Order Executed for each", "one of them has none"))
+        wanted, observed = "an Order Executed for each", "one of them has none"
+        raise world.unmet(expect.at_rest(Result.VIOLATED, sentence, wanted, observed, expect.weakest(proofs)))
     read = world.run.dialect.read
     told = [
         (each.message.matchNumber, read(each.message, Role.QUANTITY), read(each.message, Role.PRICE))
@@ -88,9 +87,7 @@ async def nothing_trades(world: World) -> None:
     proofs = [await member.marker() for member in world.members.values() if member.session is not None]
     pending = [heard for named in world.orders.values() for heard in named.order.pending]
     trades = [heard for heard in pending if is_kind(world, heard, Kind.EXECUTED)]
-    unproven = next((proof for proof in proofs if not proof.proven), None)
-    absence = unproven or (proofs[0] if proofs else expect.Absence(None, 0))
-    world.judge(expect.silent("nothing trades", "no Order Executed", trades, absence), *trades)
+    world.judge(expect.silent("nothing trades", "no Order Executed", trades, expect.weakest(proofs)), *trades)
 
 
 @then("{order:Order} has traded {shares:Shares} shares in all", judges=TRADING)
@@ -100,11 +97,10 @@ async def traded_in_all(world: World, order: str, shares: int) -> None:
     absence = await named.member.marker()
     wanted, total = world.shares(shares), named.order.executed
     result = Result.HELD if total == wanted else Result.VIOLATED
-    result = result if absence.proven else Result.UNPROVEN
     executions = [heard for heard in named.order.heard if is_kind(world, heard, Kind.EXECUTED)]
     named.order.cursor = len(named.order.heard)
     sentence = f'"{order}" has traded {shares} shares in all'
-    world.judge(Outcome(result, sentence, f"{wanted} shares", f"{total} shares", proof=absence.proof), *executions)
+    world.judge(expect.at_rest(result, sentence, f"{wanted} shares", f"{total} shares", absence), *executions)
 
 
 @then("the trade of {order:Order} is broken", judges=judging(Kind.BROKEN, Kind.EVENT), table=EXPECTED[Kind.BROKEN])

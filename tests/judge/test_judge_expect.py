@@ -46,6 +46,37 @@ def test_silence_holds_only_where_it_is_proven(absence: Absence, result: Result,
     assert (outcome.result, outcome.observed) == (result, observed)
 
 
+@pytest.mark.parametrize(
+    ("absences", "least"),
+    [
+        ([MARKER, MARKER], MARKER),
+        ([MARKER, Absence("window", 2.0)], Absence("window", 2.0)),
+        ([Absence("window", 2.0), TIMED_OUT, MARKER], TIMED_OUT),
+        ([MARKER, HUNG_UP], HUNG_UP),
+        ([], Absence(None, 0)),
+    ],
+)
+def test_several_silences_are_as_good_as_the_least_of_them(absences: list[Absence], least: Absence) -> None:
+    """A window beside a marker is a window, and where one is open all are."""
+    assert expect.weakest(absences) == least
+
+
+@pytest.mark.parametrize(
+    ("absence", "result", "observed"),
+    [
+        (MARKER, Result.HELD, "live (marker)"),
+        (Absence(expect.FORBIDDEN, 2.0), Result.HELD, "live (window, since the profile forbids the marker)"),
+        (HUNG_UP, Result.UNPROVEN, "live (the connection is closed)"),
+        (TIMED_OUT, Result.UNPROVEN, f"live ({UNANSWERED})"),
+    ],
+)
+def test_how_things_stand_is_told_with_its_proof(absence: Absence, result: Result, observed: str) -> None:
+    """A state counts once nothing more is to come: the text and the proof say how that is known."""
+    outcome = expect.at_rest(Result.HELD, "it is so", "live", "live", absence)
+
+    assert (outcome.result, outcome.observed, outcome.proof) == (result, observed, absence.proof)
+
+
 def test_silence_is_broken_by_the_first_message() -> None:
     """A message that came violates the silence, however its end was proven."""
     outcome = expect.silent("it is so", "no message", [heard(canceled()), heard(rejected())], MARKER)
@@ -59,7 +90,7 @@ def test_silence_is_broken_by_the_first_message() -> None:
     [
         (MARKER, Result.HELD, "nothing (marker)"),
         (HUNG_UP, Result.HELD, "nothing (the connection is closed)"),
-        (TIMED_OUT, Result.UNPROVEN, "neither"),
+        (TIMED_OUT, Result.UNPROVEN, UNANSWERED),
     ],
 )
 def test_silence_answers_an_open_question(absence: Absence, result: Result, observed: str) -> None:

@@ -114,7 +114,7 @@ async def test_a_trade_that_never_was() -> None:
         await say(world, 'a resting buy of 100 shares at 9.90 as "the buy"')
         outcome = await fails(world, '"the buy" and "the sell" are told of the same trade')
 
-        assert (outcome.result, outcome.observed) == (Result.VIOLATED, "one of them has none")
+        assert (outcome.result, outcome.observed) == (Result.VIOLATED, "one of them has none (marker)")
         await world.end()
 
 

@@ -172,7 +172,10 @@ async def test_an_order_without_an_answer_ends_the_scenario() -> None:
         world.run.next_numbers["A", 0] = 1
         outcome = await fails(world, 'a resting buy of 100 shares at 9.90 as "the buy"')
 
-        assert (outcome.result, outcome.observed) == (Result.UNPROVEN, "no answer (time-out)")
+        assert (outcome.result, outcome.observed) == (
+            Result.UNPROVEN,
+            "no answer (nothing within 0.08 s, and the marker was not answered either)",
+        )
         await world.end()
 
 
@@ -238,7 +241,7 @@ async def test_a_step_that_does_not_hold_ends_the_scenario() -> None:
         await say(world, 'a resting buy of 100 shares at 9.90 as "the buy"')
         outcome = await fails(world, '"the buy" is still open with 200 shares')
 
-        assert (outcome.result, outcome.observed) == (Result.VIOLATED, "live, 100 shares open")
+        assert (outcome.result, outcome.observed) == (Result.VIOLATED, "live, 100 shares open (marker)")
         frame = world.entries()[outcome.frames[0]]
         assert isinstance(frame, Frame) and frame.data[3:4] == b"A"
         await world.end()
