@@ -217,7 +217,7 @@ class Connection(asyncio.Protocol):
             return
         stream, now = self.member.stream, self._loop.time()
         end = len(stream)
-        if self._defects.has("live-message-lost-after-replay") and end > self._sent == self._replayed > 0:
+        if self._defects.has("live-message-lost-after-replay") and end > self._sent == self._replayed > 1:
             self._sent, self._replayed = self._sent + 1, 0
         self.member.delivered = max(self.member.delivered, end)
         while self._sent < end and self._stuck is None:

@@ -16,7 +16,7 @@ from ouch_conformance.venue import EmbeddedVenue, VenueSettings
 from ouch_conformance.venue.account import Member as Account
 from ouch_conformance.venue.clock import DayClock
 from ouch_conformance.venue.defects import Defects
-from ouch_conformance.venue.ouch50.dialect import Ouch50
+from ouch_conformance.venue.dialects import DIALECTS
 from tests.venue.hand_written import Member, option, told
 
 Heard = list[SimpleNamespace]
@@ -48,13 +48,16 @@ class Call:
 class Direct:
     """The market without a session layer: members' bytes go straight to the dialect, time passes on demand."""
 
+    protocol = "nasdaq-ouch-5.0"
+    read_message = staticmethod(told)
+
     def __init__(self, *defects: str) -> None:
-        settings = VenueSettings(defects=frozenset(defects))
+        settings = VenueSettings(protocol=self.protocol, defects=frozenset(defects))
         self.members = {account.user: Account(account) for account in settings.accounts}
         self.calls: list[tuple[float, Call]] = []
         clock = DayClock(itertools.count(10**12, 1_000).__next__)
-        self.dialect = Ouch50(settings, Defects(defects), clock, self._schedule, self.members)
-        self.read = dict.fromkeys(self.members, 1)
+        self.dialect = DIALECTS[self.protocol](settings, Defects(defects), clock, self._schedule, self.members)
+        self.read = {user: len(member.stream) for user, member in self.members.items()}
 
     def _schedule(self, seconds: float, run: Callable[[], None]) -> Call:
         call = Call(run)
@@ -66,7 +69,7 @@ class Direct:
         for message in messages:
             self.dialect.receive(member, message)
         first, self.read[user] = self.read[user], len(member.stream)
-        return [told(member.stream.message(number + 1)) for number in range(first, len(member.stream))]
+        return [self.read_message(member.stream.message(number + 1)) for number in range(first, len(member.stream))]
 
     def a(self, *messages: bytes) -> Heard:
         return self._hears("MEMBRA", messages)

@@ -37,10 +37,11 @@ def first_two(events: Iterable[ServerEvent]) -> Iterator[ServerEvent]:
 
 
 def second_first(events: Iterable[ServerEvent]) -> Iterator[ServerEvent]:
-    """The orders of a segment that holds exactly two, in the wrong order."""
+    """The orders of a segment that holds two or three and nothing else, the second before the first."""
     found = list(events)
     enters = [isinstance(event, soup.UnsequencedData) and event.payload[:1] == b"O" for event in found]
-    yield from reversed(found) if enters == [True, True] else found
+    few = len(found) in {2, 3} and all(enters)
+    yield from [found[1], found[0], *found[2:]] if few else found
 
 
 def misordered(message: bytes) -> bytes:

@@ -117,7 +117,7 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("reference-price-left-out", "3.9-01", "An execution with a reference price is told by a plain Executed."),
     _defect("correction-with-another-number", "3.10-01", "Trade Correction has a match number that no trade had."),
     _defect("rejected-token-stays-free", "3.11-01", "The token of a rejected order may be used again."),
-    _defect("rejected-order-is-cancelled", "3.11-02", "A Canceled of 0 shares follows Rejected."),
+    _defect("rejected-order-is-cancelled", "3.11-02", "A Canceled of 0 shares follows Rejected with N."),
     _defect("cancel-pending-repeated", "3.12-01", "Each late cancel of a cross order gets a Cancel Pending."),
     _defect("cancel-reject-repeated", "3.13-01", "Each late partial cancel of a cross order gets a Cancel Reject."),
     _defect("priority-update-keeps-reference", "3.14-01", "Order Priority Update has the old reference number."),
