@@ -40,8 +40,8 @@ Feature: Messages of the venue (1.1, 3)
 
   @OUCH50-1.1-03 @OUCH50-1.1-01
   Scenario: A replay from message 1 has the same bytes
-    Given a resting buy of 500 shares at 9.90 as "the buy"
-    And the place in the stream of the member is noted as "the start"
+    Given the first message of the day to the member is noted as "the start"
+    And a resting buy of 500 shares at 9.90 as "the buy"
     When the member reduces "the buy" to 300 shares
     Then "the buy" is cancelled with 200 shares
     When the member drops the connection

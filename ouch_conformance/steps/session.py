@@ -73,6 +73,13 @@ async def note_place(world: World, member: str, words: str) -> None:
     world.bookmarks[words] = (who.session.next_number if who.session else None) or 1
 
 
+@given("the first message of the day to {member:Member} is noted as {words:Words}")
+async def note_first(world: World, member: str, words: str) -> None:
+    """Remember message 1 of the session, for a later login that has everything repeated."""
+    await world.logged_in(member)
+    world.bookmarks[words] = 1
+
+
 @when("{member:Member} logs in", table=LOGIN)
 async def log_in(world: World, member: str, datatable: Rows | None = None) -> None:
     """Send a Login Request, on a new connection where none is open."""
