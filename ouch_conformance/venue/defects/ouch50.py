@@ -25,7 +25,7 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     ),
     # Requests in general
     _defect("repeated-bulk-request-answered", "2-01", "A repeated Mass Cancel, Disable or Enable is done again."),
-    _defect("orders-change-places", "2-02", "Of a few orders that arrive in one segment the second is processed first."),
+    _defect("orders-change-places", "2-02", "Of a few orders in one segment the second is processed first."),
     # Enter Order
     _defect("accepted-twice", "2.1-01", "Order Accepted of an attributable order is sent twice."),
     _defect("quantity-zero-accepted", "2.1-02", "An order of 0 shares is accepted."),
