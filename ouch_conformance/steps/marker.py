@@ -37,11 +37,15 @@ class Marker(Protocol):
 
 
 def marker_of(member: Member) -> Marker | None:
-    """The marker that the protocol and the profile allow; None where only time can tell."""
+    """The marker that the protocol and the profile allow; None where only time can tell.
+
+    Where the account could be asked and the profile forbids it no order stands in: each would use up a number, and
+    scenarios count them.
+    """
     run = member.run
     kinds = run.dialect.kinds.values()
-    if run.may_query:
-        return QueryMarker(member)
+    if Kind.QUERY in kinds:
+        return QueryMarker(member) if run.may_query else None
     main, unknown = (run.profile.instruments.get(role) for role in ("main", "unknown"))
     passive = main if main is not None and main.exclusive else None
     refused = unknown if run.profile.marker == "engine" else None

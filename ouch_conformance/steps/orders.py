@@ -35,9 +35,7 @@ async def rest(world: World, member: str, side: str, shares: int, price: Decimal
     order = await requests.send(draft, who, name)
     heard, absence = await who.next_of(order) if order else (None, None)
     if heard is None or not order or not order.live:
-        observed = (
-            repr(heard.message) if heard else f"no answer ({absence.words})" if absence else "not sent"
-        )
+        observed = repr(heard.message) if heard else f"no answer ({absence.words})" if absence else "not sent"
         raise world.unmet(unreached(f'"{name}" rests in the book', "Order Accepted, live", observed))
 
 

@@ -314,11 +314,17 @@ def test_a_replay_that_cannot_be_judged(last: int, absence: Absence, observed: s
         ([9], MARKER, Result.VIOLATED, "message 9 first"),
         ([], TIMED_OUT, Result.UNPROVEN, "no message (nothing within 2 s, and the marker was not answered either)"),
         ([], Absence(CLOSED, 0), Result.UNPROVEN, "no message (the connection is closed)"),
+        ([], Absence("window", 2.0), Result.HELD, "nothing (window)"),
     ],
 )
 def test_the_stream_goes_on(numbers: list[int | None], absence: Absence, result: Result, observed: str) -> None:
     """The first message on the connection is the one behind the last that was heard."""
     assert told(rules.continued(numbers, 7, absence)) == (result, observed)
+
+
+def test_the_first_message_of_a_session_has_to_come() -> None:
+    """Where the stream begins, a window without a message shows nothing."""
+    assert rules.continued([], 0, Absence("window", 2.0)).result is Result.UNPROVEN
 
 
 @pytest.mark.parametrize(

@@ -65,18 +65,9 @@ async def test_a_gateways_answer_proves_a_window_only() -> None:
 WITHOUT_QUERY = {**PROFILE.features, "account-query": False, "user-ref-idx": False}
 
 
-async def test_without_account_query_an_order_is_the_marker() -> None:
-    """A profile that says the query is ignored has it never sent: an order that is rejected by rule stands in."""
-    with running(features=WITHOUT_QUERY) as run:
-        member = await World(run).logged_in("A")
-
-        assert await member.marker() == Absence("marker", 0)
-        assert member.model.requests == {Kind.ENTER: 1}
-
-
-async def test_without_query_and_instruments_a_window_has_to_do() -> None:
-    """Where the profile leaves nothing to ask, the proof says that it is the profile's doing."""
-    with running(features=WITHOUT_QUERY, instruments={}, patience=0.1) as run:
+async def test_without_account_query_a_window_has_to_do() -> None:
+    """A profile that denies the query has it never sent, and no order uses up a number in its place."""
+    with running(features=WITHOUT_QUERY, patience=0.1) as run:
         member = await World(run).logged_in("A")
 
         assert await member.marker() == Absence("window, since the profile forbids the marker", 0.1)
@@ -85,15 +76,16 @@ async def test_without_query_and_instruments_a_window_has_to_do() -> None:
 
 async def test_numbers_of_an_earlier_run_are_spent_without_a_query() -> None:
     """The replay of the day tells which numbers were used, rejected ones too."""
-    with running(features=WITHOUT_QUERY) as run:
-        member = await World(run).logged_in("A")
-        await member.marker()
-        await member.leave()
+    with running(features=WITHOUT_QUERY, patience=0.2) as run:
+        world = World(run)
+        await say(world, "the member enters these orders", "| as | symbol |\n| one | main |\n| two | unknown |")
+        await say(world, '"two" is refused')
+        await world.member("A").leave()
         run.next_numbers.clear()
         run.positions.clear()
         await cancel_leftovers(Member(run, "A"))
 
-        assert run.next_numbers["A", 0] >= 2
+        assert run.next_numbers == {("A", 0): 3}
 
 
 async def test_a_silent_venue_proves_nothing() -> None:
