@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ouch_conformance.venue import EmbeddedVenue
 from tests.venue.hand_written import PASSWORDS, PATIENCE, Member, Packet, Wire, enter, login, packet, query
 
-BEAT = 0.04
+BEAT = 0.1
 """Seconds between heartbeats in the dialogues that wait for some."""
 QUIET = 60.0
 """Seconds between heartbeats in all others."""

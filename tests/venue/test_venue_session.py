@@ -11,7 +11,7 @@ import pytest
 from ouch_conformance.venue import EmbeddedVenue, VenueError, VenueSettings
 from tests.venue.hand_written import Member, Opener, Wire, enter, eventually, login, packet, query, told
 
-BEAT = 0.05
+BEAT = 0.1
 """Seconds between heartbeats where a test waits for some."""
 
 

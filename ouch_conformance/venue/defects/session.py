@@ -42,7 +42,7 @@ SESSION_DEFECTS: tuple[Defect, ...] = (
     _defect("resume-skips-one", "SOUP-S4", "A replay from n above 1 leaves out message n."),
     _defect("resume-repeats-one", "SOUP-S4", "A resume from n above 1 sends message n - 1 once more, as n."),
     _defect("replay-restamped", "SOUP-S4", "Replayed messages have another time stamp than at their first delivery."),
-    _defect("live-message-lost-after-replay", "SOUP-S5", "The first live message behind a replay of several is left out."),
+    _defect("live-message-lost-after-replay", "SOUP-S5", "The first live message behind a longer replay is left out."),
     _defect("lumped-messages", "SOUP-S8", "Where four messages or more go out at once, two of them share a packet."),
     _defect("absent-member-loses-messages", "SOUP-S9", "Messages for a member that has left are not kept."),
     # Heartbeats
