@@ -174,7 +174,7 @@ def continued(numbers: Sequence[int | None], last: int, absence: Absence) -> Out
     """The first message on the connection is the one behind the last that was heard before."""
     sentence, expected = "the stream goes on without a repeat", f"message {last + 1} first"
     if not numbers and last and absence.proven:
-        # Where a window has to do, no marker's answer goes on with the stream: that nothing was repeated has to do, too.
+        # Without a marker nothing goes on with the stream by itself: that nothing was repeated has to do.
         return _nothing(sentence, expected, absence.proof or "")
     if not numbers:
         return Outcome(Result.UNPROVEN, sentence, expected, f"no message ({absence.words})")
