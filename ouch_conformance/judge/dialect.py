@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ouch_conformance.judge.kinds import ANSWER_TO, CONSUMING, RULES, Dialect, Kind, Role, Section, Topic
+from ouch_conformance.judge.kinds import ANSWER_TO, CONSUMING, RULES, TRADES, Dialect, Kind, Role, Section, Topic
 from ouch_conformance.judge.ouch42 import OUCH42
 from ouch_conformance.judge.ouch50 import OUCH50
 
@@ -15,6 +15,7 @@ __all__ = [
     "OUCH42",
     "OUCH50",
     "RULES",
+    "TRADES",
     "Dialect",
     "Kind",
     "Role",

@@ -41,6 +41,8 @@ class Kind(Enum):
     DISABLED = auto()
     ENABLED = auto()
     QUERIED = auto()
+    REFERENCED = auto()
+    """An execution that names a reference price."""
     CORRECTED = auto()
     TRADING_NOW = auto()
 
@@ -84,6 +86,9 @@ ANSWER_TO: Mapping[Kind, Kind] = {
     Kind.QUERIED: Kind.QUERY,
 }
 """The messages that answer a request of an account as a whole, and that request."""
+
+TRADES = frozenset({Kind.EXECUTED, Kind.REFERENCED})
+"""The messages that tell of an execution."""
 
 CONSUMING = frozenset({Kind.ENTER, Kind.REPLACE, Kind.MASS_CANCEL, Kind.DISABLE, Kind.ENABLE})
 """The requests that use up a number (OUCH 5.0 1.2)."""

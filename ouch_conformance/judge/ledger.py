@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ouch_conformance.judge.dialect import Dialect, Kind, Role
+from ouch_conformance.judge.dialect import TRADES, Dialect, Kind, Role
 from ouch_conformance.judge.heard import Breach, Heard
 
 Trade = tuple[int, int]
@@ -33,7 +33,7 @@ class Ledger:
             self.looked[requirement] = self.looked.get(requirement, 0) + 1
         if kind in (Kind.ACCEPTED, Kind.REPLACED, Kind.PRIORITY):
             yield from self._reference(heard, dialect)
-        if kind is Kind.EXECUTED:
+        if kind in TRADES:
             yield from self._trade(heard, dialect)
 
     def _reference(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
@@ -89,6 +89,7 @@ _RULES_OF: dict[Kind, tuple[str, ...]] = {
     Kind.CANCELED: (*_ORDERLY, "appendage-absent"),
     Kind.PREVENTED: (*_ORDERLY, "appendage-absent"),
     Kind.EXECUTED: (*_ORDERLY, "fill-price", "fill-size", "match-number", "appendage-present"),
+    Kind.REFERENCED: (*_ORDERLY, "fill-price", "fill-size", "match-number"),
     Kind.BROKEN: ("broken-after-executed", "appendage-absent"),
     Kind.CORRECTED: ("corrected-after-executed",),
     Kind.REJECTED: ("appendage-absent", "echo-rejected", "refused"),

@@ -38,6 +38,7 @@ class AccountModel:
             Kind.CANCELED: self._canceled,
             Kind.PREVENTED: self._prevented,
             Kind.EXECUTED: self._executed,
+            Kind.REFERENCED: self._executed,
             Kind.BROKEN: self._told_again,
             Kind.CORRECTED: self._told_again,
             Kind.REJECTED: self._rejected,

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from ouch_conformance.judge.check import ActionMissing, Outcome, Unmet
 from ouch_conformance.judge.verdict import Result
 
+_NUMBERS = {"match": "match_number", "price": "price"}
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -37,10 +38,9 @@ class EmbeddedControl:
         self._control = control
 
     async def perform(self, action: str, **arguments: str) -> str:
-        """Perform an action; its name is written with underscores there, and a match number is a number."""
-        values: dict[str, Any] = {name: value for name, value in arguments.items() if name != "match"}
-        if arguments.get("match"):
-            values["match_number"] = int(arguments["match"])
+        """Perform an action; its name is written with underscores there, and what is a number is one."""
+        values: dict[str, Any] = {name: value for name, value in arguments.items() if name not in _NUMBERS}
+        values |= {_NUMBERS[name]: int(value) for name, value in arguments.items() if name in _NUMBERS and value}
         return str(await asyncio.to_thread(self._control, action.replace("-", "_"), **values))
 
 

@@ -130,6 +130,12 @@ INSTRUMENT_ROLES = (
     "market-orders-refused",
     "capped-quantity",
     "capped-notional",
+    "kinds-refused",
+    "quoted-elsewhere",
+    "crossed-elsewhere",
+    "reference-price",
+    "decrement-both",
+    "cancel-oldest",
 )
 """The parts that instruments play in the features: `[instruments.ROLE]` says which symbol plays one."""
 
@@ -152,6 +158,12 @@ CONTROL_ACTIONS = (
     "halt",
     "resume",
     "break-trade",
+    "correct-trade",
+    "cancel-order",
+    "update-priority",
+    "late-period",
+    "cross",
+    "market-close",
     "start-of-day",
     "end-of-day",
     "end-session",

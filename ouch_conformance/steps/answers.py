@@ -30,8 +30,16 @@ CHANGE = (
     *judging(Topic.OVERVIEW, Topic.REQUESTS, Kind.REPLACE, Kind.CANCEL, Kind.MODIFY, Kind.MASS_CANCEL),
     *judging(Kind.TRADE_NOW, Topic.MESSAGES),
 )
-CANCELED = (*CHANGE, *judging(Kind.ENTER, Kind.DISABLE, Kind.CANCELED, Kind.PREVENTED), *SESSION)
-SILENCE = (*ENTRY, *CANCELED, *judging(Kind.REPLACED, Kind.EXECUTED, Kind.REJECTED, Kind.MODIFIED))
+CANCELED = (
+    *CHANGE,
+    *judging(Kind.ENTER, Kind.DISABLE, Kind.EVENT, Kind.CANCELED, Kind.PREVENTED, Kind.CANCEL_PENDING),
+    *SESSION,
+)
+SILENCE = (
+    *ENTRY,
+    *CANCELED,
+    *judging(Kind.REPLACED, Kind.EXECUTED, Kind.REJECTED, Kind.MODIFIED, Kind.CANCEL_PENDING, Kind.CANCEL_REJECT),
+)
 EVERYTHING = judging(Topic.EVERYTHING)
 CANCEL_REASONS = CodeWords(Kind.CANCELED, "reason")
 
@@ -200,6 +208,24 @@ async def prevented(world: World, order: str, datatable: Rows | None = None) -> 
 async def modified(world: World, order: str, datatable: Rows | None = None) -> None:
     """The next message about the order is Order Modified, with the values of the table."""
     await expect_message(world, world.order(order), Kind.MODIFIED, f'"{order}" is modified', datatable)
+
+
+@then("{order:Order} is told to trade now", judges=judging(Kind.TRADE_NOW), table=EXPECTED[Kind.TRADING_NOW])
+async def trading_now(world: World, order: str, datatable: Rows | None = None) -> None:
+    """The next message about the order is the venue's Trade Now."""
+    await expect_message(world, world.order(order), Kind.TRADING_NOW, f'"{order}" is told to trade now', datatable)
+
+
+@then("the cancel of {order:Order} is pending", judges=judging(Kind.CANCEL_PENDING))
+async def cancel_pending(world: World, order: str) -> None:
+    """The next message about the order is Cancel Pending: it goes after the cross."""
+    await expect_message(world, world.order(order), Kind.CANCEL_PENDING, f'the cancel of "{order}" is pending')
+
+
+@then("the cancel of {order:Order} is refused", judges=judging(Kind.CANCEL_REJECT))
+async def cancel_refused(world: World, order: str) -> None:
+    """The next message about the order is Cancel Reject: nothing of it is cancelled."""
+    await expect_message(world, world.order(order), Kind.CANCEL_REJECT, f'the cancel of "{order}" is refused')
 
 
 @then(

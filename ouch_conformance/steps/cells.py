@@ -118,6 +118,11 @@ class FieldType:
         """Whether the field carries a plain number."""
         return self.field.type in INTEGER_TYPES and self.enum is None
 
+    @property
+    def open_number(self) -> bool:
+        """Whether the field carries a number, some values of which have names of their own."""
+        return self.field.type in INTEGER_TYPES and self.enum is not None and self.enum.open
+
     def _read_limit(self, text: str) -> Resolver | None:
         match = re.fullmatch(r"(max|min)([+-][0-9]+)?", text)
         if not match or not self.numeric:
@@ -138,7 +143,7 @@ class FieldType:
             if key(value.name) == key(text):
                 wire = value.value
                 return lambda _: wire
-        if self.enum.open and self.field.type in INTEGER_TYPES and re.fullmatch(r"[0-9][0-9,]*", text):
+        if self.open_number and re.fullmatch(r"[0-9][0-9,]*", text):
             return None
         known = [value.words for value in self.enum.values]
         raise CellError(f"{text!r} is no value of {self.field.words!r}: {nearest(text, known)}")
@@ -169,7 +174,7 @@ class FieldType:
     def _read_alpha(self, text: str) -> Resolver | None:
         if self.numeric or self.enum is not None:
             return None
-        if match := re.fullmatch(r'new "([A-Za-z0-9 ]*[A-Za-z0-9])"', text):
+        if match := re.fullmatch(r'new "([ !#-~]*[!#-~])"', text):
             return self._new_token(text, match[1])
         if self.role is Role.SYMBOL:
             if text not in ROLES:
@@ -247,7 +252,7 @@ def read_expected(text: str, column: FieldType) -> Expected:
     if text.startswith("one of "):
         return Expected("is", tuple(column.read(part) for part in re.split(r",\s+", text[7:])))
     if text.startswith((">= ", "<= ")):
-        if not column.numeric:
+        if not column.numeric and not column.open_number:
             raise CellError(f"{text!r} compares numbers, and {column.field.words!r} carries none")
         return Expected(text[:2], (column.read(text[3:]),))
     return Expected("is", (column.read(text),))

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from ouch_conformance.judge.dialect import Kind, Topic, judging
-from ouch_conformance.steps.expectations import expect_general, is_kind
+from decimal import Decimal
+
+from ouch_conformance.judge import expect
+from ouch_conformance.judge.check import Outcome
+from ouch_conformance.judge.dialect import TRADES, Kind, Topic, judging
+from ouch_conformance.judge.verdict import Result
+from ouch_conformance.spec.model import words as in_words
+from ouch_conformance.steps.expectations import expect_general
 from ouch_conformance.steps.sentence import then, when
 from ouch_conformance.steps.tables import CodeWords
 from ouch_conformance.steps.world import World
@@ -25,8 +31,49 @@ async def resume(world: World, role: str) -> None:
 async def break_trade(world: World, order: str) -> None:
     """The operator breaks the last execution of an order."""
     named = world.order(order)
-    executions = [heard for heard in named.order.heard if is_kind(world, heard, Kind.EXECUTED)]
+    executions = [heard for heard in named.order.heard if world.run.dialect.kind_of(heard.message) in TRADES]
     await world.operate("break-trade", match=str(executions[-1].message.matchNumber) if executions else "")
+
+
+@when("the operator corrects the trade of {order:Order} to {price:Price}")
+async def correct_trade(world: World, order: str, price: Decimal) -> None:
+    """The operator restates the last execution of an order at another price."""
+    named = world.order(order)
+    executions = [heard for heard in named.order.heard if world.run.dialect.kind_of(heard.message) in TRADES]
+    match = str(executions[-1].message.matchNumber) if executions else ""
+    await world.operate("correct-trade", match=match, price=str(world.scale.price(price)))
+
+
+@when("the operator gives {order:Order} another priority")
+async def update_priority(world: World, order: str) -> None:
+    """The venue sends an order to the back of its price on its own account."""
+    named = world.order(order)
+    await world.operate("update-priority", user=named.member.account.user, token=str(named.order.key[1]))
+
+
+@when("the operator cancels {order:Order}")
+async def cancel_order(world: World, order: str) -> None:
+    """The venue's staff takes an order out of the book."""
+    named = world.order(order)
+    await world.operate("cancel-order", user=named.member.account.user, token=str(named.order.key[1]))
+
+
+@when("the operator begins the late period before the cross of the {role:Role} instrument")
+async def late_period(world: World, role: str) -> None:
+    """Orders for the cross cannot be cancelled or replaced from here on."""
+    await world.operate("late-period", undo={"symbol": world.symbol(role)})
+
+
+@when("the operator holds the cross of the {role:Role} instrument")
+async def hold_cross(world: World, role: str) -> None:
+    """The cross takes place and executes nothing."""
+    await world.operate("cross", symbol=world.symbol(role))
+
+
+@when("the operator closes the primary market")
+async def market_close(world: World) -> None:
+    """The hours of the primary market are over; the venue goes on."""
+    await world.operate("market-close")
 
 
 @when("the operator ends the day")
@@ -68,3 +115,24 @@ async def announces(world: World, words: str, member: str) -> None:
     """A System Event of that name comes."""
     rows = [["event code"], [words]]
     await expect_general(world, world.member(member), Kind.EVENT, f'the venue announces "{words}"', rows)
+
+
+@then(
+    "message 1 of {member:Member} announces {words:Words}",
+    judges=judging(Kind.EVENT),
+    words={"words": CodeWords(Kind.EVENT, "eventCode")},
+)
+async def first_message(world: World, member: str, words: str) -> None:
+    """The stream of the day, which the member has read from its beginning, starts with that System Event."""
+    who, sentence = world.member(member), f'message 1 announces "{words}"'
+    absence = await who.marker()
+    if 1 not in who.stream:
+        world.judge(expect.absent(sentence, "message 1", absence))
+    message, _ = world.run.codec.decode(who.stream[1], "outgoing")
+    told = getattr(message, "eventCode", None)
+    heard = expect.describe(message)
+    held = told is not None and in_words(told.name) == words
+    outcome = Outcome(
+        Result.HELD if held else Result.VIOLATED, sentence, f'System Event "{words}"', heard, proof="marker"
+    )
+    world.judge(outcome)

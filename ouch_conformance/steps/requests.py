@@ -69,7 +69,7 @@ class Draft:
             return
         run, word = self.world.run, sent.resolver(self.world)
         values = [each for each in column.enum.values if each.value == word]
-        if not any(run.codec.protocol.has(each, run.profile.revision) for each in values):
+        if values and not any(run.codec.protocol.has(each, run.profile.revision) for each in values):
             raise self._missing(f"{column.field.words} {values[0].words!r}")
 
     def _require_message(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ouch_conformance.judge import expect
-from ouch_conformance.judge.dialect import Kind, Role, Topic, judging
+from ouch_conformance.judge.dialect import TRADES, Kind, Role, Topic, judging
 from ouch_conformance.judge.heard import Heard
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.steps.expectations import (
@@ -77,7 +77,7 @@ async def same_trade(world: World, order: str, other: str) -> None:
 
 
 def _last_execution(world: World, named: Named) -> Heard | None:
-    executions = [heard for heard in named.order.heard if is_kind(world, heard, Kind.EXECUTED)]
+    executions = [heard for heard in named.order.heard if world.run.dialect.kind_of(heard.message) in TRADES]
     return executions[-1] if executions else None
 
 
@@ -86,7 +86,7 @@ async def nothing_trades(world: World) -> None:
     """No order of the scenario has an execution that no step has asked for: proven by a marker of each member."""
     proofs = [await member.marker() for member in world.members.values() if member.session is not None]
     pending = [heard for named in world.orders.values() for heard in named.order.pending]
-    trades = [heard for heard in pending if is_kind(world, heard, Kind.EXECUTED)]
+    trades = [heard for heard in pending if world.run.dialect.kind_of(heard.message) in TRADES]
     world.judge(expect.silent("nothing trades", "no Order Executed", trades, expect.weakest(proofs)), *trades)
 
 
@@ -125,3 +125,38 @@ async def broken(world: World, order: str, datatable: Rows | None = None) -> Non
 async def restated(world: World, order: str, datatable: Rows | None = None) -> None:
     """The next message about the order is Order Restated, with the values of the table."""
     await expect_message(world, world.order(order), Kind.RESTATED, f'the display of "{order}" is restated', datatable)
+
+
+@then("{order:Order} fills at a reference price", judges=judging(Kind.REFERENCED), table=EXPECTED[Kind.REFERENCED])
+async def fills_at_reference(world: World, order: str, datatable: Rows | None = None) -> None:
+    """The next message about the order is Executed with Reference Price, with the values of the table."""
+    sentence = f'"{order}" fills at a reference price'
+    await expect_message(world, world.order(order), Kind.REFERENCED, sentence, datatable)
+
+
+@then("the trade of {order:Order} is corrected", judges=judging(Kind.CORRECTED), table=EXPECTED[Kind.CORRECTED])
+async def corrected(world: World, order: str, datatable: Rows | None = None) -> None:
+    """The next message about the order is Trade Correction with the match number of its last execution."""
+    named = world.order(order)
+    sentence = f'the trade of "{order}" is corrected'
+    heard = await expect_message(world, named, Kind.CORRECTED, sentence, datatable)
+    execution = _last_execution(world, named)
+    match, told = execution.message.matchNumber if execution else None, heard.message.matchNumber
+    wrong = [] if told == match else [expect.Mismatch("match number", str(match), str(told))]
+    world.judge(expect.compared(sentence, title_of(world, Kind.CORRECTED), heard, wrong), execution, heard)
+
+
+@then(
+    "{order:Order} has a new priority",
+    judges=(*judging(Kind.PRIORITY), *judging(Kind.ACCEPTED)),
+    table=EXPECTED[Kind.PRIORITY],
+)
+async def new_priority(world: World, order: str, datatable: Rows | None = None) -> None:
+    """The next message about the order is Order Priority Update, with a reference number that it did not have."""
+    named = world.order(order)
+    sentence = f'"{order}" has a new priority'
+    heard = await expect_message(world, named, Kind.PRIORITY, sentence, datatable)
+    had = named.order.accepted.orderReferenceNumber if named.order.accepted is not None else None
+    told = heard.message.orderReferenceNumber
+    wrong = [expect.Mismatch("order reference number", f"other than {had}", str(told))] if told == had else []
+    world.judge(expect.compared(sentence, title_of(world, Kind.PRIORITY), heard, wrong), heard)

@@ -8,7 +8,7 @@ from ouch_conformance.judge.dialect import ANSWER_TO, CONSUMING, DIALECTS, OUCH4
 from ouch_conformance.spec.library import catalogue, protocol
 
 ALL = pytest.mark.parametrize("dialect", DIALECTS.values(), ids=str)
-ONLY_OUCH42 = {Kind.TRADE_NOW, Kind.TRADING_NOW, Kind.CORRECTED}
+ONLY_OUCH42 = {Kind.TRADE_NOW, Kind.TRADING_NOW, Kind.REFERENCED, Kind.CORRECTED}
 
 
 def fields_of(dialect: Dialect) -> set[str]:
@@ -28,7 +28,7 @@ def test_every_message_has_a_purpose(dialect: Dialect) -> None:
 
 
 def test_every_purpose_has_a_message() -> None:
-    """OUCH 5.0 has a message of each kind but for Trade Now and the correction of a trade, which are OUCH 4.2's."""
+    """OUCH 5.0 has a message of each kind but for Trade Now, reference prices and corrections, which are 4.2's."""
     assert set(OUCH50.kinds.values()) == set(Kind) - ONLY_OUCH42
     assert set(OUCH42.kinds.values()) >= ONLY_OUCH42
 

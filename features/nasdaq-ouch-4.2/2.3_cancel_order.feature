@@ -1,0 +1,153 @@
+@layer:orders
+Feature: Cancel Order (2.3)
+  Full and partial cancels, by intended total, and those that nothing answers.
+
+  Rule: A full cancel
+
+    @OUCH42-2.3-02 @OUCH42-2.3-04
+    Scenario: A cancel to zero takes out the whole order
+      Given a resting buy of 500 shares at 9.90 as "the buy"
+      When the member cancels "the buy"
+      Then "the buy" is cancelled with 500 shares because "user requested"
+      And nothing happens to "the buy"
+
+    @OUCH42-2.3-02
+    Scenario: A cancel to zero takes out what is left after a fill
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And "the buy" is partly filled for 200 shares by member B
+      When the member cancels "the buy"
+      Then "the buy" is cancelled with 300 shares
+
+    @OUCH42-2.3-02
+    Scenario: A cancelled order does not trade
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      When the member cancels "the buy"
+      Then "the buy" is cancelled with 500 shares
+      When member B enters a sell as "the sell"
+        | price | time in force       |
+        | 10.00 | immediate or cancel |
+      Then "the sell" leaves nothing in the book because "immediate or cancel"
+      And nothing trades
+
+    @OUCH42-2.3-02
+    Scenario: A replaced order is cancelled by its new token
+      Given a resting buy of 500 shares at 9.90 as "first"
+      When the member replaces "first" with "second"
+      Then "first" is replaced by "second"
+      When the member cancels "second"
+      Then "second" is cancelled with 500 shares
+
+  Rule: A partial cancel
+
+    @OUCH42-2.3-01 @OUCH42-3.5-01
+    Scenario: A cancel states the new size of the order
+      Given a resting buy of 500 shares at 9.90 as "the buy"
+      When the member reduces "the buy" to 300 shares
+      Then "the buy" is cancelled with 200 shares
+      And "the buy" is still open with 300 shares
+
+    @OUCH42-2.3-07 @OUCH42-2.3-01
+    Scenario: Executed shares count towards the new size
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And "the buy" is partly filled for 100 shares by member B
+      When the member reduces "the buy" to 300 shares
+      Then "the buy" is cancelled with 200 shares
+      And "the buy" is still open with 200 shares
+
+    @OUCH42-2.3-01 @OUCH42-3.7-03
+    Scenario: A reduced order executes no more than its new size
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      When the member reduces "the buy" to 300 shares
+      Then "the buy" is cancelled with 200 shares
+      When member B enters a sell as "the sell"
+        | shares | price | time in force       |
+        | 500    | 10.00 | immediate or cancel |
+      Then "the buy" fills 300 at 10.00
+      And "the buy" has traded 300 shares in all
+
+    @OUCH42-3.5-01 @OUCH42-3.5-02 @OUCH42-2.3-02
+    Scenario: The steps of a cancel in stages add up
+      Given a resting buy of 500 shares at 9.90 as "the buy"
+      When the member reduces "the buy" to 400 shares
+      And the member reduces "the buy" to 100 shares
+      And the member cancels "the buy"
+      Then "the buy" is cancelled with 100 shares
+      And "the buy" is cancelled with 300 shares
+      And "the buy" is cancelled with 100 shares
+
+    @OUCH42-2.3-03
+    Scenario: A partly cancelled order keeps its place
+      Given a resting buy of 200 shares at 10.00 as "first"
+      And a resting buy of 100 shares at 10.00 as "second"
+      When the member reduces "first" to 100 shares
+      Then "first" is cancelled with 100 shares
+      When member B enters a sell as "the sell"
+        | shares | price |
+        | 100    | 10.00 |
+      Then "first" fills 100 at 10.00
+      And nothing happens to "second"
+
+  Rule: A superfluous cancel is ignored
+
+    @OUCH42-2.3-05 @OUCH42-2.3-08 @OUCH42-2.3-04
+    Scenario: A second cancel of one order is ignored
+      Given a resting buy of 500 shares at 9.90 as "the buy"
+      When the member cancels "the buy"
+      And the member cancels "the buy"
+      Then "the buy" is cancelled with 500 shares
+      And nothing happens to "the buy"
+
+    @OUCH42-2.3-05 @OUCH42-2.3-08
+    Scenario Outline: A cancel to no less than the order has is ignored
+      Given a resting buy of 500 shares at 9.90 as "the buy"
+      When the member reduces "the buy" to <shares> shares
+      Then nothing happens to "the buy"
+      And "the buy" is still open with 500 shares
+
+      Examples: not below the present size
+        | shares | comment          |
+        | 500    | the present size |
+        | 600    | above it         |
+
+    @OUCH42-2.3-08
+    Scenario: A cancel to no less than a partly filled order can come to is ignored
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And "the buy" is partly filled for 200 shares by member B
+      When the member reduces "the buy" to 500 shares
+      Then nothing happens to "the buy"
+      And "the buy" is still open with 300 shares
+
+    @OUCH42-2.3-08
+    Scenario: A cancel of an order that does not exist is ignored
+      Given a resting buy of 500 shares at 9.90 as "the buy"
+      When the member cancels "the buy"
+        | order token |
+        | new "NONE"  |
+      Then nothing happens to "the buy"
+      And "the buy" is still open with 500 shares
+
+    @OUCH42-2.3-08 @OUCH42-2.3-04
+    Scenario: A cancel of a filled order is ignored
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      When member B enters a sell as "the sell"
+        | shares | price |
+        | 500    | 10.00 |
+      Then "the buy" fills 500 at 10.00
+      When the member cancels "the buy"
+      Then nothing happens to "the buy"
+
+    @OUCH42-2-01
+    Scenario: A partial cancel that is sent again does nothing more
+      Given a resting buy of 500 shares at 9.90 as "the buy"
+      When the member reduces "the buy" to 300 shares
+      And the member reduces "the buy" to 300 shares
+      Then "the buy" is cancelled with 200 shares
+      And nothing happens to "the buy"
+
+    @OUCH42-2.3-06
+    Scenario: Whether the token of the entry still cancels after a replace is the venue's own answer
+      Given a resting buy of 500 shares at 9.90 as "first"
+      When the member replaces "first" with "second"
+      Then "first" is replaced by "second"
+      When the member cancels "first"
+      Then everything that came to the member is recorded
