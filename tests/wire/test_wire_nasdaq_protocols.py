@@ -62,7 +62,7 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ModuleType]:
     return {
         name: generated(
             data_root() / "specs" / name / "messages.xml",
-            name.replace("-", "_").replace(".", "_"),
+            "wire_" + name.replace("-", "_").replace(".", "_"),
             tmp_path_factory.mktemp(name),
         )
         for name in ("nasdaq-ouch-4.2", "nasdaq-ouch-5.0")
