@@ -56,34 +56,26 @@ def _in(payload: bytes) -> tuple[Any, ...]:
 
 def enter(token: bytes, side: bytes = b"B", shares: int = 100, price: int = 100_000, **other: Any) -> bytes:
     """Enter Order (2.1): 49 bytes, 48 without a customer type. 10.00 is 100,000."""
-    given: dict[str, Any] = {
-        "stock": b"OUCHA",
-        "tif": DAY,
-        "firm": b"",
-        "display": b"Y",
-        "capacity": b"P",
-        "sweep": b"N",
-    }
-    given |= {"minimum": 0, "cross": b"N", "customer": b" "} | other
-    return (
-        struct.pack(
-            ">c14scI8sII4scccIc",
-            b"O",
-            token.ljust(14),
-            side,
-            shares,
-            given["stock"].ljust(8),
-            price,
-            given["tif"],
-            given["firm"].ljust(4),
-            given["display"],
-            given["capacity"],
-            given["sweep"],
-            given["minimum"],
-            given["cross"],
-        )
-        + given["customer"]
+    given: dict[str, Any] = {"stock": b"OUCHA", "tif": DAY, "firm": b"", "display": b"Y", "capacity": b"P"}
+    given |= {"sweep": b"N", "minimum": 0, "cross": b"N", "customer": b" "} | other
+    customer: bytes = given["customer"]
+    fixed = struct.pack(
+        ">c14scI8sII4scccIc",
+        b"O",
+        token.ljust(14),
+        side,
+        shares,
+        given["stock"].ljust(8),
+        price,
+        given["tif"],
+        given["firm"].ljust(4),
+        given["display"],
+        given["capacity"],
+        given["sweep"],
+        given["minimum"],
+        given["cross"],
     )
+    return fixed + customer
 
 
 def replace(existing: bytes, token: bytes, shares: int = 100, price: int = 100_000, **other: Any) -> bytes:
