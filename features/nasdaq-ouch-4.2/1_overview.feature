@@ -75,18 +75,28 @@ Feature: Overview (1)
     Scenario: The most significant byte of a number comes first
       Given the member is logged in
       When the member enters a buy as "the buy"
-        | shares    | minimum quantity | time in force |
-        | raw 66051 | 0                | 3,600         |
+        | shares    | time in force |
+        | raw 66051 | 3,600         |
       Then "the buy" is accepted
         | shares    | time in force |
         | raw 66051 | <= 3,600      |
+
+    @OUCH42-1.2-01 @pics:minimum-quantity
+    Scenario: The most significant byte of a minimum quantity comes first
+      Given the member is logged in
+      When the member enters a buy as "the buy"
+        | shares    | minimum quantity |
+        | raw 66051 | raw 258          |
+      Then "the buy" is accepted
+        | minimum quantity |
+        | <= raw 258       |
 
     @OUCH42-1.2-02
     Scenario: Text stands on the left of its field with spaces behind it
       Given the member is logged in
       When the member enters a buy as "the buy"
-        | order token | firm |
-        | new "A"     | own  |
+        | order token | firm | display      |
+        | new "A"     | own  | attributable |
       Then "the buy" is accepted
         | order token | stock | firm |
         | new "A"     | main  | own  |

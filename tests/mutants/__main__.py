@@ -6,31 +6,28 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ouch_conformance.spec.errors import nearest
-from ouch_conformance.venue.defects import defects_of
+from ouch_conformance.venue.defects import NAMES
 
 from . import tables
-from .runs import PROTOCOL, Order, Runs
-from .score import CONFORMING, Score, order_for, score
+from .runs import PROTOCOLS, Order, Runs
+from .score import CONFORMING, Score, order_for, score, sought
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit status: 0 where every defect was killed or is dead by the catalogue's own word, 1 otherwise."""
     given = _parser().parse_args(arguments)
-    defects = defects_of(PROTOCOL)
+    protocols = given.protocol or PROTOCOLS
     for name in given.only:
-        if name not in defects:
-            sys.exit(f"mutants: unknown defect {name!r}{nearest(name, defects)}")
-    chosen = [defects[name] for name in given.only or defects]
+        if name not in NAMES:
+            sys.exit(f"mutants: unknown defect {name!r}{nearest(name, NAMES)}")
     begun = time.monotonic()
     with Runs(given.workers) as runs:
-        sound = runs.start({"none": Order((), frozenset(), strict=True, whole=True)})["none"]
-        futures = runs.start({defect.name: order_for(defect, whole=given.whole) for defect in chosen})
-        scores = [score(defect, futures[defect.name].result()) for defect in chosen]
-        sound_status = sound.result().status
+        scores, sound_status = _scores(runs, protocols, given.only, whole=given.whole)
     if given.markdown:
         command = "python -m tests.mutants " + " ".join(sys.argv[1:] if arguments is None else arguments)
         page = tables.page(scores, command.strip(), datetime.now(UTC).date())
@@ -41,9 +38,26 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if sound_status == CONFORMING and all(each.as_promised for each in scores) else 1
 
 
+def _scores(runs: Runs, protocols: Sequence[str], only: Sequence[str], *, whole: bool) -> tuple[list[Score], int]:
+    """The scores of the defects of some protocols, and the worst exit status of a run without a defect."""
+    chosen = {name: [each for each in sought(name) if not only or each.name in only] for name in protocols}
+    sound = [
+        runs.start({"none": Order((), frozenset(), strict=True, whole=True, protocol=name)})["none"]
+        for name, defects in chosen.items()
+        if defects
+    ]
+    futures = {
+        name: runs.start({each.name: order_for(each, whole=whole, protocol=name) for each in defects})
+        for name, defects in chosen.items()
+    }
+    scores = [score(each, futures[name][each.name].result()) for name, defects in chosen.items() for each in defects]
+    return scores, max(each.result().status for each in sound)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("--only", nargs="+", metavar="NAME", default=[], help="these defects instead of all")
+    parser.add_argument("--protocol", choices=PROTOCOLS, nargs="+", help="the defects of these protocols alone")
     parser.add_argument("--whole", action="store_true", help="with all slow scenarios")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), metavar="N", help="runs at a time")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="also write the results as a page")

@@ -21,6 +21,8 @@ from ouch_conformance.spec.resources import data_root
 from .evidence import RunSeen, read_run
 
 PROTOCOL = "nasdaq-ouch-5.0"
+PROTOCOLS = (PROTOCOL, "nasdaq-ouch-4.2")
+"""Those that the reference venue has defects for; the defects of the session layer are sought under the first."""
 PATIENCE = 0.3
 """Seconds after which a scenario gives an answer up: a run that waits for what a defect keeps back stays short."""
 TRIES = 3
@@ -39,6 +41,7 @@ class Order:
     """Whether a violated `derived` requirement fails instead of warning."""
     whole: bool = False
     """Whether all slow scenarios take part."""
+    protocol: str = PROTOCOL
 
 
 class Selection:
@@ -63,8 +66,9 @@ class Runs:
 
     def __init__(self, workers: int | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="mutants-")
-        self._profile = Path(self._folder.name) / "profile.toml"
-        self._profile.write_text(_impatient(builtin_profile(PROTOCOL)), encoding="utf-8")
+        self._profiles = {name: Path(self._folder.name) / f"{name}.toml" for name in PROTOCOLS}
+        for name, profile in self._profiles.items():
+            profile.write_text(_impatient(builtin_profile(name)), encoding="utf-8")
         # Workers have everything imported and fork for each run: the import would cost as much as the scenarios.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_LOADED_BEFOREHAND)
@@ -80,7 +84,10 @@ class Runs:
     def start(self, orders: Mapping[str, Order]) -> dict[str, Future[RunSeen]]:
         """Queue runs; each future gives what its run said."""
         root = Path(self._folder.name)
-        return {name: self._pool.submit(_make, order, root / name, self._profile) for name, order in orders.items()}
+        return {
+            name: self._pool.submit(_make, order, root / order.protocol / name, self._profiles[order.protocol])
+            for name, order in orders.items()
+        }
 
 
 def _impatient(profile: Path) -> str:

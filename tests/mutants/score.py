@@ -8,10 +8,10 @@ from enum import StrEnum
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.spec.library import catalogue, protocol_names
 from ouch_conformance.spec.requirements import Level, Requirement
-from ouch_conformance.venue.defects import Defect
+from ouch_conformance.venue.defects import Defect, defects_of
 
 from .evidence import CheckSeen, RunSeen, ScenarioSeen
-from .runs import Order
+from .runs import PROTOCOL, Order
 
 ENOUGH_GREEN = 0.9
 """The share of the other scenarios that has to stay green: a defect that breaks everything proves nothing."""
@@ -66,10 +66,10 @@ class Score:
         return self.fate is Fate.KILLED or (self.fate is Fate.DEAD and all(reasons))
 
 
-def order_for(defect: Defect, *, whole: bool = False) -> Order:
+def order_for(defect: Defect, *, whole: bool = False, protocol: str = PROTOCOL) -> Order:
     """The run that has to find a defect: strict where what it breaks is only `derived`, which else just warns."""
     strict = any(requirement_of(name).level is Level.DERIVED for name in defect.requirements)
-    return Order((defect.name,), frozenset(defect.requirements), strict, whole)
+    return Order((defect.name,), frozenset(defect.requirements), strict, whole, protocol)
 
 
 def score(defect: Defect, run: RunSeen) -> Score:
@@ -83,6 +83,18 @@ def score(defect: Defect, run: RunSeen) -> Score:
 
 def _kills(check: CheckSeen, scenario: ScenarioSeen, own: frozenset[str]) -> bool:
     return check.requirement in own & scenario.requirements and check.verdict is Verdict.FAIL
+
+
+def sought(protocol: str) -> list[Defect]:
+    """The defects that runs of a protocol have to find: the session layer's under the first of them alone."""
+    own = catalogue(protocol)
+    found = defects_of(protocol).values()
+    return [each for each in found if protocol == PROTOCOL or any(name in own for name in each.requirements)]
+
+
+def protocol_of(defect: Defect) -> str:
+    """The protocol under which a defect is sought: that of the last requirement that it breaks."""
+    return next(name for name in protocol_names() if defect.requirements[-1] in catalogue(name))
 
 
 def requirement_of(name: str) -> Requirement:

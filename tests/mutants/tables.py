@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from .score import Fate, Score, requirement_of
+from ouch_conformance.spec.library import protocol
+
+from .score import Fate, Score, protocol_of, requirement_of
 
 Row = Sequence[str]
 
@@ -67,9 +69,9 @@ def closing(scores: Sequence[Score]) -> str:
 def page(scores: Sequence[Score], command: str, day: date) -> str:
     """docs/mutation.md."""
     parts = [_TOP, f"Made on {day.isoformat()} with `{command}`.", f"**{closing(scores)}.**"]
-    for layer, title in (("session", "Session layer"), ("orders", "Orders")):
-        chosen = [score for score in scores if score.defect.layer == layer]
-        parts.append(f"## {title}\n\n" + "\n".join(_markdown(chosen)))
+    for name in dict.fromkeys(protocol_of(score.defect) for score in scores):
+        chosen = [score for score in scores if protocol_of(score.defect) == name]
+        parts.append(f"## {protocol(name).title}\n\n{closing(chosen)}.\n\n" + "\n".join(_markdown(chosen)))
     reds = [_explained(score) for score in scores if score.fate is Fate.KILLED and score.others_red]
     if reds:
         parts.append("## Other scenarios that went red\n\n" + _REDS + "\n".join(reds))
