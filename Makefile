@@ -16,8 +16,14 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@
 
-conformance: $(STAMP)  ## Run all features of the default profile against the embedded venue
-	$(BIN)/python -m pytest
+# A run has one profile: the default one with the session layer, then OUCH 4.2. The worst exit status counts.
+conformance: $(STAMP)  ## Run all features against the embedded venue, one protocol after the other
+	@$(BIN)/python -m pytest; first=$$?; \
+	$(BIN)/python -m pytest --ouch-protocol=nasdaq-ouch-4.2 --ouch-results=reports/nasdaq-ouch-4.2 \
+	    features/nasdaq-ouch-4.2; second=$$?; \
+	for status in 4 2 3 1 6 5; do \
+	    case " $$first $$second " in *" $$status "*) exit $$status;; esac; \
+	done
 
 test: $(STAMP)  ## Check style and types, then run the suite's own tests
 	$(BIN)/ruff check .
