@@ -50,7 +50,8 @@ class Control(trading.Control[LiveOrder, Port]):
             self._floor.cancel(order, "T")
 
     def _order(self, user: str, token: str) -> LiveOrder:
-        member = self._members.get(user.upper())
+        # A token of digits arrives from the operator's line as a number.
+        member, token = self._members.get(user.upper()), str(token)
         key = token if member is None else named(self._floor.ports[member], token)
         return self.order(user, key, f"order {token!r}")
 
