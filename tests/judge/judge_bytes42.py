@@ -179,7 +179,7 @@ class Account:
 
     def order(self, name: str) -> Order:
         """An order of the model."""
-        return self.model.orders[0, token]
+        return self.model.orders[0, name]
 
 
 def account_with(*exchange: bytes) -> Account:
