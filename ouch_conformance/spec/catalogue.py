@@ -50,7 +50,7 @@ def _requirement(document: Document, element: etree._Element, features: Mapping[
         if flag not in features:
             problem = f'requirement {id_} needs the unknown feature "{flag}"{nearest(flag, features)}'
             raise document.error(element, problem, listed(features))
-    not_tested = element.find("not-tested")
+    cause, not_tested = element.find("cause"), element.find("not-tested")
     return Requirement(
         id=id_,
         section=str(element.get("section")),
@@ -66,6 +66,7 @@ def _requirement(document: Document, element: etree._Element, features: Mapping[
         also=tuple((element.get("also") or "").split()),
         not_tested_category=None if not_tested is None else cast(NotTested, not_tested.get("category")),
         implied_by=() if not_tested is None else tuple((not_tested.get("by") or "").split()),
+        cause=None if cause is None else text_of(document, cause, f"the cause of {id_}"),
     )
 
 

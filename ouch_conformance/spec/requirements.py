@@ -31,6 +31,7 @@ class Requirement:
     can see it; `not_tested` is the reason, where no scenario judges it, `not_tested_category` its kind, and
     `implied_by` the ids that imply it where the kind says so. `section` is the clause that says it first, "-" where
     none of the document does; `also` are further clauses. The sentence of level `observe` is a question.
+    `cause` says where implementers of a venue usually go wrong about it, None where there is no such place.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Requirement:
     also: tuple[str, ...] = ()
     not_tested_category: NotTested | None = None
     implied_by: tuple[str, ...] = ()
+    cause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

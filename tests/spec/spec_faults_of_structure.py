@@ -166,7 +166,7 @@ IN_CATALOGUES = [
         "",
         5,
         "<requirement> has no <sentence>",
-        "<sentence>, <not-tested>",
+        "<sentence>, <cause>, <not-tested>",
     ),
     Fault(
         "unknown category",
@@ -207,6 +207,22 @@ IN_CATALOGUES = [
         6,
         "the sentence of P-1 is empty",
         "a sentence",
+    ),
+    Fault(
+        "empty cause",
+        "<sentence>It answers.</sentence>",
+        "<sentence>It answers.</sentence><cause/>",
+        6,
+        "the cause of P-1 is empty",
+        "a sentence",
+    ),
+    Fault(
+        "cause before the sentence",
+        "<sentence>It answers.</sentence>",
+        "<cause>A timer.</cause><sentence>It answers.</sentence>",
+        6,
+        "<sentence> stands too late in <requirement>",
+        "in this order: <sentence>, <cause>, <not-tested>",
     ),
     Fault(
         "empty reason",

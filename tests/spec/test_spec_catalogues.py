@@ -128,6 +128,25 @@ def test_sentences_are_whole_and_their_own() -> None:
         assert one.sentence.endswith((".", "?"))
 
 
+def test_causes_are_sentences_about_rules_that_a_venue_can_break() -> None:
+    """A cause is a statement of its own; an open question and a member's duty have none. Most rules need none."""
+    found = [found for name in PREFIX for found in catalogue(name) if found.cause]
+    assert found
+    for one in found:
+        assert one.cause != one.sentence
+        assert one.cause
+        assert one.cause[0].isupper()
+        assert one.cause.endswith(".")
+        assert one.level is not Level.OBSERVE
+        assert one.subject == "venue"
+
+
+def test_a_cause_is_read_in_one_line() -> None:
+    """The words of the file, whatever its line breaks."""
+    found = catalogue("soupbintcp-3.00")["SOUP-L4"]
+    assert found.cause == "The heartbeat timer starts with the TCP connection instead of with Login Accepted."
+
+
 def test_a_catalogue_is_read_by_id() -> None:
     """A catalogue answers `in`, `[]`, iteration and length, and knows its document and file."""
     soup = catalogue("soupbintcp-3.00")
