@@ -174,8 +174,8 @@ class FieldType:
     def _read_alpha(self, text: str) -> Resolver | None:
         if self.numeric or self.enum is not None:
             return None
-        if match := re.fullmatch(r'new "([ !#-~]*[!#-~])"', text):
-            return self._new_token(text, match[1])
+        if text.startswith('new "'):
+            return self._new_token(text)
         if self.role is Role.SYMBOL:
             if text not in ROLES:
                 raise CellError(f"{text!r} is no instrument: {nearest(text, ROLES)}")
@@ -189,11 +189,14 @@ class FieldType:
             raise CellError(f"{text!r} does not fit {self.field.words!r}: at most {self.field.length} characters")
         return lambda _: plain
 
-    def _new_token(self, text: str, ending: str) -> Resolver:
+    def _new_token(self, text: str) -> Resolver:
         if self.field.role != "token":
             raise CellError(f"{text!r} is no value of {self.field.words!r}: it names no order")
-        if len(ending) > LONGEST_ENDING:
-            raise CellError(f"{text!r} is no token: at most {LONGEST_ENDING} characters of its end can be chosen")
+        match = re.fullmatch(r'new "([ !#-~]*[!#-~])"', text)
+        if match is None or len(match[1]) > LONGEST_ENDING:
+            right = f"1 to {LONGEST_ENDING} characters of its end can be chosen, the last of them no space"
+            raise CellError(f"{text!r} is no token: {right}")
+        ending = match[1]
         return lambda context: context.token(ending)
 
 

@@ -20,6 +20,7 @@ from ouch_conformance.steps.world import World
 
 PROTOCOL = "nasdaq-ouch-5.0"
 PROFILE = replace(load_profile(builtin_profile(PROTOCOL)), patience=1.0)
+PROFILE42 = replace(load_profile(builtin_profile("nasdaq-ouch-4.2")), patience=1.0)
 
 
 class NoOperator:
@@ -32,13 +33,13 @@ class NoOperator:
 
 def offline(profile: Profile = PROFILE) -> Run:
     """A run whose venue is never spoken to."""
-    return Run(profile, {PROTOCOL: catalogue(PROTOCOL)}, Recorder(), NoOperator(), ("127.0.0.1", 9))
+    return Run(profile, {profile.protocol: catalogue(profile.protocol)}, Recorder(), NoOperator(), ("127.0.0.1", 9))
 
 
 @contextmanager
-def running(*defects: str, **changes: Any) -> Iterator[Run]:
+def running(*defects: str, profile: Profile = PROFILE, **changes: Any) -> Iterator[Run]:
     """A run against an embedded venue of its own; `changes` are to the reference venue's profile."""
-    plan = Plan(replace(PROFILE, **changes), frozenset(defects))
+    plan = Plan(replace(profile, **changes), frozenset(defects))
     target = Target(plan)
     try:
         yield make_run(plan, target, strict=False)
@@ -55,7 +56,7 @@ async def say(world: World, text: str, rows: str = "", docstring: str | None = N
     """Run the one sentence that a step's text matches, as the plugin would: linted, parsed, awaited."""
     (sentence,) = [each for each in SENTENCES if each.parser.is_matching(text)]
     datatable = table(rows) if rows else None
-    assert sentence.lint(datatable, docstring, PROTOCOL, text) == []
+    assert sentence.lint(datatable, docstring, world.run.profile.protocol, text) == []
     given: dict[str, Any] = dict(sentence.parser.parse_arguments(text) or {})
     given |= {"datatable": datatable} if datatable else {}
     given |= {"docstring": docstring} if docstring is not None else {}
