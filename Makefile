@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test test-report test-mutants report bench mutants clean
+.PHONY: help conformance test test-report test-mutants report bench mutants mutants-full clean
 
 help:  ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,8 +43,11 @@ report: $(STAMP)  ## Render the last run's Allure results to reports/report.html
 bench: $(STAMP)  ## Measure speed and size; ratios from one run
 	$(BIN)/python -m benchmarks
 
-mutants: $(STAMP)  ## Run the suite against every defect of the reference venue
+mutants: $(STAMP)  ## For every defect of the reference venue, run the scenarios that have to find it
 	$(BIN)/python -m tests.mutants
+
+mutants-full: $(STAMP)  ## For every defect run the whole suite, and write docs/mutation.md
+	$(BIN)/python -m tests.mutants --full --markdown docs/mutation.md
 
 clean:  ## Remove the environment and what runs have written
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -14,7 +14,7 @@ from ouch_conformance.spec.errors import nearest
 from ouch_conformance.venue.defects import NAMES
 
 from . import tables
-from .runs import PROTOCOLS, Order, Runs
+from .runs import PROTOCOLS, Order, Runs, Scope
 from .score import CONFORMING, Score, order_for, score, sought
 
 
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
             sys.exit(f"mutants: unknown defect {name!r}{nearest(name, NAMES)}")
     begun = time.monotonic()
     with Runs(given.workers) as runs:
-        scores, sound_status = _scores(runs, protocols, given.only, whole=given.whole)
+        scores, sound_status = _scores(runs, protocols, given.only, Scope.FULL if given.full else Scope.OWN)
     if given.markdown:
         command = "python -m tests.mutants " + " ".join(sys.argv[1:] if arguments is None else arguments)
         page = tables.page(scores, command.strip(), datetime.now(UTC).date())
@@ -38,19 +38,23 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if sound_status == CONFORMING and all(each.as_promised for each in scores) else 1
 
 
-def _scores(runs: Runs, protocols: Sequence[str], only: Sequence[str], *, whole: bool) -> tuple[list[Score], int]:
+def _scores(runs: Runs, protocols: Sequence[str], only: Sequence[str], scope: Scope) -> tuple[list[Score], int]:
     """The scores of the defects of some protocols, and the worst exit status of a run without a defect."""
     chosen = {name: [each for each in sought(name) if not only or each.name in only] for name in protocols}
     sound = [
-        runs.start({"none": Order((), frozenset(), strict=True, whole=True, protocol=name)})["none"]
+        runs.start({"none": Order((), frozenset(), strict=True, scope=Scope.WHOLE, protocol=name)})["none"]
         for name, defects in chosen.items()
         if defects
     ]
     futures = {
-        name: runs.start({each.name: order_for(each, whole=whole, protocol=name) for each in defects})
+        name: runs.start({each.name: order_for(each, scope, name) for each in defects})
         for name, defects in chosen.items()
     }
-    scores = [score(each, futures[name][each.name].result()) for name, defects in chosen.items() for each in defects]
+    scores = []
+    for name, defects in chosen.items():
+        for each in defects:
+            scores.append(score(each, futures[name][each.name].result()))
+            sys.stderr.write(f"{len(scores)} of {sum(map(len, chosen.values()))}: {each.name} {scores[-1].fate}\n")
     return scores, max(each.result().status for each in sound)
 
 
@@ -58,7 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("--only", nargs="+", metavar="NAME", default=[], help="these defects instead of all")
     parser.add_argument("--protocol", choices=PROTOCOLS, nargs="+", help="the defects of these protocols alone")
-    parser.add_argument("--whole", action="store_true", help="with all slow scenarios")
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="the whole suite for each defect, not only the scenarios of its requirements",
+    )
     parser.add_argument("--workers", type=int, default=os.cpu_count(), metavar="N", help="runs at a time")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="also write the results as a page")
     parser.add_argument("--verbose", action="store_true", help="tell which other scenarios went red")
@@ -71,7 +79,7 @@ def _lines(scores: list[Score], verbose: bool) -> list[str]:
     if verbose:
         details = [tables.details(each) for each in scores]
         lines[1:] = [text for line, more in zip(lines[1:], details, strict=True) for text in (line, *more)]
-    return [*lines, tables.closing(scores)]
+    return [*lines, *tables.closings(scores)]
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from types import TracebackType
 
@@ -31,34 +32,46 @@ _PATIENCE_LINE = "\npatience = 2.0\n"
 _LOADED_BEFOREHAND = ["pytest", "pytest_asyncio.plugin", "ouch_conformance.plugin.session", "allure_pytest.plugin"]
 
 
+class Scope(Enum):
+    """Which scenarios take part in a run."""
+
+    OWN = auto()
+    """Those that carry a requirement of the defect's own."""
+    FULL = auto()
+    """All of the protocol and of the session layer; of those that wait for a clock only the defect's own."""
+    WHOLE = auto()
+    """All, whatever they wait for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One run to make: the defects to switch on, and the requirements whose slow scenarios take part."""
+    """One run to make: the defects to switch on, and the requirements that they break."""
 
     defects: tuple[str, ...]
     requirements: frozenset[str]
     strict: bool = False
     """Whether a violated `derived` requirement fails instead of warning."""
-    whole: bool = False
-    """Whether all slow scenarios take part."""
+    scope: Scope = Scope.FULL
     protocol: str = PROTOCOL
 
 
 class Selection:
-    """Leaves slow scenarios out, unless they carry a requirement of the defect's own."""
+    """Leaves out what is not in the scope of a run."""
 
     def __init__(self, order: Order) -> None:
         self._order = order
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Deselect what cannot tell anything about the defect and takes long."""
+        """Deselect what is not wanted."""
         left_out = [item for item in items if not self._wanted(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
 
     def _wanted(self, item: pytest.Item) -> bool:
+        if self._order.scope is Scope.WHOLE or any(item.get_closest_marker(name) for name in self._order.requirements):
+            return True
         slow = any(mark.args == ("slow",) for mark in item.iter_markers("cost"))
-        return self._order.whole or not slow or any(item.get_closest_marker(name) for name in self._order.requirements)
+        return self._order.scope is Scope.FULL and not slow
 
 
 class Runs:

@@ -11,7 +11,7 @@ from ouch_conformance.spec.requirements import Level, Requirement
 from ouch_conformance.venue.defects import Defect, defects_of
 
 from .evidence import CheckSeen, RunSeen, ScenarioSeen
-from .runs import PROTOCOL, Order
+from .runs import PROTOCOL, Order, Scope
 
 ENOUGH_GREEN = 0.9
 """The share of the other scenarios that has to stay green: a defect that breaks everything proves nothing."""
@@ -47,8 +47,8 @@ class Score:
 
     @property
     def green_share(self) -> float:
-        """The share of the other scenarios that stayed green; 0 where there are none."""
-        return 1 - len(self.others_red) / len(self.others) if self.others else 0.0
+        """The share of the other scenarios that stayed green; 1 where none took part."""
+        return 1 - len(self.others_red) / len(self.others) if self.others else 1.0
 
     @property
     def fate(self) -> Fate:
@@ -60,16 +60,22 @@ class Score:
         return Fate.KILLED if self.green_share >= ENOUGH_GREEN else Fate.BROAD
 
     @property
+    def unexplained(self) -> tuple[ScenarioSeen, ...]:
+        """The other scenarios that went red though the defect does not say why it reaches further."""
+        return () if self.defect.reach else self.others_red
+
+    @property
     def as_promised(self) -> bool:
-        """Killed, or dead where the catalogue itself says that nothing judges the requirement."""
+        """Killed, or dead where the catalogue itself says that nothing judges it; and no other red without a reason."""
         reasons = [requirement_of(name).not_tested for name in self.defect.requirements]
-        return self.fate is Fate.KILLED or (self.fate is Fate.DEAD and all(reasons))
+        found = self.fate is Fate.KILLED or (self.fate is Fate.DEAD and all(reasons))
+        return found and not self.unexplained
 
 
-def order_for(defect: Defect, *, whole: bool = False, protocol: str = PROTOCOL) -> Order:
+def order_for(defect: Defect, scope: Scope = Scope.FULL, protocol: str = PROTOCOL) -> Order:
     """The run that has to find a defect: strict where what it breaks is only `derived`, which else just warns."""
     strict = any(requirement_of(name).level is Level.DERIVED for name in defect.requirements)
-    return Order((defect.name,), frozenset(defect.requirements), strict, whole, protocol)
+    return Order((defect.name,), frozenset(defect.requirements), strict, scope, protocol)
 
 
 def score(defect: Defect, run: RunSeen) -> Score:

@@ -23,8 +23,9 @@ the suite runs against the venue with that defect alone switched on, and the run
 - **silent**: scenarios carry the requirement, and none of them saw it broken;
 - **dead**: no scenario carries the requirement; the catalogue says why (`not-tested`).
 
-`make test-mutants` repeats this for a fixed sample and fails for anything but killed. Slow scenarios (those marked
-`@cost:slow`) take part where they carry the defect's requirement; `--whole` runs all of them.
+`make mutants` runs only the scenarios that carry the defect's requirement, `make mutants-full` the whole suite, as this
+page shows it: the protocol's own features and those of the session layer. Scenarios that wait for a clock take part
+where they carry the defect's requirement. `make test-mutants` repeats a fixed sample in every CI run.
 """
 
 
@@ -35,7 +36,7 @@ def line(score: Score) -> Row:
         score.defect.name,
         score.fate,
         " ".join(score.defect.requirements),
-        f"{100 * score.green_share:.1f} %",
+        f"{100 * score.green_share:.1f} %" if score.others else "-",
         f"{score.run.seconds:.1f} s",
         killers[0] + (f" and {len(killers) - 1} more" if len(killers) > 1 else "") if killers else "-",
     )
@@ -50,7 +51,7 @@ def aligned(rows: Iterable[Row]) -> list[str]:
 
 def details(score: Score) -> list[str]:
     """The other scenarios that a defect turned red, each with the checks that did it."""
-    lines = []
+    lines = [f"    not explained: {len(score.unexplained)} scenarios"] if score.unexplained else []
     for scenario in score.others_red:
         checks = [check for check in scenario.checks if check.verdict is scenario.verdict]
         lines.append(f"    {scenario.verdict}: {scenario.id}")
@@ -64,6 +65,13 @@ def closing(scores: Sequence[Score]) -> str:
     parts = ", ".join(f"{fates[fate]} {fate}" for fate in Fate)
     judged = len(scores) - fates[Fate.DEAD]
     return f"{len(scores)} defects: {parts}; score {fates[Fate.KILLED]} of {judged} that a scenario can find"
+
+
+def closings(scores: Sequence[Score]) -> list[str]:
+    """The score of each protocol, and of all together where there are several."""
+    names = dict.fromkeys(protocol_of(score.defect) for score in scores)
+    lines = [f"{name}: {closing([each for each in scores if protocol_of(each.defect) == name])}" for name in names]
+    return [*lines, f"all: {closing(scores)}"] if len(lines) > 1 else lines
 
 
 def page(scores: Sequence[Score], command: str, day: date) -> str:
@@ -108,4 +116,4 @@ def _reason(name: str) -> str:
 
 def _explained(score: Score) -> str:
     names = ", ".join(f"`{scenario.id}`" for scenario in score.others_red)
-    return f"- **{score.defect.name}**: {score.defect.doc} {names}"
+    return f"- **{score.defect.name}**: {score.defect.doc} {score.defect.reach or 'NOT EXPLAINED.'} {names}"

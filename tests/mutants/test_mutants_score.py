@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ouch_conformance.judge.verdict import Verdict
@@ -59,6 +61,15 @@ def test_a_defect_that_no_scenario_is_about_is_not_as_promised() -> None:
 
     assert not score(DEFECT, run).as_promised
     assert score(DEFECT, RunSeen(1, (KILLING, *others(10)), 1.0)).as_promised
+
+
+def test_a_red_elsewhere_needs_a_reason() -> None:
+    """A defect that reaches further than its own scenarios has to say why."""
+    run = RunSeen(1, (KILLING, *others(10, red=1)), 1.0)
+
+    assert [each.id for each in score(DEFECT, run).unexplained] == ["other 0"]
+    assert not score(DEFECT, run).as_promised
+    assert score(replace(DEFECT, reach="Every order is entered with a quantity."), run).as_promised
 
 
 def test_only_derived_requirements_need_a_strict_run() -> None:

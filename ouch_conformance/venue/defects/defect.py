@@ -8,10 +8,14 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """One switchable fault. `requirements` are the ids it violates, `doc` says what the venue then does wrong."""
+    """One switchable fault. `requirements` are the ids it violates, `doc` says what the venue then does wrong.
+
+    `reach` says why scenarios of other requirements go red, too, where some do.
+    """
 
     name: str
     requirements: tuple[str, ...]
     layer: Literal["session", "orders"]
     protocol: str
     doc: str
+    reach: str = ""
