@@ -11,10 +11,12 @@ from functools import cache
 
 from pytest_bdd.parser import Step
 
+from ouch_conformance.judge.dialect import DIALECTS, Kind, Role
 from ouch_conformance.plugin.source import Row, ScenarioSource, read_feature, table_rows
 from ouch_conformance.plugin.tags import arguments, requirement_tags
 from ouch_conformance.plugin.wiring import Plan, own_features
 from ouch_conformance.profile import Profile
+from ouch_conformance.spec.model import key
 from ouch_conformance.steps.parameters import ROLES
 from ouch_conformance.steps.tables import records_of
 from ouch_conformance.steps.vocabulary import SENTENCES
@@ -79,7 +81,7 @@ def _missing(step: Step, profile: Profile) -> Iterator[str]:
     for firm in firms:
         if not getattr(profile.accounts["A"], f"{firm}_firm"):
             yield f"[accounts.A] has no {firm}-firm"
-    for role in _roles(step, records):
+    for role in _roles(step, records, profile):
         yield from _missing_instrument(role.replace(" ", "-"), profile)
 
 
@@ -93,9 +95,11 @@ def _missing_action(name: str, profile: Profile) -> Iterator[str]:
             yield f"no operator performs {needed!r}"
 
 
-def _roles(step: Step, records: list[dict[str, str]]) -> list[str]:
+def _roles(step: Step, records: list[dict[str, str]], profile: Profile) -> list[str]:
     """The instruments that a step speaks of; an order that names none is one in the main instrument."""
-    named = [record["symbol"] for record in records if record.get("symbol") in ROLES]
+    dialect = DIALECTS.get(profile.protocol)
+    columns = {"symbol", key(dialect.name(Kind.ENTER, Role.SYMBOL)) if dialect else "symbol"}
+    named = [text for record in records for name, text in record.items() if key(name) in columns and text in ROLES]
     named += re.findall(rf"the ({'|'.join(sorted(ROLES, key=len, reverse=True))}) instrument", step.name)
     return named or (["main"] if _TRADES.search(step.name) and step.type != "then" else [])
 
