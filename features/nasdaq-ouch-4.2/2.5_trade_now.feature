@@ -12,7 +12,10 @@ Feature: Trade Now (2.5)
     When member B enters a buy as "the buy"
       | shares | price | display   |
       | 200    | 10.00 | post only |
-    And the member asks "the sell" to trade now
+    Then "the buy" is accepted
+      | order state |
+      | live        |
+    When the member asks "the sell" to trade now
     Then "the sell" is told to trade now
       | order token        |
       | same as "the sell" |
