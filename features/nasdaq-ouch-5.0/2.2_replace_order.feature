@@ -272,6 +272,47 @@ Feature: Replace Order Request (2.2)
         | 200      |
       Then the answer to "the new buy" is recorded
 
+  Rule: A replace and a fill may meet
+
+    @OUCH50-3.3-02 @OUCH50-2.2-09
+    Scenario: A fill that beats a replace is told under the old number and comes off the new order
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And a race that may end in these histories
+        | history       | the buy    | the new buy              | the sell             |
+        | fill first    | filled 300 | replaced 200             | accepted, filled 300 |
+        | replace first | nothing    | replaced 500, filled 300 | accepted, filled 300 |
+      When the member replaces "the buy" with "the new buy" while member B enters a sell as "the sell"
+        | quantity | price | time in force       |
+        | 300      | 10.00 | immediate or cancel |
+      And the race is repeated until "fill first"
+      Then the race ends with "fill first"
+
+    @OUCH50-2.2-07 @OUCH50-3.3-01
+    Scenario: A replace that beats a fill is filled under its new number
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And a race that may end in these histories
+        | history       | the buy    | the new buy              | the sell             |
+        | fill first    | filled 300 | replaced 200             | accepted, filled 300 |
+        | replace first | nothing    | replaced 500, filled 300 | accepted, filled 300 |
+      When the member replaces "the buy" with "the new buy" while member B enters a sell as "the sell"
+        | quantity | price | time in force       |
+        | 300      | 10.00 | immediate or cancel |
+      And the race is repeated until "replace first"
+      Then the race ends with "replace first"
+
+    @OUCH50-2.2-02
+    Scenario: A replace that comes too late for a filled order is ignored
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And a race that may end in these histories
+        | history       | the buy    | the new buy              | the sell             |
+        | fill first    | filled 500 | nothing                  | accepted, filled 500 |
+        | replace first | nothing    | replaced 500, filled 500 | accepted, filled 500 |
+      When the member replaces "the buy" with "the new buy" while member B enters a sell as "the sell"
+        | quantity | price | time in force       |
+        | 500      | 10.00 | immediate or cancel |
+      And the race is repeated until "fill first"
+      Then the race ends with "fill first"
+
   Rule: Priority
 
     @OUCH50-2.2-08

@@ -89,6 +89,36 @@ Feature: Cancel Order Request (2.3)
       When the member reduces "second" to 300 shares
       Then the answer to "second" is recorded
 
+  Rule: A cancel and a fill may meet
+
+    @OUCH50-2.3-02 @OUCH50-3.4-02
+    Scenario: A cancel that races a fill takes out exactly what the fill leaves
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And a race that may end in these histories
+        | history      | the buy                   | the sell                |
+        | cancel first | cancelled 500             | accepted dead           |
+        | cancel first | cancelled 500             | accepted, cancelled 300 |
+        | fill first   | filled 300, cancelled 200 | accepted, filled 300    |
+      When the member cancels "the buy" while member B enters a sell as "the sell"
+        | quantity | price | time in force       |
+        | 300      | 10.00 | immediate or cancel |
+      And the race is repeated until "fill first"
+      Then the race ends with "fill first"
+
+    @OUCH50-2.3-03 @OUCH50-2.3-08
+    Scenario: A cancel that comes too late for a filled order is ignored
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And a race that may end in these histories
+        | history      | the buy       | the sell                |
+        | cancel first | cancelled 500 | accepted dead           |
+        | cancel first | cancelled 500 | accepted, cancelled 500 |
+        | fill first   | filled 500    | accepted, filled 500    |
+      When the member cancels "the buy" while member B enters a sell as "the sell"
+        | quantity | price | time in force       |
+        | 500      | 10.00 | immediate or cancel |
+      And the race is repeated until "fill first"
+      Then the race ends with "fill first"
+
   Rule: A superfluous cancel is ignored
 
     @OUCH50-2.3-03 @OUCH50-2.3-08

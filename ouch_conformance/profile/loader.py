@@ -214,6 +214,7 @@ class _Reader:
             marker=self._get("session", "marker", "engine"),
             sequence_zero=self._get("session", "sequence-zero", None),
             control=self._control(endpoint is None),
+            race_tries=self._get("races", "tries", 20),
             accept_not_testable=frozenset(self._get("accept", "not-testable", ())),
             **self._times(reference),
         )

@@ -99,7 +99,8 @@ class ControlSettings:
 class Profile:
     """One venue as the suite needs to know it. Times are in seconds; `endpoint` is (host, port), nothing if embedded.
 
-    `patience` is how long any single answer may take before the suite gives up on it. `idle_timeout` and
+    `patience` is how long any single answer may take before the suite gives up on it, `race_tries` how often a race is
+    run at most to see the history that a scenario is about. `idle_timeout` and
     `login_timeout` are the venue's own limits, nothing where it enforces none.
     """
 
@@ -127,6 +128,7 @@ class Profile:
     sequence_zero: Literal["next", "last"] | None = None
     control: ControlSettings = ControlSettings()
     accept_not_testable: frozenset[str] = frozenset()
+    race_tries: int = 20
     product: str = ""
 
     @property

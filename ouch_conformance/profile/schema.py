@@ -108,6 +108,7 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
         "checks": flag,
     },
     "session": {"sequence-zero": one_of("next", "last"), "marker": one_of("engine", "gateway")},
+    "races": {"tries": count},
     "features": {"*": flag},
     "rejects": {"*": texts},
     "control": {"adapter": one_of("embedded", "command", "none"), "timeout": seconds, "commands": table},

@@ -1,8 +1,8 @@
 """The whole vocabulary: importing this module registers every sentence."""
 
-from ouch_conformance.steps import answers, connection, market, messages, orders, session, trades
+from ouch_conformance.steps import answers, connection, market, messages, orders, races, session, trades
 from ouch_conformance.steps.sentence import SENTENCES
 
-MODULES = (session, connection, orders, answers, trades, market, messages)
+MODULES = (session, connection, orders, answers, trades, races, market, messages)
 
 __all__ = ["MODULES", "SENTENCES"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ouch_conformance.client import ConnectFailed, SessionError
 from ouch_conformance.evidence.frames import Entry, redact
@@ -18,6 +19,9 @@ from ouch_conformance.steps.cells import Value
 from ouch_conformance.steps.leftovers import cancel_open, enable_entry
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.run import Run
+
+if TYPE_CHECKING:
+    from ouch_conformance.steps.races import Race
 
 About = Heard | Entry | None
 
@@ -49,6 +53,7 @@ class World:
         self.members: dict[str, Member] = {}
         self.orders: dict[str, Named] = {}
         self.bookmarks: dict[str, int] = {}
+        self.race: Race | None = None
         self._undo: list[tuple[str, dict[str, str]]] = []
         self._unheard: set[str] = set()
         self._mark = 0

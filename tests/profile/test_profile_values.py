@@ -42,6 +42,7 @@ def test_everything_that_a_profile_may_say(tmp_path: Path) -> None:
         '[instruments.second]\nsymbol = "TESTB"\nexclusive = true\n'
         '[scale]\nbase-price = "250.00"\ntick = "0.05"\nlot = 10\nmax-quantity = 5000\n'
         '[session]\nmarker = "gateway"\nsequence-zero = "last"\n'
+        "[races]\ntries = 5\n"
         f"{features(modify=True)}"
         '[rejects]\n"halted symbol" = ["halted", "999"]\n'
         '[control]\nadapter = "command"\ntimeout = 5\n[control.commands]\nhalt = "stop {symbol}"\n'
@@ -59,6 +60,7 @@ def test_everything_that_a_profile_may_say(tmp_path: Path) -> None:
     assert profile.rejects == {"halted symbol": ("halted", "999")}
     assert (profile.control.adapter, profile.control.timeout) == ("command", 5.0)
     assert profile.control.commands == {"halt": "stop {symbol}"}
+    assert profile.race_tries == 5
     assert profile.accept_not_testable == {"resume", "accounts.B", "instruments.halted", "scale"}
 
 

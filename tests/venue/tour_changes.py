@@ -30,6 +30,18 @@ def cancel_of_the_rest(market: Market) -> object:
 
 
 @dialogue
+def cancel_of_a_filled_order(market: Market) -> object:
+    market.a(enter(1, quantity=500), enter(2, b"S", 500))
+    return view(market.a(cancel(1)))
+
+
+@dialogue
+def cancel_of_what_a_fill_leaves(market: Market) -> object:
+    market.a(enter(1, quantity=500), enter(2, b"S", 300))
+    return view(market.a(cancel(1)))
+
+
+@dialogue
 def superfluous_cancels(market: Market) -> object:
     return view(market.a(enter(1, quantity=500), cancel(9), cancel(1, 500), cancel(1, 600)))
 

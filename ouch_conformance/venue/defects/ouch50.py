@@ -56,6 +56,7 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     _defect("cancel-size-is-open", "2.3-01", "The size in a cancel does not count what is executed."),
     _defect("cancel-zero-ignored", "2.3-02", "A cancel to size 0 of an order that was cut before is ignored."),
     _defect("superfluous-cancel-answered", "2.3-03", "A cancel that changes nothing is answered with 0 shares."),
+    _defect("late-cancel-rejected", "2.3-03 2.3-08", "A cancel that comes behind a whole fill is rejected."),
     _defect("long-cancel-ignored", "2.3-04", "A cancel with an Appendage Length is ignored."),
     _defect("modify-one-way", "2.4-01", "T and E cannot be changed into other sides."),
     _defect("modify-loses-priority", "2.4-02", "A modified order goes to the back of its price."),
@@ -90,6 +91,14 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     _defect("replaced-shows-old-clordid", "3.3-01", "Replaced has the ClOrdID of the order that was replaced."),
     _defect("replaced-shows-the-total", "3.3-01", "Replaced has the quantity asked for, not what is exposed."),
     _defect("replaced-shows-plain-sell", "3.3-04", "Replaced of a short sale has the side S."),
+    _defect(
+        "fill-told-again-behind-replace", "3.3-02", "A fill from before a replace is told again by the new number."
+    ),
+    _defect(
+        "canceled-counts-executed",
+        "3.4-02",
+        "A Canceled counts the executed shares, too, where most of the order was executed.",
+    ),
     _defect("canceled-quantity-adds-up", "3.4-01", "Canceled tells all shares cancelled so far."),
     _defect("self-match-trades", "3.5-01", "Self match prevention lets orders trade."),
     _defect("match-numbers-differ", "3.6-01", "Buyer and seller are told different match numbers."),

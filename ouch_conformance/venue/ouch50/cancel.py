@@ -15,6 +15,8 @@ def cancel(floor: Floor, port: Port, request: Request) -> None:
     After a Replace the order answers to its new number only; the document leaves that open.
     """
     order = port.orders.get(request.key)
+    if order is None and floor.defects.marked("late-cancel-rejected", (port.member.account.user, request.key)):
+        floor.reports.rejected(port, request.key, "Other", "")
     if order is None or request.faults or (request.long and floor.defects.has("long-cancel-ignored")):
         return
     changes.cut(floor, order, request.message.quantity)

@@ -41,6 +41,15 @@ def replace(floor: Floor, port: Port, request: Request) -> None:
     port.consume(*request.key)
     order = make_order(floor, port, request, terms, original.firm)
     exchange(floor, original, order, lambda made, state: floor.reports.replaced(made, original, state))
+    if floor.defects.has("fill-told-again-behind-replace"):
+        _tell_again(floor, original, order)
+
+
+def _tell_again(floor: Floor, original: LiveOrder, order: LiveOrder) -> None:
+    """What only a defect does: the last fill of an order comes once more under its replacement's number."""
+    fills = [(trade.match, fill) for trade in floor.trades.values() for fill in trade.fills if fill.order is original]
+    for match, fill in fills[-1:]:
+        floor.reports.executed(order, fill.quantity, fill.price, fill.flag, match)
 
 
 def _original(floor: Floor, port: Port, request: Request) -> LiveOrder | None:

@@ -164,10 +164,16 @@ class Reports:
             "OrderCanceled",
             order.channel,
             userRefNum=order.number,
-            quantity=self.defects.pick("canceled-quantity-adds-up", _all_cancelled(order, quantity), quantity),
+            quantity=self._taken(order, quantity),
             reason=reason,
             shift=self._shift() if order.open else 0,
         )
+
+    def _taken(self, order: LiveOrder, quantity: int) -> int:
+        """The shares that Canceled tells (3.4)."""
+        if order.done > quantity and not order.open and self.defects.has("canceled-counts-executed"):
+            return quantity + order.done
+        return self.defects.pick("canceled-quantity-adds-up", _all_cancelled(order, quantity), quantity)
 
     def _shift(self) -> int:
         """What defects add to the time stamp of a Canceled that leaves its order alive (3)."""

@@ -65,6 +65,7 @@ def _trade(floor: Floor[OrderT, Any], market: Market[OrderT], order: OrderT, res
         floor.reports.executed(party, told, price, flag, match)
     floor.record(Trade(number, (Fill(resting, quantity, price, flags[0]), Fill(order, quantity, price, flags[1]))))
     if not resting.open:
+        floor.defects.mark("late-cancel-rejected", (resting.port.member.account.user, resting.key))
         floor.withdraw(resting)
     elif resting.reserve and not resting.shown:
         market.book.remove(resting)
