@@ -10,6 +10,10 @@ import sys
 from collections.abc import Sequence
 
 from ouch_conformance import profile_command as profile
+from ouch_conformance.authoring import command as authoring
+from ouch_conformance.authoring.errors import AuthoringError
+from ouch_conformance.deviations import command as deviations
+from ouch_conformance.deviations.first_list import DeviationsError
 from ouch_conformance.generate import command as generate
 from ouch_conformance.generate.output import OutputError
 from ouch_conformance.profile import ProfileError
@@ -25,8 +29,10 @@ from ouch_conformance.venue import command as venue
 from ouch_conformance.venue import operator_command as operator
 from ouch_conformance.venue.settings import VenueError
 
-SUBCOMMANDS = (venue, operator, tail, profile, generate, project, report, matrix)
+SUBCOMMANDS = (venue, operator, tail, profile, authoring, generate, project, report, matrix, deviations)
 BAD_INPUT: tuple[type[Exception], ...] = (
+    AuthoringError,
+    DeviationsError,
     OutputError,
     ProfileError,
     ProjectError,

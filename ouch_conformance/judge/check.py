@@ -10,6 +10,7 @@ from ouch_conformance.judge.verdict import Result, Verdict
 
 if TYPE_CHECKING:
     from ouch_conformance.evidence.frames import Frame, SessionMark
+    from ouch_conformance.profile.deviations import Deviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,27 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """That a check stands in the list of known deviations.
+
+    `found` is its verdict without the list, `why` says what makes the entry stale; it is empty where the entry holds.
+    """
+
+    found: Verdict
+    deviation: Deviation
+    why: str = ""
+
+    @property
+    def words(self) -> str:
+        """Why the entry is stale, or what it says, and where it stands."""
+        entry = self.deviation
+        if self.why:
+            return f"{self.why} ({entry.place})"
+        link = f", {entry.link}" if entry.link else ""
+        return f"{entry.reason} ({entry.owner}, until {entry.expires.isoformat()}{link}; {entry.place})"
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One requirement judged in one scenario (and row): carries exactly one verdict.
 
@@ -48,6 +70,7 @@ class Check:
     field: str | None = None
     proof: str | None = None
     fired: bool = True
+    listed: Listed | None = None
 
 
 @dataclass(slots=True)

@@ -34,6 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--ouch-target", metavar="HOST:PORT", help="examine the venue there instead of the profile's")
     group.addoption("--ouch-protocol", metavar="NAME", help="the protocol, where no profile names one")
     group.addoption("--ouch-strict", action="store_true", default=None, help="a violated derived requirement fails")
+    group.addoption("--ouch-deviations", metavar="FILE", help="the list of known deviations, instead of the profile's")
     group.addoption(
         "--ouch-evidence",
         choices=("failures", "always"),

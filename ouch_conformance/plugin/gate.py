@@ -74,6 +74,7 @@ class Gate:
         self.selected = 0
         self.selected_checks = 0
         self.others_failed = False
+        self.adrift = 0
         self._scenarios: list[tuple[Verdict, bool]] = []
 
     def select(self, tags: Iterable[int]) -> None:
@@ -100,15 +101,22 @@ class Gate:
             self.tally.checks[verdict] += 1
             self.selected_checks += 1
 
+    def add_adrift(self, count: int) -> None:
+        """Count entries of the list of deviations that belong to no check: each is a stale one."""
+        self.adrift += count
+        self.tally.checks[Verdict.STALE_DEVIATION] += count
+        self.selected_checks += count
+
     def status(self, pytest_status: int, *, faults: bool) -> int:
-        """The exit status: of the scenarios, or 1 where a plain test of the same run failed and nothing is worse.
+        """The exit status: of the scenarios, or 1 where nothing is worse and a plain test of the same run failed, or an
+        entry of the list of deviations belongs to no check.
 
         What pytest says of an interruption, an internal error or a wrong usage stands.
         """
         if pytest_status in _PYTEST_STANDS:
             return pytest_status
         statuses = {exit_status(self._scenarios)}
-        statuses |= {1} if self.others_failed else set()
+        statuses |= {1} if self.others_failed or self.adrift else set()
         statuses |= {3} if faults else set()
         return next(status for status in _WORST_FIRST if status in statuses)
 

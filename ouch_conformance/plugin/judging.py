@@ -113,6 +113,8 @@ class Judgement:
             frames=outcome.frames,
             field=outcome.field,
             proof=outcome.proof,
+            # Where a prerequisite is missing, the predicate only found that it cannot look.
+            fired=outcome.result is not Result.UNTESTABLE,
         )
 
 
@@ -150,11 +152,18 @@ def _conclude(record: ScenarioRecord, ending: Ending | None) -> None:
     if ending and ending.verdict is Verdict.HARNESS_ERROR:
         record.verdict, record.reason = ending.verdict, _reason(ending)
         return
+    conclude(record)
+
+
+def conclude(record: ScenarioRecord) -> None:
+    """Take verdict and reason of a scenario from the worst of its checks."""
     record.verdict = worst(check.verdict for check in record.checks)
     record.reason = next((_reason(check) for check in record.checks if check.verdict is record.verdict), "")
 
 
 def _reason(found: Check | Ending) -> str:
+    if isinstance(found, Check) and found.listed:
+        return f"{found.sentence}: {found.listed.words}"
     if not found.expected:
         return found.observed
     return f"{found.sentence}: expected {found.expected}; observed {found.observed}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ouch_conformance.judge.check import scenario_id
 from ouch_conformance.plugin import wiring
 from ouch_conformance.plugin.closure import judged_in, lint_closure
 from ouch_conformance.plugin.index import Definition, StepIndex, merged, sentence_definitions, visible_definitions
@@ -21,7 +22,7 @@ from ouch_conformance.spec.library import catalogue, protocol_names
 
 
 class Library:
-    """What the collection has seen so far."""
+    """What the collection has seen so far. `scenarios` are the ids of all that take part, selected or not."""
 
     def __init__(self, config: pytest.Config, options: Options) -> None:
         self._config = config
@@ -30,6 +31,7 @@ class Library:
         self._read: set[Path] = set()
         self._used: dict[int, Definition] = {}
         self._judged: set[str] = set()
+        self.scenarios: list[str] = []
         self._indexes: dict[tuple[int, ...], StepIndex] = {}
         self._refusal = ""
         self._vocabulary = cache(self._make_vocabulary)
@@ -59,7 +61,7 @@ class Library:
 
     def admit(self, node: pytest.Collector, source: FeatureSource) -> StepIndex | None:
         """Lint a file and give the definitions of its steps; nothing where it takes no part in the run, or cannot."""
-        protocol, _ = self.place(source.path)
+        protocol, file = self.place(source.path)
         if self.plan is None:
             return None
         if protocol not in protocol_names():
@@ -73,7 +75,14 @@ class Library:
         except SpecError as error:
             self._refusal = str(error)
             return None
-        return index if sound and protocol in self.plan.protocols else None
+        if not sound or protocol not in self.plan.protocols:
+            return None
+        self.scenarios += [
+            scenario_id(protocol, file, scenario.title, row.id)
+            for scenario in source.scenarios
+            for row in scenario.rows()
+        ]
+        return index
 
     def _index(self, node: pytest.Collector) -> StepIndex:
         definitions = merged(sentence_definitions(), visible_definitions(node))
@@ -111,6 +120,11 @@ class Library:
             lines = [finding.text(_shown(finding.path)) for finding in self._findings]
             count = f"{len(lines)} problem{'s' if len(lines) > 1 else ''}"
             raise pytest.UsageError("\n".join([f"the features cannot be run: {count}", *lines]))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every feature below the roots was read."""
+        return all(path in self._read for root in self._options.roots for path in _files(root))
 
     def _lint_unused(self) -> None:
         own = set(_files(wiring.own_features()))

@@ -24,6 +24,7 @@ class Options:
     specs: tuple[Path, ...]
     default_profile: Path | None
     profile: Path | None
+    deviations: Path | None
     target: str | None
     protocol: str | None
     strict: bool
@@ -35,13 +36,14 @@ class Options:
     @property
     def given(self) -> bool:
         """Whether the command line names a target: then it is checked even where no feature is collected."""
-        return bool(self.profile or self.target or self.protocol or self.defects or self.variants)
+        named = self.profile or self.deviations or self.target or self.protocol
+        return bool(named or self.defects or self.variants)
 
 
 def read_options(config: pytest.Config) -> Options:
     """The options of a run. Paths on the command line are relative to where pytest was called."""
     given = config.getoption
-    profile, results = given("ouch_profile"), given("ouch_results")
+    profile, results, deviations = given("ouch_profile"), given("ouch_results"), given("ouch_deviations")
     default_profile = config.getini("ouch_profile")
     called_in = config.invocation_params.dir
     return Options(
@@ -49,6 +51,7 @@ def read_options(config: pytest.Config) -> Options:
         specs=tuple(config.getini("ouch_specs")),
         default_profile=default_profile[0] if default_profile else None,
         profile=called_in / profile if profile else None,
+        deviations=called_in / deviations if deviations else None,
         target=given("ouch_target"),
         protocol=given("ouch_protocol"),
         strict=bool(given("ouch_strict")),

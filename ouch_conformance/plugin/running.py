@@ -10,6 +10,7 @@ from ouch_conformance.judge.check import Check, check_id
 from ouch_conformance.judge.verdict import Result, Verdict, grade
 from ouch_conformance.plugin import wiring
 from ouch_conformance.plugin.bridge import Bridge, StepTimeout
+from ouch_conformance.plugin.deviating import Deviating
 from ouch_conformance.plugin.judging import Ending, Judgement
 from ouch_conformance.plugin.options import Options
 from ouch_conformance.plugin.perform import Performance, Stage
@@ -34,6 +35,7 @@ class Running:
 
     def __init__(self, plan: wiring.Plan, options: Options, loop: asyncio.AbstractEventLoop) -> None:
         self.plan = plan
+        self.deviating = Deviating(plan)
         self._strict = options.strict
         # A stall of more than half a heartbeat makes our own heartbeats late.
         bridge = Bridge(loop, plan.profile.heartbeat / 2)
@@ -67,7 +69,13 @@ class Running:
         requirements = [self.plan.requirement(name) for name in item.requirements]
         exempt = self.plan.applicability.exempt(requirements, arguments(item.tags, "pics"))
         judgement = Judgement(self._run.requirement, self._strict, exempt)
-        if len(exempt) == len(item.requirements):
+        self._perform(item, judgement, applies=len(exempt) < len(item.requirements))
+        self.deviating.hold(item.record)
+
+    def _perform(self, item: ScenarioItem, judgement: Judgement, *, applies: bool) -> None:
+        """Run a scenario, where something of it applies and the venue is not mute."""
+        assert self._run is not None  # noqa: S101 - opened before the first scenario
+        if not applies:
             judgement.settle(item.record, item.requirements)
         elif self._run.venue_is_mute:
             judgement.settle(item.record, item.requirements, ending=_MUTE)
@@ -91,6 +99,7 @@ class Running:
     def _invariant(self, name: str, looked: int, violated: bool) -> Check:
         requirement = self.plan.requirement(name)
         verdict = grade(Result.VIOLATED if violated else Result.HELD, requirement.level, strict=self._strict)
+        verdict = self.deviating.invariant(name, verdict)
         observed = "violated: see the scenarios that carry it" if violated else f"held in {looked} messages"
         return Check(check_id(name, "invariant"), name, verdict, requirement.sentence, "always", observed)
 

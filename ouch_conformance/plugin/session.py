@@ -13,6 +13,7 @@ from ouch_conformance.judge.check import Check
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin import fixtures, wiring
 from ouch_conformance.plugin.collect import FeatureFile, ScenarioFailed, ScenarioItem
+from ouch_conformance.plugin.deviating import Adrift
 from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status
 from ouch_conformance.plugin.library import Library
 from ouch_conformance.plugin.options import read_options
@@ -44,6 +45,8 @@ class Conformance:
         # Where allure-pytest takes part it is kept away from the scenarios: they are reported here.
         self._bridge = allure_bridge.install(config, lambda item: isinstance(item, ScenarioItem))
         self._is_controller = getattr(config.option, "dist", "no") != "no" and not hasattr(config, "workerinput")
+        self._left_out = 0
+        self._whole = False
         self._closing: list[str] = []
         self._faults: list[str] = []
         config.pluginmanager.register(fixtures, "ouch-conformance-fixtures")
@@ -69,12 +72,15 @@ class Conformance:
         plan = self.library.plan if any(isinstance(item, ScenarioItem) for item in items) else None
         if plan and not plan.profile.time_checks:
             slow = {item for item in items if isinstance(item, ScenarioItem) and "slow" in arguments(item.tags, "cost")}
+            self._left_out = len(slow)
             config.hook.pytest_deselected(items=[item for item in items if item in slow])
             items[:] = [item for item in items if item not in slow]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note what has been selected: the verdicts have to add up to it."""
-        self.gate.select(len(item.requirements) for item in _scenarios(session))
+        scenarios = _scenarios(session)
+        self.gate.select(len(item.requirements) for item in scenarios)
+        self._whole = self.library.is_whole and len(scenarios) + self._left_out == len(self.library.scenarios)
 
     # --------------------------------------------------------------------------------------------------- the run
 
@@ -173,14 +179,29 @@ class Conformance:
             return
         invariants = self.running.invariants() if self.running else []
         self.gate.add_invariants(check.verdict for check in invariants)
+        adrift = self._adrift()
+        self.gate.add_adrift(len(adrift))
         status = self.gate.status(int(exitstatus), faults=bool(self._faults))
         trace = self._trace(self.reports, invariants) if self.reports else {}
-        places = self.reports.places | trace if self.reports else {}
+        places = self.reports.places | trace | self._listed(adrift) if self.reports else {}
         status, self._closing = self.gate.close(status, places)
+        self._closing[:0] = [each.text for each in adrift]
         self._closing += [f"fault of the suite: {fault}" for fault in self._faults]
         if self.reports:
-            self.reports.finish(self.gate, status, invariants, trace)
+            self.reports.finish(self.gate, status, invariants, adrift, trace)
         session.exitstatus = status
+
+    def _adrift(self) -> list[Adrift]:
+        """The entries of the list of deviations that belong to no check, as far as this run can know."""
+        if self.running is None:
+            return []
+        return self.running.deviating.adrift(self.library.scenarios, whole=self._whole)
+
+    def _listed(self, adrift: list[Adrift]) -> dict[str, str]:
+        """What became of the list of deviations, where there is one."""
+        if self.running is None or not self.running.deviating.entries:
+            return {}
+        return {"deviations": self.running.deviating.counts(adrift)}
 
     def _trace(self, reports: Reports, invariants: list[Check]) -> dict[str, str]:
         """Write the traceability, and say where it lies; the workers of pytest-xdist know a part of the run only."""

@@ -14,6 +14,7 @@ from ouch_conformance.plugin.control import CommandControl, Control, EmbeddedCon
 from ouch_conformance.plugin.options import DEFAULT_PROTOCOL, SESSION_PROTOCOL, Options
 from ouch_conformance.plugin.tags import Vocabulary
 from ouch_conformance.profile import Profile, ProfileError, builtin_profile, load_profile, parse_endpoint
+from ouch_conformance.profile.deviations import Deviation, load_deviations
 from ouch_conformance.spec.errors import SpecError, listed, nearest
 from ouch_conformance.spec.library import add_folder, catalogue, protocol, protocol_names
 from ouch_conformance.spec.requirements import Catalogue, Requirement
@@ -37,6 +38,7 @@ class Plan:
     profile: Profile
     defects: frozenset[str]
     variants: tuple[str, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
 
     @cached_property
     def protocols(self) -> tuple[str, ...]:
@@ -90,13 +92,15 @@ def make_plan(options: Options) -> Plan:
         for folder in options.specs:
             add_folder(folder)
         profile = _profile(options)
+        listed_in = options.deviations or profile.deviations
+        deviations = load_deviations(listed_in) if listed_in else ()
     except (ProfileError, SpecError) as error:
         raise Refused(str(error)) from None
     if options.defects:
         _check_defects(options.defects, profile)
     if options.variants:
         profile = _varied(options.variants, profile)
-    return Plan(profile, frozenset(options.defects), options.variants)
+    return Plan(profile, frozenset(options.defects), options.variants, deviations)
 
 
 def _profile(options: Options) -> Profile:
@@ -112,6 +116,7 @@ def _profile(options: Options) -> Profile:
         raise Refused(
             f"--ouch-protocol {options.protocol} contradicts the profile {path}, which is for {profile.protocol}"
         )
+    _check_suites(options.suites, profile)
     if options.target is None:
         return profile
     try:
@@ -125,9 +130,19 @@ def _profile_path(options: Options) -> Path:
     if options.profile is not None:
         return options.profile
     if options.protocol is None:
-        return options.default_profile or builtin_profile(DEFAULT_PROTOCOL)
+        return options.default_profile or builtin_profile(options.suite or DEFAULT_PROTOCOL)
     own = builtin_profile(options.protocol)
     return own if own.exists() else options.default_profile or own
+
+
+def _check_suites(suites: tuple[str, ...], profile: Profile) -> None:
+    """A suite that takes no part in the run would be left out in silence: a run has one profile, of one protocol."""
+    for name in suites:
+        if name not in (profile.protocol, SESSION_PROTOCOL):
+            raise Refused(
+                f"--ouch-suite {name} contradicts the profile {profile.path}, which is for {profile.protocol}: "
+                "each protocol takes a run of its own"
+            )
 
 
 def _check_defects(names: tuple[str, ...], profile: Profile) -> None:

@@ -216,6 +216,7 @@ class _Reader:
             control=self._control(endpoint is None),
             race_tries=self._get("races", "tries", 20),
             accept_not_testable=frozenset(self._get("accept", "not-testable", ())),
+            deviations=self.path.parent / listed if (listed := self._get("deviations", "path")) else None,
             **self._times(reference),
         )
 

@@ -101,7 +101,8 @@ class Profile:
 
     `patience` is how long any single answer may take before the suite gives up on it, `race_tries` how often a race is
     run at most to see the history that a scenario is about. `idle_timeout` and
-    `login_timeout` are the venue's own limits, nothing where it enforces none.
+    `login_timeout` are the venue's own limits, nothing where it enforces none. `deviations` is the file that lists what
+    is known to be wrong with it.
     """
 
     name: str
@@ -130,6 +131,7 @@ class Profile:
     accept_not_testable: frozenset[str] = frozenset()
     race_tries: int = 20
     product: str = ""
+    deviations: Path | None = None
 
     @property
     def embedded(self) -> bool:

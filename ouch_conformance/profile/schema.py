@@ -114,6 +114,7 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
     "control": {"adapter": one_of("embedded", "command", "none"), "timeout": seconds, "commands": table},
     "control.commands": {"*": text},
     "accept": {"not-testable": texts},
+    "deviations": {"path": text},
 }
 """Section to key to reader.
 

@@ -83,7 +83,8 @@ def test_result(
         description=_description(record, requirements),
         parameters=[Parameter(name=name, value=value, excluded=True) for name, value in record.row.items()],
         labels=_labels(record, requirements, protocol_title),
-        links=[Link("requirement", link(requirement.id), requirement.id) for requirement in requirements],
+        links=[Link("requirement", link(requirement.id), requirement.id) for requirement in requirements]
+        + [Link("issue", url, "known deviation") for url in _deviation_links(record)],
         steps=steps,
         attachments=[_reference(file) for file in shown],
     )
@@ -189,6 +190,12 @@ def _requirement_lines(requirement: Requirement, checks: list[Check]) -> Iterato
             # As code: it may hold text of the venue's own, which must not become a picture or a link in the report.
             observed = check.observed.partition("\n")[0].replace("`", "'")
             yield f"    - *{check.verdict}*: `{observed or ' '}`"
+
+
+def _deviation_links(record: ScenarioRecord) -> list[str]:
+    """Where the deviations of a scenario are dealt with, each once."""
+    links = (check.listed.deviation.link for check in record.checks if check.listed)
+    return [link for link in dict.fromkeys(links) if link]
 
 
 def _reference(file: Attached) -> Attachment:

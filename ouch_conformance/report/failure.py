@@ -82,6 +82,7 @@ def _check_text(check: Check, catalogue_lookup: CatalogueLookup) -> str:
         ("expected", check.expected),
         ("observed", check.observed),
         *([("proven by", check.proof)] if check.proof else []),
+        *([("listed", check.listed.words)] if check.listed else []),
     ]
     lines = [f"  {name:<12} {_hanging(text)}" for name, text in facts]
     return "\n".join([f"{check.verdict}: {check.sentence}", *lines])

@@ -71,7 +71,13 @@ def summary_lines(
     checks = _sum_line("checks", tally.checks, selected_checks, interrupted=interrupted)
     accepted = [f"{'':10} {tally.accepted} of the not testable are accepted by the profile"] if tally.accepted else []
     written = [f"{name:<15} {place}" for name, place in (places or {}).items()]
-    return [scenarios, *accepted, checks, *written, f"exit status {status}:  {STATUS_WORDS[status]}"]
+    return [scenarios, *accepted, checks, *written, f"exit status {status}:  {_status_words(status, tally)}"]
+
+
+def _status_words(status: int, tally: Tally) -> str:
+    known = tally.checks[Verdict.KNOWN_DEVIATION]
+    but = f", but for {known} known deviation{'s' if known > 1 else ''}" if known and not status else ""
+    return STATUS_WORDS[status] + but
 
 
 def _sum_line(name: str, counted: Counter[Verdict], selected: int, *, interrupted: bool) -> str:
