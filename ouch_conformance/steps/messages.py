@@ -41,9 +41,15 @@ class MessageNames:
         """What is wrong with a name, with what would be right."""
         if protocol in DIALECTS:
             return f"{protocol} has sentences of its own for its messages"
-        known = [each.name for each in load_protocol(protocol).messages if each.direction in (None, self.direction)]
+        known = self.known(protocol)
         way = "sends" if self.direction == "incoming" else "receives"
         return None if word in known else f"{word!r} is no message that a member {way}: {nearest(word, known)}"
+
+    def known(self, protocol: str) -> list[str]:
+        """The names; none for a protocol with sentences of its own."""
+        if protocol in DIALECTS:
+            return []
+        return [each.name for each in load_protocol(protocol).messages if each.direction in (None, self.direction)]
 
 
 @dataclass(frozen=True, slots=True)

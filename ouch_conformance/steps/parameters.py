@@ -75,3 +75,16 @@ TYPES: dict[str, Callable[[str], Any]] = {
     "Role": _role,
     "Message": _message,
 }
+
+MEANINGS: dict[str, str] = {
+    "Order": "an order by the name that the scenario gives it, in quotes",
+    "Words": "words in quotes",
+    "Member": "who acts or hears: " + ", ".join(MEMBERS),
+    "Side": "the side of an order: " + ", ".join(sorted(SIDES)),
+    "Shares": "a number of shares, 100 for one lot; thousands may be parted by commas",
+    "Count": "a whole number",
+    "Price": "a price with two decimals on the reference scale: 10.00 is the base price, 0.01 one tick",
+    "Role": "an instrument by the part it plays: " + ", ".join(ROLES),
+    "Message": "a message by its name in the specification",
+}
+"""What a type stands for, in the words of the step catalogue."""

@@ -50,6 +50,10 @@ class Vocabulary(Protocol):
         """What is wrong with a word, with what would be right; None where it is known."""
         ...
 
+    def known(self, protocol: str) -> list[str]:
+        """The words that a protocol has for it."""
+        ...
+
 
 DocReader = Callable[[str], object]
 """Reads a doc string; ValueError says what is wrong with it."""

@@ -198,20 +198,31 @@ class CodeWords:
         """What is wrong with a word, with what would be right."""
         if unknown := _unknown(protocol, self.kind):
             return unknown
-        column = columns_of(protocol, message_name(protocol, self.kind))[key(self.field)]
-        known = [value.words for value in column.enum.values] if column.enum else []
+        column, known = self._column(protocol), self.known(protocol)
         return None if word in known else f"{word!r} is no {column.field.words}: {nearest(word, known)}"
+
+    def known(self, protocol: str) -> list[str]:
+        """The words, in the order of the layout; none where the protocol has no such message."""
+        column = self._column(protocol) if not _unknown(protocol, self.kind) else None
+        return [value.words for value in column.enum.values] if column and column.enum else []
+
+    def _column(self, protocol: str) -> FieldType:
+        return columns_of(protocol, message_name(protocol, self.kind))[key(self.field)]
 
 
 @dataclass(frozen=True, slots=True)
 class FewWords:
     """A few words of the suite's own."""
 
-    known: tuple[str, ...]
+    words: tuple[str, ...]
 
     def problem(self, word: str, protocol: str) -> str | None:  # noqa: ARG002 - the same words in every protocol
         """What is wrong with a word, with what would be right."""
-        return None if word in self.known else f"{word!r} is not known here: {nearest(word, self.known)}"
+        return None if word in self.words else f"{word!r} is not known here: {nearest(word, self.words)}"
+
+    def known(self, protocol: str) -> list[str]:  # noqa: ARG002 - likewise
+        """The words."""
+        return list(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +258,19 @@ class WordTable:
         return [{name: text for name, text in record.items() if text} for record in records_of(rows)]
 
 
-def one_of(*words: str) -> Callable[[str], str]:
+@dataclass(frozen=True, slots=True)
+class OneOf:
     """A reader for a column that takes a few words."""
 
-    def read(text: str) -> str:
-        if text not in words:
-            raise ValueError(f"{text!r} is not known here: {nearest(text, words)}")
+    words: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """The word. ValueError names the nearest one."""
+        if text not in self.words:
+            raise ValueError(f"{text!r} is not known here: {nearest(text, self.words)}")
         return text
 
-    return read
+
+def one_of(*words: str) -> OneOf:
+    """A reader for a column that takes a few words."""
+    return OneOf(words)

@@ -25,6 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "generate": {"spec", "wire", "soup", "evidence", "client"},
     "tail": {"spec", "wire", "soup", "evidence", "client", "profile"},
     "project": {"spec"},
+    "authoring": {"spec", "profile", "judge", "steps", "plugin"},
     "deviations": {"spec", "evidence", "profile", "judge"},
 }
 """Each room and the rooms it may import; `plugin` and `cli` may import all."""
