@@ -1,4 +1,4 @@
-"""The pytest plugin. Without a features root or an `--ouch-` option it only registers its options.
+"""The pytest plugin. Without a root of features or an `--ouch-` option it only registers its options.
 
 Everything heavier is imported with the first feature that is collected.
 """
@@ -30,6 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("ouch_specs", "folders with protocols of your own: PROTOCOL/messages.xml", type="paths", default=[])
     parser.addini("ouch_profile", "the profile where the command line names none", type="paths", default=[])
     group = parser.getgroup("ouch", "OUCH conformance")
+    group.addoption(
+        "--ouch-suite",
+        metavar="NAME",
+        action="append",
+        help="run the features that ship with the suite for a protocol, nasdaq-ouch-5.0 for example; may be repeated",
+    )
     group.addoption("--ouch-profile", metavar="FILE", help="the venue's profile; default: the embedded reference venue")
     group.addoption("--ouch-target", metavar="HOST:PORT", help="examine the venue there instead of the profile's")
     group.addoption("--ouch-protocol", metavar="NAME", help="the protocol, where no profile names one")
@@ -55,10 +61,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Take part where features roots are configured or one of the options is given."""
     asked = any(value is not None for name, value in vars(config.option).items() if name.startswith(_PREFIX))
-    roots = config.getini("ouch_features")
+    roots = [root.resolve() for root in config.getini("ouch_features")]
+    if config.option.ouch_suite:
+        from ouch_conformance.plugin.suites import add_suites  # noqa: PLC0415 - most runs never come here
+
+        roots.append(add_suites(config, config.option.ouch_suite))
     if asked and not roots:
         # pytest looks for the ini file before it knows our options: in `--ouch-results DIR`, DIR is a test path to it.
         raise pytest.UsageError(
@@ -66,17 +77,17 @@ def pytest_configure(config: pytest.Config) -> None:
             f"ini file {config.inipath or 'none'}; write paths with =, as in --ouch-profile=FILE, or give --rootdir"
         )
     if roots:
-        config.pluginmanager.register(Doorman(config, asked=asked), "ouch-conformance")
+        config.pluginmanager.register(Doorman(config, roots, asked=asked), "ouch-conformance")
 
 
 class Doorman:
     """Waits for the first feature: a run of plain tests below the same ini file never loads more than this."""
 
-    def __init__(self, config: pytest.Config, *, asked: bool) -> None:
+    def __init__(self, config: pytest.Config, roots: list[Path], *, asked: bool) -> None:
         self.config = config
         # A controller of pytest-xdist collects nothing itself, and still adds the verdicts up.
         self._eager = asked or getattr(config.option, "dist", "no") != "no"
-        self._roots = [root.resolve() for root in config.getini("ouch_features")]
+        self._roots = roots
         self._conformance: Conformance | None = None
 
     @property
@@ -85,7 +96,7 @@ class Doorman:
         if self._conformance is None:
             from ouch_conformance.plugin.session import Conformance  # noqa: PLC0415 - most runs never come here
 
-            self._conformance = Conformance(self.config)
+            self._conformance = Conformance(self.config, self._roots)
             self.config.pluginmanager.register(self._conformance, "ouch-conformance-run")
         return self._conformance
 

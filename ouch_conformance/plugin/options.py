@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -18,7 +19,10 @@ Evidence = Literal["failures", "always"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line and the ini file say; the paths are absolute."""
+    """What the command line and the ini file say; the paths are absolute.
+
+    `suites` are the protocols whose shipped features were asked for.
+    """
 
     roots: tuple[Path, ...]
     specs: tuple[Path, ...]
@@ -32,22 +36,33 @@ class Options:
     results: Path
     defects: tuple[str, ...]
     variants: tuple[str, ...] = ()
+    suites: tuple[str, ...] = ()
+
+    @property
+    def shipped(self) -> Path | None:
+        """The root of the shipped features, where they were asked for and are not the project's own."""
+        return self.roots[-1] if self.suites and self.roots[-1] not in self.roots[:-1] else None
+
+    @property
+    def suite(self) -> str | None:
+        """The protocol that the suites are about; none where only the session's was asked for."""
+        return next((name for name in self.suites if name != SESSION_PROTOCOL), None)
 
     @property
     def given(self) -> bool:
         """Whether the command line names a target: then it is checked even where no feature is collected."""
-        named = self.profile or self.deviations or self.target or self.protocol
+        named = self.suites or self.profile or self.deviations or self.target or self.protocol
         return bool(named or self.defects or self.variants)
 
 
-def read_options(config: pytest.Config) -> Options:
+def read_options(config: pytest.Config, roots: Sequence[Path]) -> Options:
     """The options of a run. Paths on the command line are relative to where pytest was called."""
     given = config.getoption
     profile, results, deviations = given("ouch_profile"), given("ouch_results"), given("ouch_deviations")
     default_profile = config.getini("ouch_profile")
     called_in = config.invocation_params.dir
     return Options(
-        roots=tuple(root.resolve() for root in config.getini("ouch_features")),
+        roots=tuple(roots),
         specs=tuple(config.getini("ouch_specs")),
         default_profile=default_profile[0] if default_profile else None,
         profile=called_in / profile if profile else None,
@@ -59,4 +74,5 @@ def read_options(config: pytest.Config) -> Options:
         results=called_in / results if results else config.rootpath / DEFAULT_RESULTS,
         defects=tuple(given("ouch_defect") or ()),
         variants=tuple(given("ouch_variant") or ()),
+        suites=tuple(given("ouch_suite") or ()),
     )

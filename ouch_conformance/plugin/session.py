@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from ouch_conformance.plugin.library import Library
 from ouch_conformance.plugin.options import read_options
 from ouch_conformance.plugin.reports import Reports, shown
 from ouch_conformance.plugin.running import Running
+from ouch_conformance.plugin.suites import shipped_nodeid
 from ouch_conformance.plugin.tags import arguments, register_families
 from ouch_conformance.plugin.tracing import TRACE_FILE, Tracing
 from ouch_conformance.report import allure_bridge
@@ -34,9 +35,9 @@ class RunRefused(Exit):
 class Conformance:
     """One pytest run with features in it."""
 
-    def __init__(self, config: pytest.Config) -> None:
+    def __init__(self, config: pytest.Config, roots: Sequence[Path]) -> None:
         self.config = config
-        self.options = read_options(config)
+        self.options = read_options(config, roots)
         self.library = Library(config, self.options)
         self.gate = Gate()
         self.tracing = Tracing()
@@ -61,7 +62,9 @@ class Conformance:
 
     def collect(self, file_path: Path, parent: pytest.Collector) -> FeatureFile:
         """Collect one feature file."""
-        file: FeatureFile = FeatureFile.from_parent(parent, path=file_path)
+        root = self.options.shipped
+        nodeid = shipped_nodeid(file_path, root) if root and file_path.resolve().is_relative_to(root) else None
+        file: FeatureFile = FeatureFile.from_parent(parent, path=file_path, nodeid=nodeid)
         file.conformance = self
         return file
 

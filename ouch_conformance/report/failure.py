@@ -121,11 +121,16 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 def _closing(record: ScenarioRecord, evidence: str | None) -> str:
     facts = [
         ("scenario", f"{record.title} ({record.file}:{record.line})"),
-        ("rerun", f"pytest {_quoted(record.nodeid)}"),
+        ("rerun", f"pytest {_suite(record)}{_quoted(record.nodeid)}"),
     ]
     if evidence:
         facts.append(("evidence", evidence))
     return "\n".join(f"{name:<14} {text}" for name, text in facts)
+
+
+def _suite(record: ScenarioRecord) -> str:
+    """A feature that shipped with the suite is found by the option alone: its node id begins with its protocol."""
+    return f"--ouch-suite={record.protocol} " if record.nodeid.startswith(f"{record.protocol}/") else ""
 
 
 def _quoted(nodeid: str) -> str:

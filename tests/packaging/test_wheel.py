@@ -85,3 +85,13 @@ def test_the_command_is_there(installed: Path, tmp_path: Path) -> None:
     told = call(installed / "python", "-m", "ouch_conformance.cli", "venue", "--help", cwd=tmp_path)
     assert told.returncode == 0
     assert "--protocol" in told.stdout
+
+
+def test_the_shipped_suite_runs_from_an_empty_directory(installed: Path, tmp_path: Path) -> None:
+    """Nothing is needed but the wheel and the name of a suite; the features are those inside the wheel."""
+    run = call(installed / "python", "-m", "pytest", "--ouch-suite", "nasdaq-ouch-5.0", "-k", "debug", cwd=tmp_path)
+
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "soupbintcp-3.00/2.1_debug.feature ...." in run.stdout
+    assert "exit status 0:  conforming" in run.stdout
+    assert {path.name for path in tmp_path.iterdir()} == {"reports", ".pytest_cache"}
