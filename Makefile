@@ -40,6 +40,11 @@ test-mutants: $(STAMP)  ## See a sample of the reference venue's defects found, 
 report: $(STAMP)  ## Render the last run's Allure results to reports/report.html (needs node)
 	$(BIN)/ouch-conformance report
 
+pages: $(STAMP)  ## Write the pages and the editor's file that are made from the vocabulary and the layouts
+	$(BIN)/ouch-conformance steps --markdown docs/steps.md
+	$(BIN)/ouch-conformance fields --markdown docs/fields.md
+	$(BIN)/ouch-conformance steps --glue .vscode/sentences.py
+
 bench: $(STAMP)  ## Measure speed and size; ratios from one run
 	$(BIN)/python -m benchmarks
 

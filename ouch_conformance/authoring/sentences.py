@@ -101,7 +101,7 @@ def usable(sentence: Sentence, protocol: str) -> bool:
     spoken = DEFAULT_PROTOCOL if protocol == SESSION_PROTOCOL else protocol
     if sentence.concept == "messages":
         return spoken not in DIALECTS
-    if sentence.concept in _OF_ORDERS and spoken not in DIALECTS:
+    if spoken not in DIALECTS and (sentence.concept in _OF_ORDERS or re.search(r":(Order|Side)\}", sentence.text)):
         return False
     if sentence.table is not None and sentence.table.unknown(spoken):
         return False
