@@ -12,7 +12,7 @@ from _pytest.fixtures import TopRequest
 
 from ouch_conformance.judge.check import Check, ScenarioRecord, StepRecord, scenario_id
 from ouch_conformance.judge.verdict import Verdict
-from ouch_conformance.plugin.index import Definition, StepIndex
+from ouch_conformance.plugin.index import Definition, StepIndex, visible_definitions
 from ouch_conformance.plugin.judging import Ending, Judgement
 from ouch_conformance.plugin.source import FeatureSource, Row, ScenarioSource, SourceError, read_feature, table_rows
 from ouch_conformance.plugin.tags import marks, requirement_tags
@@ -55,7 +55,7 @@ class FeatureFile(pytest.Module):
         except SourceError as error:
             self.conformance.library.refuse(self.path, error.line, error.problem)
             return
-        index = self.conformance.library.admit(self, source)
+        index = self.conformance.library.admit(source, visible_definitions(self))
         if index is None:
             return
         for scenario in source.scenarios:

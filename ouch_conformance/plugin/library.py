@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -12,21 +12,25 @@ import pytest
 from ouch_conformance.judge.check import scenario_id
 from ouch_conformance.plugin import wiring
 from ouch_conformance.plugin.closure import judged_in, lint_closure
-from ouch_conformance.plugin.index import Definition, StepIndex, merged, sentence_definitions, visible_definitions
+from ouch_conformance.plugin.index import Definition, StepIndex, merged, sentence_definitions
 from ouch_conformance.plugin.lint import Finding, Rulebook, lint_feature, lint_unused, used_definitions
 from ouch_conformance.plugin.options import SESSION_PROTOCOL, Options
 from ouch_conformance.plugin.source import FeatureSource
-from ouch_conformance.plugin.tags import Vocabulary, register_requirements
+from ouch_conformance.plugin.tags import Vocabulary
 from ouch_conformance.spec.errors import SpecError, nearest
 from ouch_conformance.spec.library import catalogue, protocol_names
+from ouch_conformance.spec.requirements import Requirement
+
+Register = Callable[[Iterable[Requirement]], None]
+"""Takes the requirements of a protocol when they are first asked for."""
 
 
 class Library:
     """What the collection has seen so far. `scenarios` are the ids of all that take part, selected or not."""
 
-    def __init__(self, config: pytest.Config, options: Options) -> None:
-        self._config = config
+    def __init__(self, options: Options, register: Register = lambda _: None) -> None:
         self._options = options
+        self._register = register
         self._findings: list[Finding] = []
         self._read: set[Path] = set()
         self._used: dict[int, Definition] = {}
@@ -59,8 +63,11 @@ class Library:
         """Note something wrong in a file."""
         self._findings.append(Finding(path, line, problem, hint))
 
-    def admit(self, node: pytest.Collector, source: FeatureSource) -> StepIndex | None:
-        """Lint a file and give the definitions of its steps; nothing where it takes no part in the run, or cannot."""
+    def admit(self, source: FeatureSource, visible: Iterable[Definition]) -> StepIndex | None:
+        """Lint a file and give the definitions of its steps; nothing where it takes no part in the run, or cannot.
+
+        `visible` are the definitions that a user registered where the file can see them.
+        """
         protocol, file = self.place(source.path)
         if self.plan is None:
             return None
@@ -69,7 +76,7 @@ class Library:
             problem = f"{protocol!r} is no protocol" if protocol else "the feature stands in no protocol's folder"
             self.refuse(source.path, 1, problem + nearest(protocol, protocol_names()), f"allowed folders: {names}")
             return None
-        index = self._index(node)
+        index = self._index(visible)
         try:
             sound = self._lint(source, protocol, index)
         except SpecError as error:
@@ -84,8 +91,8 @@ class Library:
         ]
         return index
 
-    def _index(self, node: pytest.Collector) -> StepIndex:
-        definitions = merged(sentence_definitions(), visible_definitions(node))
+    def _index(self, visible: Iterable[Definition]) -> StepIndex:
+        definitions = merged(sentence_definitions(), visible)
         return self._indexes.setdefault(tuple(id(each.func) for each in definitions), StepIndex(definitions))
 
     def _lint(self, source: FeatureSource, protocol: str, index: StepIndex) -> bool:
@@ -102,7 +109,7 @@ class Library:
     def _make_vocabulary(self, protocol: str) -> Vocabulary:
         assert self.plan is not None  # noqa: S101 - the caller has looked
         vocabulary = self.plan.vocabulary(protocol)
-        register_requirements(self._config, vocabulary.requirements.values())
+        self._register(vocabulary.requirements.values())
         return vocabulary
 
     def check_plan(self) -> None:
@@ -112,26 +119,26 @@ class Library:
 
     def check(self) -> None:
         """Refuse the run, once, with everything that is wrong: pytest.UsageError."""
-        if self._refusal:
-            raise pytest.UsageError(self._refusal)
-        self._lint_unused()
-        self._lint_closure()
-        if self._findings:
-            lines = [finding.text(_shown(finding.path)) for finding in self._findings]
+        if lines := [finding.text(shown(finding.path)) for finding in self.findings()]:
             count = f"{len(lines)} problem{'s' if len(lines) > 1 else ''}"
             raise pytest.UsageError("\n".join([f"the features cannot be run: {count}", *lines]))
+
+    def findings(self) -> list[Finding]:
+        """Everything wrong in what was read. pytest.UsageError where the plan itself is."""
+        if self._refusal:
+            raise pytest.UsageError(self._refusal)
+        return [*self._findings, *self._lint_unused(), *self._lint_closure()]
 
     @property
     def is_whole(self) -> bool:
         """Whether every feature below the roots was read."""
         return all(path in self._read for root in self._options.roots for path in _files(root))
 
-    def _lint_unused(self) -> None:
+    def _lint_unused(self) -> list[Finding]:
         own = set(_files(wiring.own_features()))
-        if own and own <= self._read:
-            self._findings += lint_unused(sentence_definitions(), self._used.values())
+        return lint_unused(sentence_definitions(), self._used.values()) if own and own <= self._read else []
 
-    def _lint_closure(self) -> None:
+    def _lint_closure(self) -> Iterator[Finding]:
         """A catalogue is held closed where all of the suite's own features that may judge its ids were read."""
         for name in protocol_names():
             folder = wiring.own_features() / name
@@ -139,13 +146,14 @@ class Library:
             # Any protocol's features may judge ids of the session.
             asked = set(_files(folder.parent)) if name == SESSION_PROTOCOL else own
             if own and asked <= self._read and catalogue(name).closed:
-                self._findings += lint_closure(catalogue(name), self._judged)
+                yield from lint_closure(catalogue(name), self._judged)
 
 
 def _files(root: Path) -> Iterable[Path]:
     return (path.resolve() for path in root.rglob("*.feature"))
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A path as a message shows it: from the current folder, whole where it lies outside."""
     relative = os.path.relpath(path)
     return str(path) if relative.startswith("..") else relative

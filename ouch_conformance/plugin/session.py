@@ -20,7 +20,7 @@ from ouch_conformance.plugin.options import read_options
 from ouch_conformance.plugin.reports import Reports, shown
 from ouch_conformance.plugin.running import Running
 from ouch_conformance.plugin.suites import shipped_nodeid
-from ouch_conformance.plugin.tags import arguments, register_families
+from ouch_conformance.plugin.tags import arguments, register_families, register_requirements
 from ouch_conformance.plugin.tracing import TRACE_FILE, Tracing
 from ouch_conformance.report import allure_bridge
 from ouch_conformance.report.junit import properties
@@ -38,7 +38,7 @@ class Conformance:
     def __init__(self, config: pytest.Config, roots: Sequence[Path]) -> None:
         self.config = config
         self.options = read_options(config, roots)
-        self.library = Library(config, self.options)
+        self.library = Library(self.options, lambda found: register_requirements(config, found))
         self.gate = Gate()
         self.tracing = Tracing()
         self.running: Running | None = None
