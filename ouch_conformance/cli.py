@@ -14,6 +14,7 @@ from ouch_conformance.authoring import command as authoring
 from ouch_conformance.authoring.errors import AuthoringError
 from ouch_conformance.deviations import command as deviations
 from ouch_conformance.deviations.first_list import DeviationsError
+from ouch_conformance.draft.errors import DraftError
 from ouch_conformance.generate import command as generate
 from ouch_conformance.generate.output import OutputError
 from ouch_conformance.profile import ProfileError
@@ -33,6 +34,7 @@ SUBCOMMANDS = (venue, operator, tail, profile, authoring, generate, project, rep
 BAD_INPUT: tuple[type[Exception], ...] = (
     AuthoringError,
     DeviationsError,
+    DraftError,
     OutputError,
     ProfileError,
     ProjectError,

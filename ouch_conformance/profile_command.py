@@ -1,4 +1,4 @@
-"""`ouch-conformance profile check`: whether a profile can be run, and what a run with it would leave open."""
+"""`ouch-conformance profile`: draft one, check whether it can be run, and what a run with it would leave open."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ouch_conformance.draft import command as draft
 from ouch_conformance.profile import Profile, ProfileError, load_profile
 from ouch_conformance.profile.flags import contradictions, flags_of, unanswered
 
@@ -21,12 +22,14 @@ WIDTH = 34
 
 def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `profile` with its own subcommands."""
-    parser = subparsers.add_parser("profile", help="check a venue's profile", description="Work on a venue's profile.")
+    text = "Draft or check the profile of a venue."
+    parser = subparsers.add_parser("profile", help="draft or check a venue's profile", description=text)
     chosen = parser.add_subparsers(required=True, metavar="WHAT")
     text = "Check a profile without connecting to anything, and say what a run with it would not judge."
     check = chosen.add_parser("check", help="check a profile without connecting", description=text)
     check.add_argument("file", type=Path, metavar="FILE", help="the profile")
     check.set_defaults(run=run)
+    draft.add_parser(chosen)
 
 
 def run(given: argparse.Namespace) -> int:

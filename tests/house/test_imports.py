@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "report": {"spec", "evidence", "judge"},
     "generate": {"spec", "wire", "soup", "evidence", "client"},
     "tail": {"spec", "wire", "soup", "evidence", "client", "profile"},
+    "draft": {"spec", "wire", "soup", "evidence", "client", "profile", "judge"},
     "project": {"spec"},
     "authoring": {"spec", "profile", "judge", "steps", "plugin"},
     "deviations": {"spec", "evidence", "profile", "judge"},
