@@ -32,12 +32,6 @@ class Stream:
         self._messages.append(payload)
         self.size += len(payload)
 
-    def take_back(self) -> bytes:
-        """Remove the last message again, before anybody was sent it: for defects of order."""
-        payload = self._messages.pop()
-        self.size -= len(payload)
-        return payload
-
     def message(self, number: int) -> bytes:
         """The payload of a number from 1 on, the very bytes that were appended."""
         return self._messages[number - 1]

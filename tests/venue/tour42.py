@@ -193,6 +193,11 @@ def ioc_filled_in_nothing(market: Market) -> object:
 
 
 @dialogue
+def time_of_an_ioc(market: Market) -> object:
+    return market.a(enter(b"one", tif=0))[0].tif
+
+
+@dialogue
 def ioc_replacement(market: Market) -> object:
     return view(market.a(enter(b"one", b"B", 300), replace(b"one", b"two", tif=0)))
 
@@ -237,8 +242,8 @@ def replaced_twice(market: Market) -> object:
 
 
 @dialogue
-def replaced_attributable_order(market: Market) -> object:
-    return view(market.a(enter(b"one"), replace(b"one", b"two", display=b"A")))
+def replaced_at_a_lower_price(market: Market) -> object:
+    return raw(market.a(enter(b"one"), replace(b"one", b"two", price=99_000)))[1:]
 
 
 @dialogue

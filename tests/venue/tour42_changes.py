@@ -144,6 +144,13 @@ def better_price(market: Market) -> object:
 
 
 @dialogue
+def partial_fills(market: Market) -> object:
+    market.a(enter(b"one", b"S", 300))
+    market.b(enter(b"other", b"B", 100))
+    return [(message.flag, message.shares) for message in market.a()]
+
+
+@dialogue
 def hidden_order_trades(market: Market) -> object:
     market.a(enter(b"one", b"S", 100, display=b"N"))
     market.b(enter(b"other"))

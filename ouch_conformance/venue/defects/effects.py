@@ -55,8 +55,8 @@ def stock_on_the_right(message: bytes) -> bytes:
 
 
 def unlisted_flag(message: bytes) -> bytes:
-    """An Executed of OUCH 4.2 with a liquidity flag that no list has, where the order was hidden and rested."""
-    return message[:31] + message[31:32].replace(b"J", b"Z") + message[32:]
+    """An Executed of OUCH 4.2 with a liquidity flag that no list has."""
+    return message[:31] + b"Z" + message[32:]
 
 
 def counting_itself(message: bytes) -> bytes:

@@ -57,7 +57,7 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("invalid-replace-consumes", "2.2-05", "A Replace with invalid details uses its new token up."),
     _defect("invalid-replace-cancels-as-system", "2.2-06", "Canceled of an invalid Replace has the reason Z."),
     _defect("late-replace-done", "2.2-07", "A cross order is replaced in the late period."),
-    _defect("replaced-twice", "2.2-08", "Replaced of an attributable order is sent twice."),
+    _defect("replaced-twice", "2.2-08", "Replaced of a buy that became cheaper is sent twice."),
     _defect("replace-keeps-priority", "2.2-09", "A replaced order of an unchanged price keeps its place."),
     _defect("replace-quantity-is-open", "2.2-10", "The shares of a Replace are taken as the open shares."),
     _defect("replaced-shows-plain-sell", "2.2-13", "Replaced of a short sale has the side S."),
@@ -82,23 +82,23 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     # Outbound in general
     _defect("canceled-stamp-since-the-epoch", "3-01", "The timestamp of a partial Canceled counts from 1970."),
     _defect("canceled-stamp-runs-back", "3-02", "The timestamp of a partial Canceled lies a second back."),
-    _defect(
-        "partial-cancel-also-modified", "3-03", "An Order Modified that nobody asked for follows a partial cancel."
-    ),
-    _defect("hidden-add-has-unlisted-flag", "3-04", "Executed of a hidden order that rested has the liquidity flag Z."),
+    _defect("resting-order-modified-unasked", "3-03", "An order that rests for a while gets an Order Modified."),
+    _defect("partial-fill-has-unlisted-flag", "3-04", "Executed of a resting order with shares left has the flag Z."),
     # The messages one by one
     _defect("start-of-day-missing", "3.2-01", "The day begins without Start of Day."),
     _defect("orders-after-end-of-day", "3.2-02 3.2-03", "New orders are accepted after End of Day."),
     _defect("accepted-shows-plain-sell", "3.3-01", "Accepted of a short sale has the side S."),
-    _defect("accepted-price-worse", "3.3-02", "Accepted has a price a cent below that of a short sale."),
-    _defect("accepted-lives-longer", "3.3-03", "Accepted of an order with seconds to live says system hours."),
+    _defect("accepted-price-worse", "3.3-02", "Accepted of an order that turned hidden has a price beyond its limit."),
+    _defect("accepted-lives-longer", "3.3-03", "Accepted of an IOC says market hours."),
     _defect("hidden-order-repeats-reference", "3.3-04", "A hidden order has the reference number of the one before."),
-    _defect("accepted-comes-last", "3.3-05", "Accepted of an IOC comes behind what happens to it first."),
+    _defect("accepted-comes-last", "3.3-05", "Accepted of a buy that is filled at once follows its first execution."),
     _defect(
         "dead-order-is-cancelled", "3.3-06 3.3-07 3.4-04", "A Canceled follows an Accepted or Replaced of state D."
     ),
     _defect("turned-hidden-shown-as-displayed", "3.3-08", "Accepted has display Y for an order that turned hidden."),
-    _defect("replaced-names-the-first-token", "3.4-01", "Replaced has the chain's first token as the previous one."),
+    _defect(
+        "replaced-names-itself", "3.4-01", "Replaced of a buy that became cheaper has its own token as the old one."
+    ),
     _defect("replaced-shows-the-total", "3.4-02 3.4-03", "Replaced has the shares asked for, not what is exposed."),
     _defect("executed-names-the-replaced-token", "3.4-05", "Executed of a replaced order has the old token."),
     _defect("canceled-quantity-adds-up", "3.5-01", "Canceled tells all shares cancelled so far."),
@@ -124,6 +124,6 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("modified-shows-the-size", "3.15-01", "Order Modified tells the intended size, not what is outstanding."),
     _defect("modified-shows-the-old-side", "3.15-01", "Order Modified has the side that the order had before."),
     # Faults of the session layer that this document forbids, too
-    _defect("absent-member-loses-messages", "1.1-02", ""),
+    _defect("resume-skips-one", "1.1-02", ""),
     _defect("replay-restamped", "1.1-04", ""),
 )

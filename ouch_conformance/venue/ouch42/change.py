@@ -23,10 +23,7 @@ def cancel(floor: Floor, port: Port, message: WireMessage) -> None:
         if not port.is_new(token) and floor.defects.has("cancel-of-dead-order-rejected"):
             floor.reports.no_order(port.member, token)
         return
-    before = order.open
     changes.cut(floor, order, message.shares)
-    if 0 < order.open < before and floor.defects.has("partial-cancel-also-modified"):
-        floor.reports.modified(order)
     if not order.open and floor.defects.has("cancelled-token-free-again"):
         port.release(token)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from ouch_conformance.venue.ouch42 import quotes
@@ -100,7 +101,6 @@ def make_order(floor: Floor, port: Port, terms: Terms, firm: str, token: str) ->
         token=token,
         display=fit.display,
         weight=fit.weight,
-        first=token,
         told_firm=firm,
         prevention=market.instrument.self_match_prevention or "*",
         reference=floor.next_reference(hidden=hidden),
@@ -110,11 +110,26 @@ def make_order(floor: Floor, port: Port, terms: Terms, firm: str, token: str) ->
 def take_in(floor: Floor, order: LiveOrder, announce: Announce[LiveOrder]) -> None:
     """Admit an order, unless its time is over or it would have to slide: it is then accepted and cancelled."""
     reason = _cancelled_at_once(floor, order)
+    if floor.defects.has("accepted-comes-last") and order.buy and _fills(floor, order):
+        floor.reports.hold_back(order.port.member)
     if reason is None:
         admit(floor, order, announce)
+        if floor.defects.has("resting-order-modified-unasked"):
+            floor.schedule(1.5 * floor.settings.heartbeat_interval, partial(_modify_unasked, floor, order))
         return
     announce(order, "L")
     floor.cancel(order, reason)
+
+
+def _fills(floor: Floor, order: LiveOrder) -> bool:
+    """Whether the book holds all that an order asks for."""
+    return sum(resting.open for resting in floor.market_of(order).book.counterparts(order)) >= order.open
+
+
+def _modify_unasked(floor: Floor, order: LiveOrder) -> None:
+    """An Order Modified out of nothing, for a defect, where the order still rests."""
+    if order.port.orders.get(order.key) is order:
+        floor.reports.modified(order)
 
 
 def _cancelled_at_once(floor: Floor, order: LiveOrder) -> str | None:

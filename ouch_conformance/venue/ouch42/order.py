@@ -24,7 +24,7 @@ class Terms(trading.Terms):
 class LiveOrder(trading.Order):
     """An order with shares left. `display` is the one told to the member, `former` the token that it replaced.
 
-    `first` is the token of its chain's Enter Order and `told_firm` the firm in messages; both differ for defects only.
+    `told_firm` is the firm in messages, which is another one for defects only.
     """
 
     terms: Terms
@@ -33,7 +33,6 @@ class LiveOrder(trading.Order):
     weight: str
     prevention: str = trading.PORT_DEFAULT
     former: str = ""
-    first: str = ""
     told_firm: str = ""
 
     @property

@@ -34,9 +34,12 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
         _give_up(floor, port, original, token)
         return
     port.consume(token)
-    exchange(floor, original, _successor(floor, port, original, terms, token), floor.reports.replaced)
+    order = _successor(floor, port, original, terms, token)
+    exchange(floor, original, order, floor.reports.replaced)
     if floor.defects.has("replaced-token-free-again"):
         port.release(original.token)
+    if _cheaper(original, order) and floor.defects.has("replaced-twice"):
+        floor.reports.again(port.member)
 
 
 def _original(floor: Floor, port: Port, message: WireMessage) -> LiveOrder | None:
@@ -74,9 +77,16 @@ def _give_up(floor: Floor, port: Port, original: LiveOrder, token: str) -> None:
 def _successor(floor: Floor, port: Port, original: LiveOrder, terms: Terms, token: str) -> LiveOrder:
     """The order that takes the original's place, not yet admitted."""
     order = make_order(floor, port, terms, original.firm, token)
-    order.former, order.first = original.token, original.first
+    order.former = original.token
+    if _cheaper(original, order):
+        order.former = floor.defects.pick("replaced-names-itself", token, original.token)
     order.told_firm = floor.defects.pick("replaced-shows-default-firm", port.firm(""), order.firm)
     return order
+
+
+def _cheaper(original: LiveOrder, order: LiveOrder) -> bool:
+    """Whether a buy's price went down: what some defects do only then."""
+    return order.buy and order.price < original.price
 
 
 def _terms(original: LiveOrder, message: WireMessage) -> Terms:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ouch_conformance.venue.defects import effects
-from ouch_conformance.venue.ouch42.order import SYSTEM_HOURS, LiveOrder
+from ouch_conformance.venue.ouch42.order import MARKET_HOURS, LiveOrder
 from ouch_conformance.venue.ouch42.quotes import CENT
-from ouch_conformance.venue.trading.admission import LIVE
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
@@ -32,24 +32,35 @@ class Reports:
         self.defects = defects
         self._clock = clock
         self._reference_prices = {rules.symbol: rules.reference_price for rules in settings.symbols}
-        self._held: dict[Member, bytes] = {}
+        self._holding: dict[Member, bytes | None] = {}
 
     def _send(self, member: Member, name: str, *, shift: int = 0, **fields: Any) -> None:
         stamp = max(0, self._clock.now() + shift)
-        member.publish(self._flawed(name, self.codec[name](timestamp=stamp, **fields).encode()))
-        if member in self._held and name != "Accepted":
-            member.publish(self._held.pop(member))
+        message = self._flawed(name, self.codec[name](timestamp=stamp, **fields).encode())
+        if name == "Accepted" and member in self._holding:
+            self._holding[member] = message
+            return
+        member.publish(message)
+        held = self._holding.pop(member, None)
+        if held is not None:
+            member.publish(held)
 
     def _flawed(self, name: str, message: bytes) -> bytes:
-        """The message as it goes out: as it is, but for defects of the bytes (1.1, 1.2, 3)."""
+        """The message as it goes out: as it is, but for defects of the bytes (1.1, 1.2)."""
         has = self.defects.has
         if name == "Accepted" and has("minimum-quantity-little-endian"):
             return effects.misordered(message)
         if name == "Accepted" and message[48:49] == b"A" and has("attributable-stock-on-the-right"):
             return effects.stock_on_the_right(message)
-        if name == "Executed" and has("hidden-add-has-unlisted-flag"):
-            return effects.unlisted_flag(message)
         return message + b" " if name == "OrderModified" and has("modified-longer-by-a-byte") else message
+
+    def hold_back(self, member: Member) -> None:
+        """Let a member's next Accepted come behind the message after it, for a defect."""
+        self._holding[member] = None
+
+    def again(self, member: Member) -> None:
+        """Send a member's last message once more, for defects."""
+        member.publish(member.stream.message(len(member.stream)))
 
     def _tell(self, order: LiveOrder, name: str, **fields: Any) -> None:
         """A message about an order under the token it has."""
@@ -66,42 +77,33 @@ class Reports:
     def accepted(self, order: LiveOrder, state: str) -> None:
         """Accepted with the accepted values of the order (3.3)."""
         fields = {"orderToken": order.token, "shares": order.open, **self._described(order, state)}
-        member = order.port.member
-        self._send(member, "Accepted", **fields | self._accepted_flaws(order))
-        self._twice(order, "accepted-twice")
-        if order.immediate and state == LIVE and self.defects.has("accepted-comes-last"):
-            self._held[member] = member.stream.take_back()
+        self._send(order.port.member, "Accepted", **fields | self._accepted_flaws(order))
+        if order.terms.display == "A" and self.defects.has("accepted-twice"):
+            self.again(order.port.member)
 
     def _accepted_flaws(self, order: LiveOrder) -> dict[str, Any]:
         """Fields of Accepted that a defect changes."""
-        terms, has = order.terms, self.defects.has
+        terms, turned, has = order.terms, order.display == "Z", self.defects.has
         flaws = {
             "orderToken": (has("token-cut-at-a-space"), order.token.split(" ")[0]),
             "buySellIndicator": (terms.side in SHORT and has("accepted-shows-plain-sell"), "S"),
-            "price": (terms.side in SHORT and has("accepted-price-worse"), max(0, order.price - CENT)),
-            "timeInForce": (bool(order.seconds) and has("accepted-lives-longer"), SYSTEM_HOURS),
-            "display": (order.display == "Z" and has("turned-hidden-shown-as-displayed"), "Y"),
+            "price": (turned and has("accepted-price-worse"), terms.price + (CENT if order.buy else -CENT)),
+            "timeInForce": (order.immediate and has("accepted-lives-longer"), MARKET_HOURS),
+            "display": (turned and has("turned-hidden-shown-as-displayed"), "Y"),
         }
         return {name: wrong for name, (on, wrong) in flaws.items() if on}
-
-    def _twice(self, order: LiveOrder, defect: str) -> None:
-        """The last message again, about an attributable order and for a defect."""
-        if order.terms.display == "A" and self.defects.has(defect):
-            stream = order.port.member.stream
-            order.port.member.publish(stream.message(len(stream)))
 
     def replaced(self, order: LiveOrder, state: str) -> None:
         """Replaced: the shares are what is left exposed, the previous token is that of the order replaced (3.4)."""
         fields = {
             **self._described(order, state),
             "replacementOrderToken": order.token,
-            "previousOrderToken": self.defects.pick("replaced-names-the-first-token", order.first, order.former),
+            "previousOrderToken": order.former,
             "shares": self.defects.pick("replaced-shows-the-total", order.terms.quantity, order.open),
         }
         if order.terms.side in SHORT and self.defects.has("replaced-shows-plain-sell"):
             fields["buySellIndicator"] = "S"
         self._send(order.port.member, "Replaced", **fields)
-        self._twice(order, "replaced-twice")
 
     def _described(self, order: LiveOrder, state: str) -> dict[str, Any]:
         terms = order.terms
@@ -176,11 +178,18 @@ class Reports:
         if order.former and self.defects.has("executed-names-the-replaced-token"):
             fields["orderToken"] = order.former
         told = "ExecutedWithReferencePrice" in self.codec.classes and not self.defects.has("reference-price-left-out")
-        if reference and told:
+        if order.open and flag != "R" and self.defects.has("partial-fill-has-unlisted-flag"):
+            self._tell_unlisted(order, fields)
+        elif reference and told:
             more = {"referencePrice": reference, "referencePriceType": "I"}
             self._tell(order, "ExecutedWithReferencePrice", **fields, **more)
         else:
             self._tell(order, "Executed", **fields)
+
+    def _tell_unlisted(self, order: LiveOrder, fields: Mapping[str, Any]) -> None:
+        """An Executed whose liquidity flag no list has, for a defect."""
+        message = self.codec["Executed"](timestamp=self._clock.now(), orderToken=order.token, **fields).encode()
+        order.port.member.publish(effects.unlisted_flag(message))
 
     def refreshed(self, order: LiveOrder, reference: int) -> None:
         """There are no reserve orders in OUCH 4.2."""
