@@ -15,7 +15,7 @@ from ouch_conformance.spec.requirements import Catalogue, Level, Requirement
 
 from .conftest import Project
 
-CLOSED = ("nasdaq-ouch-5.0", "sample-ouch", "soupbintcp-3.00")
+CLOSED = ("nasdaq-ouch-4.2", "nasdaq-ouch-5.0", "sample-ouch", "soupbintcp-3.00")
 """Protocols whose catalogue is closed. Another joins with `closed="true"` in its requirements.xml and its name here."""
 
 
