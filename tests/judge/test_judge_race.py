@@ -122,7 +122,8 @@ def test_one_illegal_try_violates(illegal: dict[str, Events]) -> None:
 @pytest.mark.parametrize("absence", [TIMED_OUT, Absence(CLOSED, 0)])
 def test_a_try_that_may_not_be_whole_proves_nothing(absence: Absence) -> None:
     """Without a proof that nothing more comes neither a legal nor another history has happened."""
-    for made in (FILL_FIRST, {"the buy": (), "the sell": ()}):
+    silence: dict[str, Events] = {"the buy": (), "the sell": ()}
+    for made in (FILL_FIRST, silence):
         outcome = reached(tries(made, absence=absence), "fill first", 20)
 
         assert outcome.result is Result.UNPROVEN
