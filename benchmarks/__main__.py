@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from benchmarks import client, codec, generated, sessions, suite
+from benchmarks import client, codec, generated, sessions, suite, unrelated
 from benchmarks.table import Row, compared, faster, render
 
 
@@ -27,6 +27,7 @@ PARTS: tuple[tuple[str, Callable[[], list[Row]]], ...] = (
     ("generated classes", generated.rows),
     ("generated sessions", sessions.rows),
     ("suite", suite.rows),
+    ("unrelated runs", unrelated.rows),
 )
 
 
