@@ -1,7 +1,7 @@
-"""What the installed plugin costs a run that has nothing to do with it: a project of 1,000 plain tests, with and without.
+"""What the installed plugin costs a run that has nothing to do with it: a project of 1,000 plain tests.
 
 Whole processes are measured in seconds of the processor, in turns, each at its quietest: the plugin is loaded, or
-`-p no:ouch_conformance` keeps it out. Nothing of either waits, and a busy machine lengthens the clock's seconds at random.
+`-p no:ouch_conformance` keeps it out. Neither waits for anything, and a busy machine stretches the clock's seconds.
 """
 
 from __future__ import annotations
