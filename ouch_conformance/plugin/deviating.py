@@ -67,10 +67,10 @@ class Deviating:
         reasons = ((entry, self._why_adrift(entry, known, whole=whole)) for entry in self.entries)
         return [Adrift(entry, why) for entry, why in reasons if why is not None]
 
-    def counts(self, adrift: Sequence[Adrift]) -> str:
-        """What became of the list: every entry is counted once."""
+    def counts(self, adrift: int) -> str:
+        """What became of the list, `adrift` being the entries that belong to no check: each entry is counted once."""
         known = sum(verdict is Verdict.KNOWN_DEVIATION for verdict in self._met.values())
-        stale = len(self._met) - known + len(adrift)
+        stale = len(self._met) - known + adrift
         unjudged = len(self.entries) - known - stale
         parts = [(known, "known"), (stale, "stale"), (unjudged, "not judged in this run")]
         return f"{len(self.entries)} listed = {' + '.join(f'{count} {word}' for count, word in parts if count) or '0'}"

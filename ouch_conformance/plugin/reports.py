@@ -16,7 +16,6 @@ from allure_commons.model2 import StatusDetails
 from ouch_conformance.evidence.frames import redact
 from ouch_conformance.evidence.stream import EventStream
 from ouch_conformance.judge.check import Check, ScenarioRecord
-from ouch_conformance.plugin.deviating import Adrift
 from ouch_conformance.plugin.gate import Gate
 from ouch_conformance.plugin.options import Options
 from ouch_conformance.plugin.results import ALLURE_FOLDER, EVENTS_FILE, ForeignFiles, discard, fresh_allure_folder
@@ -120,9 +119,7 @@ class Reports:
             return text
         return text + "\n\n" + _trace(error)
 
-    def finish(
-        self, gate: Gate, status: int, invariants: list[Check], adrift: list[Adrift], more: dict[str, str]
-    ) -> None:
+    def finish(self, gate: Gate, status: int, invariants: list[Check], adrift: list[str], more: dict[str, str]) -> None:
         """Write what belongs to the run as a whole, and close; `more` is shown beside the facts of the run."""
         self._events.run_finished(
             {
@@ -130,7 +127,7 @@ class Reports:
                 "checks": dict(gate.tally.checks),
                 "selected": gate.selected,
                 "invariants": [asdict(check) for check in invariants],
-                "stale_deviations": [each.text for each in adrift],
+                "stale_deviations": adrift,
                 "status": status,
             }
         )

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from _pytest.outcomes import Exit
 
-from ouch_conformance.judge.check import Check
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin import fixtures, wiring
 from ouch_conformance.plugin.collect import FeatureFile, ScenarioFailed, ScenarioItem
-from ouch_conformance.plugin.deviating import Adrift
 from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status
 from ouch_conformance.plugin.library import Library
 from ouch_conformance.plugin.options import read_options
+from ouch_conformance.plugin.parallel import Workers, hand_over
 from ouch_conformance.plugin.reports import Reports, shown
 from ouch_conformance.plugin.running import Running
 from ouch_conformance.plugin.suites import shipped_nodeid
@@ -24,6 +23,7 @@ from ouch_conformance.plugin.tags import arguments, register_families, register_
 from ouch_conformance.plugin.tracing import TRACE_FILE, Tracing
 from ouch_conformance.report import allure_bridge
 from ouch_conformance.report.junit import properties
+from ouch_conformance.report.traceability import Seen
 
 _TOLD = "ouch"
 
@@ -41,6 +41,7 @@ class Conformance:
         self.library = Library(self.options, lambda found: register_requirements(config, found))
         self.gate = Gate()
         self.tracing = Tracing()
+        self._workers = Workers()
         self.running: Running | None = None
         self.reports: Reports | None = None
         # Where allure-pytest takes part it is kept away from the scenarios: they are reported here.
@@ -181,37 +182,48 @@ class Conformance:
         if not self.gate.ended and not self.reports:
             return
         invariants = self.running.invariants() if self.running else []
-        self.gate.add_invariants(check.verdict for check in invariants)
+        seen = [Seen.of(check) for check in invariants] or self._workers.invariants
+        self.gate.add_invariants(check.verdict for check in seen)
         adrift = self._adrift()
         self.gate.add_adrift(len(adrift))
         status = self.gate.status(int(exitstatus), faults=bool(self._faults))
-        trace = self._trace(self.reports, invariants) if self.reports else {}
-        places = self.reports.places | trace | self._listed(adrift) if self.reports else {}
+        trace = self._trace(seen, adrift)
+        places = (self.reports.places if self.reports else {}) | trace | self._listed(adrift)
         status, self._closing = self.gate.close(status, places)
-        self._closing[:0] = [each.text for each in adrift]
+        self._closing[:0] = adrift
         self._closing += [f"fault of the suite: {fault}" for fault in self._faults]
         if self.reports:
             self.reports.finish(self.gate, status, invariants, adrift, trace)
         session.exitstatus = status
 
-    def _adrift(self) -> list[Adrift]:
-        """The entries of the list of deviations that belong to no check, as far as this run can know."""
-        if self.running is None:
-            return []
-        return self.running.deviating.adrift(self.library.scenarios, whole=self._whole)
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take in what a worker of pytest-xdist knows of its part of the run."""
+        self._workers.add(getattr(node, "workeroutput", {}))
 
-    def _listed(self, adrift: list[Adrift]) -> dict[str, str]:
-        """What became of the list of deviations, where there is one."""
+    def _adrift(self) -> list[str]:
+        """The entries of the list of deviations that belong to no check, as far as this run can know, a line each."""
+        if self.running is None:
+            return self._workers.adrift
+        found = self.running.deviating.adrift(self.library.scenarios, whole=self._whole)
+        return [each.text for each in found]
+
+    def _listed(self, adrift: list[str]) -> dict[str, str]:
+        """What became of the list of deviations, where there is one and this process ran the scenarios."""
         if self.running is None or not self.running.deviating.entries:
             return {}
-        return {"deviations": self.running.deviating.counts(adrift)}
+        return {"deviations": self.running.deviating.counts(len(adrift))}
 
-    def _trace(self, reports: Reports, invariants: list[Check]) -> dict[str, str]:
-        """Write the traceability, and say where it lies; the workers of pytest-xdist know a part of the run only."""
-        if self.running is None or hasattr(self.config, "workerinput"):
+    def _trace(self, invariants: list[Seen], adrift: list[str]) -> dict[str, str]:
+        """Write the traceability, and say where it lies; a worker hands over what it knows instead."""
+        plan, facts = self.library.plan, self.reports.facts if self.reports else self._workers.facts
+        if plan is None:
+            return {}
+        if hasattr(self.config, "workeroutput"):
+            hand_over(self.config.workeroutput, facts, invariants, adrift)
             return {}
         path = self.options.results / TRACE_FILE
-        counts = self.tracing.write(path, self.running.plan, reports.facts, invariants)
+        counts = self.tracing.write(path, plan, facts, invariants)
         return {"traceability": f"{shown(path)}: {counts}"}
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ouch_conformance.judge.check import Check
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin.gate import Told
 from ouch_conformance.plugin.wiring import Plan
@@ -30,17 +29,13 @@ class Tracing:
                 Seen(check["id"], check["requirement"], verdict, check["fired"], check["observed"], proof)
             )
 
-    def write(self, path: Path, plan: Plan, facts: dict[str, object], invariants: Iterable[Check]) -> str:
+    def write(self, path: Path, plan: Plan, facts: dict[str, object], invariants: Iterable[Seen]) -> str:
         """Write the file, and give its counts in words."""
-        seen = [*self._seen, *(_seen(check) for check in invariants)]
+        seen = [*self._seen, *invariants]
         catalogues = [plan.catalogues[name] for name in plan.protocols]
         trace = traceability(facts, catalogues, seen, _defects(plan.profile.protocol), certification_areas())
         write_traceability(path, trace)
         return counts_line(trace)
-
-
-def _seen(check: Check) -> Seen:
-    return Seen(check.id, check.requirement, check.verdict, check.fired, check.observed, check.proof)
 
 
 def _defects(protocol: str) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ouch_conformance.judge.check import Check
 from ouch_conformance.judge.verdict import Verdict, worst
 from ouch_conformance.spec.areas import Area, Areas
 from ouch_conformance.spec.requirements import Catalogue, Level, Requirement
@@ -49,6 +50,11 @@ class Seen(NamedTuple):
     fired: bool
     observed: str
     proof: str | None = None
+
+    @classmethod
+    def of(cls, check: Check) -> Seen:
+        """What is kept of a check."""
+        return cls(check.id, check.requirement, check.verdict, check.fired, check.observed, check.proof)
 
 
 def traceability(

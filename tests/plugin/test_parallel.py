@@ -1,0 +1,55 @@
+"""Runs that pytest-xdist spreads over several processes: the parts add up to one run."""
+
+from __future__ import annotations
+
+import json
+
+from .conftest import Project, lines_of
+from .test_deviating import BROKEN, GHOST, entry
+
+FEATURE = """
+    Feature: Rules
+
+      @OUCH50-2.1-01
+      Scenario: One is broken
+        Then it is broken
+
+      @OUCH50-2.1-02
+      Scenario: One holds
+        Then it holds
+
+      @OUCH50-2.1-10
+      Scenario: One is a question
+        Then it holds
+"""
+
+
+def test_the_traceability_is_that_of_all_workers(project: Project) -> None:
+    """One file, with the checks of every worker and the facts of the run; the sums close, and the status is theirs."""
+    project.feature(FEATURE)
+
+    result = project.run_apart("-n", "2")
+
+    trace = json.loads((project.pytester.path / "reports" / "traceability.json").read_text("utf-8"))
+    verdicts = {row["id"]: row["verdict"] for row in trace["requirements"] if row["state"] == "tested"}
+    assert verdicts == {"OUCH50-2.1-01": "fail", "OUCH50-2.1-02": "pass", "OUCH50-2.1-10": "observed"}
+    assert trace["run"]["profile"] == "Reference venue"
+    assert lines_of(result, "scenarios ") == ["scenarios  3 selected = 1 pass + 1 observed + 1 fail"]
+    assert result.ret == 1
+
+
+def test_the_list_of_deviations_holds_in_every_worker(project: Project) -> None:
+    """A known deviation is one wherever it ran, and an entry of no check is told once."""
+    project.feature(FEATURE)
+    (project.pytester.path / "known.toml").write_text(entry(BROKEN))
+
+    assert project.run_apart("-n", "2", "--ouch-deviations=known.toml").ret == 0
+
+    (project.pytester.path / "known.toml").write_text(entry(BROKEN) + "\n" + entry(GHOST))
+    result = project.run_apart("-n", "2", "--ouch-deviations=known.toml")
+
+    assert len([line for line in result.outlines if line.endswith("no scenario of the suite has that id")]) == 1
+    assert lines_of(result, "checks ") == [
+        "checks     4 selected = 1 pass + 1 observed + 1 known deviation + 1 stale deviation"
+    ]
+    assert result.ret == 1
