@@ -15,6 +15,20 @@ Feature: Replace Order (2.2)
         | 600    | 9.80  | buy                | main  | live        | >= 1                   |
       And nothing happens to "the buy"
 
+    @OUCH42-2.2-08
+    Scenario Outline: A replace is answered once with every display
+      Given a resting buy of 500 shares at 9.90 as "the buy"
+      When the member replaces "the buy" with "the new buy"
+        | display   |
+        | <display> |
+      Then "the buy" is replaced by "the new buy"
+      And nothing happens to "the new buy"
+
+      Examples: shown
+        | display      | comment                         |
+        | anonymous    | price to comply                 |
+        | attributable | price to display, with the firm |
+
     @OUCH42-3.4-01
     Scenario: Replaced names the new order and the old one
       Given a resting buy of 500 shares at 9.90 as "the buy"
@@ -25,7 +39,7 @@ Feature: Replace Order (2.2)
         | replacement order token | previous order token |
         | new "NEXT"              | same as "the buy"    |
 
-    @OUCH42-2.2-01
+    @OUCH42-2.2-01 @OUCH42-3.4-01
     Scenario: A chain is replaced by the token of its latest link
       Given a resting buy of 500 shares at 9.90 as "first"
       When the member replaces "first" with "second"

@@ -78,13 +78,24 @@ Feature: Rejected (3.11)
       | sell short | short sales restricted | shares                        | 100          | 10.10 | short sales restricted | no short sales      |
 
   @OUCH42-3.11-02
-  Scenario: Nothing follows a rejected order
+  Scenario Outline: Nothing follows a rejected order
     Given the member is logged in
     When the member enters a buy as "the buy"
-      | stock   |
-      | unknown |
+      | <field> |
+      | <value> |
     Then "the buy" is refused
     And nothing happens to "the buy"
+
+    Examples: faults
+      | field | value   | comment               |
+      | stock | unknown | no such instrument    |
+      | price | 0.00    | no price              |
+      | firm  | foreign | another member's firm |
+
+    @pics:minimum-quantity
+    Examples: minimum quantity
+      | field            | value | comment                 |
+      | minimum quantity | 1,000 | more than the order has |
 
   @OUCH42-3.11-01 @OUCH42-2.1-10
   Scenario: The token of a rejected order cannot serve again

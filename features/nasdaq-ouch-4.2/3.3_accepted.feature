@@ -17,6 +17,31 @@ Feature: Accepted (3.3)
       | buy  | 9.90  | <= 9.90    | no dearer         |
       | sell | 10.10 | >= 10.10   | no cheaper        |
 
+  @OUCH42-3.3-02 @pics:short-sale
+  Scenario Outline: The price of an accepted short sale is no worse than the one it entered
+    Given the member is logged in
+    When the member enters a <side> as "the sell"
+      | price |
+      | 10.10 |
+    Then "the sell" is accepted
+      | price    |
+      | >= 10.10 |
+
+    Examples: the short sides
+      | side              | comment             |
+      | sell short        | sells short         |
+      | sell short exempt | sells short, exempt |
+
+  @OUCH42-3.3-03 @pics:good-till-time
+  Scenario: Seconds to live are not lengthened
+    Given the member is logged in
+    When the member enters a buy as "the buy"
+      | time in force |
+      | 3,600         |
+    Then "the buy" is accepted
+      | time in force |
+      | <= 3,600      |
+
   @OUCH42-3.3-08 @OUCH42-3.3-02 @pics:display-conversion
   Scenario: An order that would lock the market elsewhere is hidden
     Given the member is logged in
@@ -68,6 +93,15 @@ Feature: Accepted (3.3)
     Then "the buy" is accepted
       | order state |
       | live        |
+    And "the buy" fills 200 at 10.00
+
+  @OUCH42-3.3-05
+  Scenario: An immediate-or-cancel order is accepted before it trades
+    Given a resting sell of 200 shares at 10.00 as "the sell"
+    When member B enters a buy as "the buy"
+      | shares | price | time in force       |
+      | 200    | 10.00 | immediate or cancel |
+    Then "the buy" is accepted
     And "the buy" fills 200 at 10.00
 
   @OUCH42-3.3-06 @OUCH42-3.3-07

@@ -17,6 +17,25 @@ Feature: Messages of the venue (3)
     When the member stays idle for 2 heartbeat intervals
     Then nothing happens to "the buy"
 
+  @OUCH42-3-03
+  Scenario: Nothing but Canceled comes for a partial cancel
+    Given a resting buy of 500 shares at 9.90 as "the buy"
+    When the member reduces "the buy" to 300 shares
+    Then "the buy" is cancelled with 200 shares
+    And nothing happens to "the buy"
+
+  @OUCH42-3-04 @pics:hidden-orders
+  Scenario: Every code in the execution of a hidden order is one that the document lists
+    Given the member is logged in
+    When the member enters a sell as "the sell"
+      | price | display     |
+      | 10.00 | non display |
+    Then "the sell" is accepted
+    When member B enters a buy as "the buy"
+      | price |
+      | 10.00 |
+    Then "the sell" fills 100 at 10.00
+
   @OUCH42-3-04
   Scenario: Every code in an answer is one that the document lists
     Given a resting buy of 500 shares at 10.00 as "the buy"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ouch_conformance.client import ConnectFailed, Event, Session, SessionError, open_async
@@ -37,6 +37,13 @@ _SESSION_RULES = {
     ProblemKind.SEQUENCE: "SOUP-L6",
     ProblemKind.REASON: "SOUP-L17",
 }
+
+
+def _patched(message: WireMessage, patches: Mapping[str, bytes]) -> bytes:
+    data = message.encode()
+    for name, raw in patches.items():
+        data = patch(data, message.SPEC, name, raw)
+    return data
 
 
 class Member:
@@ -152,13 +159,19 @@ class Member:
 
     def send(self, message: WireMessage, patches: dict[str, bytes] | None = None) -> tuple[Order | None, Frame | None]:
         """Send one message, some fields overwritten with bytes no encoder would write; the order it speaks of."""
-        data = message.encode()
-        for name, raw in (patches or {}).items():
-            data = patch(data, message.SPEC, name, raw)
-        self.run.own_bytes.made(message, data, patches or ())
+        return self.send_together([(message, patches or {})])[0]
+
+    def send_together(
+        self, messages: Sequence[tuple[WireMessage, Mapping[str, bytes]]]
+    ) -> list[tuple[Order | None, Frame | None]]:
+        """Send messages with one write, each with its fields to overwrite; the order that each speaks of."""
+        written = [(message, _patched(message, patches)) for message, patches in messages]
+        for (message, data), (_, patches) in zip(written, messages, strict=True):
+            self.run.own_bytes.made(message, data, patches)
         mark = self.run.recorder.mark()
-        self.attempt(lambda session: session.send_message(data))
-        return self.note_sent(message, data, mark)
+        packets = [soup.unsequenced(data) for _, data in written]
+        self.attempt(lambda session: session.send_bytes(b"".join(packets)))
+        return [self.note_sent(message, data, mark) for message, data in written]
 
     def write_freely(self, data: bytes, *, packet: bool = False) -> None:
         """Write bytes of the scenario's own, which nobody audits: raw ones, or one whole `packet`."""

@@ -80,10 +80,15 @@ async def enter_ending(world: World, member: str, side: str, order: str, docstri
 
 @when("{member:Member} enters these orders", table=requests.ENTER_MANY, table_required=True)
 async def enter_many(world: World, member: str, datatable: Rows) -> None:
-    """Send several Enter Orders back to back, one for each row; the column "as" names them."""
+    """Send several Enter Orders with one write, one for each row; the column "as" names them."""
     who = await world.logged_in(member)
-    for name, record in requests.many_records(requests.ENTER_MANY, datatable, world):
-        await requests.send(requests.entering(world, "buy", record), who, name)
+    records = requests.many_records(requests.ENTER_MANY, datatable, world)
+    drafts = [requests.entering(world, "buy", record) for _, record in records]
+    for draft in drafts:
+        await requests.number(draft, who)
+    sent = who.send_together([(draft.build(), draft.patches) for draft in drafts])
+    for (name, _), (order, _) in zip(records, sent, strict=True):
+        world.name_order(name, who, order)
 
 
 @when("{member:Member} sends the request of {order:Order} again")
