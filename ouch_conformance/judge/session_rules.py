@@ -71,7 +71,7 @@ def login_recorded(packet: soup.Packet | None, trouble: str, *, closed: bool, wa
         return Outcome(Result.HELD, sentence, "recorded", _CLOSED_UNANSWERED, proof=CLOSED)
     if trouble:
         return _no_answer(sentence, "an answer, or silence", trouble, closed=False)
-    return Outcome(Result.HELD, sentence, "recorded", f"nothing within {waited:g} s", proof="window")
+    return Outcome(Result.HELD, sentence, "recorded", f"nothing within {waited:g} s ({WINDOW})", proof=WINDOW)
 
 
 _CLOSED_UNANSWERED = "the connection is closed without an answer"
@@ -104,8 +104,8 @@ def only_the_answer(packets: Sequence[soup.Packet], *, closed: bool) -> Outcome:
         return Outcome(Result.UNPROVEN, sentence, expected, "no answer in time")
     if len(others) > 1 or not isinstance(others[0], soup.LoginRejected):
         return Outcome(Result.VIOLATED, sentence, expected, ", ".join(packet.NAME for packet in others))
-    observed = "Login Rejected" + (", then the close" if closed else ", the connection stays open")
-    return Outcome(Result.HELD, sentence, expected, observed, proof=_how_silent(closed=closed))
+    proof = _how_silent(closed=closed)
+    return Outcome(Result.HELD, sentence, expected, f"Login Rejected, then nothing ({proof})", proof=proof)
 
 
 def connection_ended(*, closed: bool, waited: float) -> Outcome:
@@ -113,7 +113,7 @@ def connection_ended(*, closed: bool, waited: float) -> Outcome:
     sentence, expected = "the venue ends the connection", "the TCP connection is closed"
     if closed:
         return Outcome(Result.HELD, sentence, expected, "closed")
-    return Outcome(Result.VIOLATED, sentence, expected, f"still open after {waited:g} s", proof="window")
+    return Outcome(Result.VIOLATED, sentence, expected, f"still open after {waited:g} s ({WINDOW})", proof=WINDOW)
 
 
 def ended_at(name: str, limit: float | None, after: float | None, longest: float, tolerance: float) -> Outcome:
@@ -122,7 +122,7 @@ def ended_at(name: str, limit: float | None, after: float | None, longest: float
     expected = f"closed after {limit:g} s" if limit is not None else "recorded"
     if after is None:
         result = Result.HELD if limit is None else Result.VIOLATED
-        return Outcome(result, sentence, expected, f"still open after {longest:g} s", proof="window")
+        return Outcome(result, sentence, expected, f"still open after {longest:g} s ({WINDOW})", proof=WINDOW)
     early = limit is not None and after < limit - tolerance
     return Outcome(Result.VIOLATED if early else Result.HELD, sentence, expected, f"closed after {after:.2f} s")
 
@@ -134,8 +134,8 @@ def connection_stands(*, closed: bool, absence: Absence) -> Outcome:
         return Outcome(Result.VIOLATED, sentence, expected, "the venue has closed the connection")
     if absence.proof is None:
         return Outcome(Result.UNPROVEN, sentence, expected, f"no answer within {absence.waited:g} s")
-    observed = "answered" if absence.proof == MARKER else f"not closed ({absence.proof})"
-    return Outcome(Result.HELD, sentence, expected, observed, proof=absence.proof)
+    observed = "answered" if absence.proof == MARKER else "not closed"
+    return Outcome(Result.HELD, sentence, expected, f"{observed} ({absence.proof})", proof=absence.proof)
 
 
 def no_silence(times_ns: Sequence[int], now_ns: int, interval: float, tolerance: float) -> Outcome:
@@ -146,7 +146,7 @@ def no_silence(times_ns: Sequence[int], now_ns: int, interval: float, tolerance:
         return Outcome(Result.UNPROVEN, sentence, expected, "no packet in all")
     longest = max(later - earlier for earlier, later in pairwise([*times_ns, now_ns])) / 1e9
     result = Result.HELD if longest <= interval + tolerance else Result.VIOLATED
-    return Outcome(result, sentence, expected, f"longest gap {longest:.3f} s", proof="window")
+    return Outcome(result, sentence, expected, f"longest gap {longest:.3f} s ({WINDOW})", proof=WINDOW)
 
 
 def replayed(
@@ -167,7 +167,8 @@ def replayed(
         return Outcome(Result.UNPROVEN, sentence, expected, "the marker behind the replay was not answered")
     if numbers[: len(wanted)] != list(wanted):
         return Outcome(Result.VIOLATED, sentence, expected, f"numbers {numbers[:3]} ... ({len(numbers)} messages)")
-    return Outcome(Result.HELD, sentence, expected, f"{len(told)} messages from {first} on", proof=absence.proof)
+    observed = f"{len(told)} messages from {first} on ({absence.proof})"
+    return Outcome(Result.HELD, sentence, expected, observed, proof=absence.proof)
 
 
 def continued(numbers: Sequence[int | None], last: int, absence: Absence) -> Outcome:
@@ -203,8 +204,9 @@ def padded_left(name: str, text: str | None) -> Outcome:
 def became(packets: Sequence[soup.Packet], *, closed: bool) -> Outcome:
     """What the venue did about something of which the document says nothing."""
     told = [packet.NAME for packet in packets if not isinstance(packet, soup.ServerHeartbeat)]
-    observed = ", ".join([*told, "the connection is closed" if closed else "the connection stays open"])
-    return Outcome(Result.HELD, "what became of the connection", "recorded", observed, proof="window")
+    proof = _how_silent(closed=closed)
+    observed = ", ".join([*told, CLOSED if closed else f"the connection stays open ({proof})"])
+    return Outcome(Result.HELD, "what became of the connection", "recorded", observed, proof=proof)
 
 
 def from_zero(

@@ -8,6 +8,7 @@ from ouch_conformance.evidence.frames import Frame, Mark, Way
 from ouch_conformance.judge import session_rules as rules
 from ouch_conformance.judge.check import Outcome
 from ouch_conformance.judge.dialect import Topic, judging
+from ouch_conformance.judge.expect import WINDOW
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.member import Member
@@ -219,9 +220,9 @@ async def end_of_session(world: World, member: str) -> None:
 
     event = await who.until(ended)
     result = Result.HELD if event else Result.VIOLATED
-    observed = "End of Session" if event else "no such packet"
+    observed = "End of Session" if event else f"no such packet ({WINDOW})"
     sentence = "the member is told of the end of the session"
-    world.judge(Outcome(result, sentence, "End of Session", observed, proof=None if event else "window"), _frame(event))
+    world.judge(Outcome(result, sentence, "End of Session", observed, proof=None if event else WINDOW), _frame(event))
 
 
 @then(

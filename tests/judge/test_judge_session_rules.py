@@ -115,7 +115,7 @@ def test_a_login_is_not_refused_as_it_should_be(answer: soup.Packet, field: str 
         (REFUSED_A, "", False, Result.HELD, "Login Rejected A", None),
         (None, "", True, Result.HELD, "the connection is closed without an answer", CLOSED),
         (None, "broken pipe", True, Result.HELD, "the connection is closed without an answer", CLOSED),
-        (None, "", False, Result.HELD, "nothing within 2 s", "window"),
+        (None, "", False, Result.HELD, "nothing within 2 s (window)", "window"),
         (None, "connection refused", False, Result.UNPROVEN, "connection refused", None),
     ],
 )
@@ -132,8 +132,8 @@ def test_any_answer_to_an_open_question_is_recorded(
 @pytest.mark.parametrize(
     ("packets", "closed", "result", "observed"),
     [
-        ([REFUSED_A], True, Result.HELD, "Login Rejected, then the close"),
-        ([DEBUG, REFUSED_A, DEBUG], False, Result.HELD, "Login Rejected, the connection stays open"),
+        ([REFUSED_A], True, Result.HELD, "Login Rejected, then nothing (the connection is closed)"),
+        ([DEBUG, REFUSED_A, DEBUG], False, Result.HELD, "Login Rejected, then nothing (window)"),
         ([HEARTBEAT, REFUSED_A], True, Result.VIOLATED, "Server Heartbeat, Login Rejected"),
         ([REFUSED_A, HEARTBEAT], True, Result.VIOLATED, "Login Rejected, Server Heartbeat"),
         ([ACCEPTED], True, Result.VIOLATED, "Login Accepted"),
@@ -155,7 +155,7 @@ def test_nothing_but_the_answer(packets: list[soup.Packet], closed: bool, result
 def test_the_venue_ends_the_connection() -> None:
     """Closed at once, or still open at the end of the window."""
     assert told(rules.connection_ended(closed=True, waited=2.0)) == (Result.HELD, "closed")
-    assert told(rules.connection_ended(closed=False, waited=2.0)) == (Result.VIOLATED, "still open after 2 s")
+    assert told(rules.connection_ended(closed=False, waited=2.0)) == (Result.VIOLATED, "still open after 2 s (window)")
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,8 @@ def test_the_venue_ends_the_connection() -> None:
         (1.0, 1.2, Result.HELD, "closed after 1.20 s"),
         (1.0, 0.9, Result.HELD, "closed after 0.90 s"),
         (1.0, 0.7, Result.VIOLATED, "closed after 0.70 s"),
-        (1.0, None, Result.VIOLATED, "still open after 3 s"),
-        (None, None, Result.HELD, "still open after 3 s"),
+        (1.0, None, Result.VIOLATED, "still open after 3 s (window)"),
+        (None, None, Result.HELD, "still open after 3 s (window)"),
         (None, 0.1, Result.HELD, "closed after 0.10 s"),
     ],
 )
@@ -179,7 +179,7 @@ def test_the_venue_ends_the_connection_at_its_limit(
 @pytest.mark.parametrize(
     ("closed", "absence", "result", "observed"),
     [
-        (False, MARKER, Result.HELD, "answered"),
+        (False, MARKER, Result.HELD, "answered (marker)"),
         (False, Absence("window", 2.0), Result.HELD, "not closed (window)"),
         (True, MARKER, Result.VIOLATED, "the venue has closed the connection"),
         (False, TIMED_OUT, Result.UNPROVEN, "no answer within 2 s"),
@@ -195,7 +195,7 @@ def test_a_connection_stands_where_the_venue_answers(
 def test_what_became_of_a_connection() -> None:
     """What came, heartbeats apart, and whether the connection is still there."""
     assert told(rules.became([HEARTBEAT, DEBUG], closed=True)) == (Result.HELD, "Debug, the connection is closed")
-    assert told(rules.became([], closed=False)) == (Result.HELD, "the connection stays open")
+    assert told(rules.became([], closed=False)) == (Result.HELD, "the connection stays open (window)")
 
 
 @pytest.mark.parametrize(
@@ -241,12 +241,12 @@ SECOND = 10**9
 @pytest.mark.parametrize(
     ("times", "now", "result", "observed"),
     [
-        ([0, 1, 2, 3], 3.5, Result.HELD, "longest gap 1.000 s"),
-        ([0, 1.4, 2], 3, Result.HELD, "longest gap 1.400 s"),
-        ([0, 1.6, 2], 3, Result.VIOLATED, "longest gap 1.600 s"),
-        ([0, 1], 5, Result.VIOLATED, "longest gap 4.000 s"),
-        ([0], 5, Result.VIOLATED, "longest gap 5.000 s"),
-        ([0], 1, Result.HELD, "longest gap 1.000 s"),
+        ([0, 1, 2, 3], 3.5, Result.HELD, "longest gap 1.000 s (window)"),
+        ([0, 1.4, 2], 3, Result.HELD, "longest gap 1.400 s (window)"),
+        ([0, 1.6, 2], 3, Result.VIOLATED, "longest gap 1.600 s (window)"),
+        ([0, 1], 5, Result.VIOLATED, "longest gap 4.000 s (window)"),
+        ([0], 5, Result.VIOLATED, "longest gap 5.000 s (window)"),
+        ([0], 1, Result.HELD, "longest gap 1.000 s (window)"),
         ([], 5, Result.UNPROVEN, "no packet in all"),
     ],
 )
@@ -265,8 +265,8 @@ STREAM = {5: b"five", 6: b"six", 7: b"seven"}
 @pytest.mark.parametrize(
     ("delivered", "result", "observed"),
     [
-        ([(5, b"five"), (6, b"six"), (7, b"seven")], Result.HELD, "3 messages from 5 on"),
-        ([(5, b"five"), (6, b"six"), (7, b"seven"), (8, b"new")], Result.HELD, "4 messages from 5 on"),
+        ([(5, b"five"), (6, b"six"), (7, b"seven")], Result.HELD, "3 messages from 5 on (marker)"),
+        ([(5, b"five"), (6, b"six"), (7, b"seven"), (8, b"new")], Result.HELD, "4 messages from 5 on (marker)"),
         ([(5, b"five"), (6, b"SIX"), (7, b"seven")], Result.VIOLATED, "53 49 58"),
         ([(5, b"five"), (7, b"seven")], Result.VIOLATED, "numbers [5, 7] ... (2 messages)"),
         ([(6, b"six"), (7, b"seven"), (8, b"new")], Result.VIOLATED, "numbers [6, 7, 8] ... (3 messages)"),
