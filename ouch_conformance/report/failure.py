@@ -83,6 +83,7 @@ def _check_text(check: Check, catalogue_lookup: CatalogueLookup) -> str:
         ("observed", check.observed),
         *([("proven by", check.proof)] if check.proof else []),
         *([("listed", check.listed.words)] if check.listed else []),
+        ("check", check.id),
     ]
     lines = [f"  {name:<12} {_hanging(text)}" for name, text in facts]
     return "\n".join([f"{check.verdict}: {check.sentence}", *lines])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ouch_conformance.evidence.frames import Frame, Way
+from ouch_conformance.judge.check import Listed
 from ouch_conformance.judge.verdict import Verdict
+from ouch_conformance.profile.deviations import Deviation
 from ouch_conformance.report.failure import failure_text
 from ouch_conformance.wire import codec
 from tests.report.hand_made import FRAMES, REQUIREMENTS, START_NS, check, failing, packet, record
@@ -22,6 +26,8 @@ def test_a_failure_reads_from_the_sentence_to_the_command_that_reruns_it() -> No
             "  requirement  OUCH50-2.2-04, section 2.2 (must): An invalid replace takes the existing order out.",
             "  expected     Order Canceled",
             "  observed     Rejected",
+            "  check        OUCH50-2.2-04@nasdaq-ouch-5.0/2.2_replace_order.feature"
+            "::an-invalid-replace-cancels-the-existing-order",
             "",
             "last messages, times in UTC (* is what the checks point at; 2 more not shown)",
             "  14:13:20.000000  A                              connected                127.0.0.1:9000",
@@ -54,6 +60,23 @@ def test_the_worst_check_comes_first_and_a_pass_is_left_out() -> None:
     assert text.index("OUCH50-2.2-04") < text.index("warning:") < text.index("OUCH50-2.2-03")
     assert "proven by    marker" in text
     assert "OUCH50-2.1-01" not in text
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("", "listed       it is known (Ada, until 2027-03-31, https://x; known.toml:7)"),
+        ("the entry expired on 2026-01-01", "listed       the entry expired on 2026-01-01 (known.toml:7)"),
+    ],
+)
+def test_a_listed_check_says_where_it_is_listed_and_why(why: str, words: str) -> None:
+    """A known deviation has the words of its entry, a stale one the reason why the entry does not hold."""
+    made = failing()
+    entry = Deviation("c", "fail", "Rejected", "it is known", "Ada", date(2027, 3, 31), "https://x", "known.toml", 7)
+    listed = Listed(Verdict.FAIL, entry, why)
+    made.checks = [check(made.id, "OUCH50-2.2-04", Verdict.STALE_DEVIATION, listed=listed)]
+
+    assert f"  {words}\n" in failure_text(made, lookup, OUCH)
 
 
 def test_many_checks_at_fault_are_counted_not_listed() -> None:
