@@ -116,11 +116,15 @@ def _area(area: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> It
 
 
 def area_verdict(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The worst verdict among the tested requirements of an area, and how many were tested where not all were."""
+    """The worst verdict among the tested requirements of an area, and how many were tested where not all were.
+
+    An open question does not speak for an area in which something was judged.
+    """
     tested = [Verdict(row["verdict"]) for row in rows if row["state"] == "tested"]
     if not tested:
         return "not tested"
-    return str(worst(tested)) + (f" ({len(tested)} of {len(rows)})" if len(tested) < len(rows) else "")
+    judged = [verdict for verdict in tested if verdict is not Verdict.OBSERVED]
+    return str(worst(judged or tested)) + (f" ({len(tested)} of {len(rows)})" if len(tested) < len(rows) else "")
 
 
 def _behaviour(trace: Mapping[str, Any]) -> Iterator[Sheet]:

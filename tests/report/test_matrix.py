@@ -10,7 +10,7 @@ import pytest
 from ouch_conformance.cli import main
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.report.rendering import as_html, as_markdown, as_text
-from ouch_conformance.report.sheets import Sheet, behaviour_page, matrix_page
+from ouch_conformance.report.sheets import Sheet, area_verdict, behaviour_page, matrix_page
 from ouch_conformance.report.traceability import Seen, write_traceability
 
 from .test_traceability import trace
@@ -51,6 +51,22 @@ def test_an_area_without_a_tested_requirement_says_so() -> None:
     """A partial run leaves areas open instead of green."""
     rows = next(each for each in matrix_page(trace([])).sheets if each.title == "Areas of certification").rows
     assert [row[3] for row in rows] == ["not tested", "not tested", "none"]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "told"),
+    [
+        (("pass", "observed"), "pass"),
+        (("observed", "observed"), "observed"),
+        (("pass", "observed", "warning"), "warning"),
+        (("pass", None), "pass (1 of 2)"),
+        ((None,), "not tested"),
+    ],
+)
+def test_an_open_question_does_not_speak_for_an_area(verdicts: tuple[str | None, ...], told: str) -> None:
+    """The worst of what was judged is the area's verdict; questions alone are observed."""
+    rows = [{"state": "tested" if each else "filed", "verdict": each} for each in verdicts]
+    assert area_verdict(rows) == told
 
 
 def test_an_invariant_is_no_scenario() -> None:
