@@ -19,6 +19,7 @@ from pytest_bdd.compat import get_fixture_names, getfixturedefs
 from pytest_bdd.parsers import StepParser
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
+from ouch_conformance.steps.parameters import TYPES
 from ouch_conformance.steps.sentence import SENTENCES, Sentence, find_sentence
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _OWN_MODULES = "ouch_conformance.steps."
 _NEAR_ENOUGH = 0.6
+_AS_NEAR = 0.05
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _VALUE = re.compile(r'"[^"]*"|\b[0-9][0-9,.]*\b')
 
@@ -95,17 +97,41 @@ class StepIndex:
         return self._found[key]
 
     def nearest(self, kind: str, text: str, most: int = 2) -> list[str]:
-        """The sentences that come closest to an undefined step, best first; those of its own kind are preferred."""
-        wanted = _VALUE.sub("{}", text)
-        scored = [
-            (SequenceMatcher(None, wanted, _PLACEHOLDER.sub("{}", definition.text)).ratio(), definition)
-            for definition in self.definitions
-        ]
+        """The steps that come closest to an undefined one, best first; those of its own kind are preferred.
+
+        Where the undefined step has a value for a parameter, it stands in its place.
+        """
+        scored = [(_likeness(text, definition.text), definition) for definition in self.definitions]
         near = [
             (ratio + (definition.kind == kind) / 10, definition) for ratio, definition in scored if ratio > _NEAR_ENOUGH
         ]
         near.sort(key=lambda pair: -pair[0])
-        return [f"{(definition.kind or kind).title()} {definition.text}" for _, definition in near[:most]]
+        kept = [definition for ratio, definition in near[:most] if near[0][0] - ratio < _AS_NEAR]
+        return [f"{(definition.kind or kind).title()} {_filled(definition.text, text)}" for definition in kept]
+
+
+def _likeness(step: str, sentence: str) -> float:
+    """How much a step is like a sentence: both without their values, or the sentence with those that the step has."""
+    bare = SequenceMatcher(None, _VALUE.sub("{}", step), _PLACEHOLDER.sub("{}", sentence)).ratio()
+    told = re.sub(r'"?<\w+>"?', "", _filled(sentence, step))
+    return max(bare, SequenceMatcher(None, step, told).ratio())
+
+
+def _filled(sentence: str, step: str) -> str:
+    """A sentence with the values that a step has for its parameters; a name in angle brackets where it has none."""
+    place = 0
+
+    def value(parameter: re.Match[str]) -> str:
+        nonlocal place
+        name, _, kind = parameter[0].strip("{}").partition(":")
+        # A message is any word to the parser; one of ours has a capital.
+        pattern = r"[A-Z]\w*" if kind == "Message" else getattr(TYPES.get(kind), "pattern", None)
+        found = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)").search(step, place) if pattern else None
+        place = found.end() if found else place
+        missing = f"<{name or 'value'}>"
+        return found[0] if found else f'"{missing}"' if kind in ("Order", "Words") else missing
+
+    return _PLACEHOLDER.sub(value, sentence)
 
 
 def sentence_definitions() -> list[Definition]:
@@ -119,7 +145,7 @@ def visible_definitions(node: pytest.Item | pytest.Collector) -> list[Definition
     names = (name for name in get_fixture_names(manager) if name.startswith(StepNamePrefix.step_def.value))
     fixtures = (getfixturedefs(manager, name, node) for name in names)
     contexts = (step_function_context_registry.get(defs[-1].func) for defs in fixtures if defs)
-    return [_from_context(context) for context in contexts if context is not None]
+    return [definition_of(context) for context in contexts if context is not None]
 
 
 def merged(*groups: Iterable[Definition]) -> list[Definition]:
@@ -134,7 +160,8 @@ def _from_sentence(sentence: Sentence) -> Definition:
     return Definition(sentence.kind, sentence.text, sentence.func, sentence.parser, sentence=sentence)
 
 
-def _from_context(context: StepFunctionContext) -> Definition:
+def definition_of(context: StepFunctionContext) -> Definition:
+    """The definition behind what pytest-bdd has registered."""
     return Definition(
         kind=context.type,
         text=context.parser.name,

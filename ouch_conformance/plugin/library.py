@@ -16,8 +16,8 @@ from ouch_conformance.plugin.index import Definition, StepIndex, merged, sentenc
 from ouch_conformance.plugin.lint import Finding, Rulebook, lint_feature, lint_unused, used_definitions
 from ouch_conformance.plugin.options import SESSION_PROTOCOL, Options
 from ouch_conformance.plugin.source import FeatureSource
-from ouch_conformance.plugin.tags import Vocabulary
-from ouch_conformance.spec.errors import SpecError, nearest
+from ouch_conformance.plugin.tags import Vocabulary, suggested
+from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.spec.library import catalogue, protocol_names
 from ouch_conformance.spec.requirements import Requirement
 
@@ -72,9 +72,9 @@ class Library:
         if self.plan is None:
             return None
         if protocol not in protocol_names():
-            names = ", ".join(protocol_names())
+            hint = suggested(protocol, protocol_names(), "") or f"allowed folders: {', '.join(protocol_names())}"
             problem = f"{protocol!r} is no protocol" if protocol else "the feature stands in no protocol's folder"
-            self.refuse(source.path, 1, problem + nearest(protocol, protocol_names()), f"allowed folders: {names}")
+            self.refuse(source.path, 1, problem, hint)
             return None
         index = self._index(visible)
         try:

@@ -32,6 +32,7 @@ from ouch_conformance.spec.requirements import Level
 MOST_STEPS = 10
 MOST_TURNS = 2
 MOST_BACKGROUND_STEPS = 2
+NO_SENTENCE = "no sentence comes near; `ouch-conformance steps` lists them"
 
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 _COMMAND_TITLE = re.compile(r"(test|verify|check)s?\b", re.IGNORECASE)
@@ -219,7 +220,7 @@ def _lint_step(step: Step, book: Rulebook) -> Iterator[Fault]:
     line = step.line_number
     if not found:
         near = book.index.nearest(step.type, step.name)
-        hint = f"nearest: {' | '.join(near)}" if near else "no sentence comes near; `ouch-conformance steps` lists them"
+        hint = f"did you mean {' or '.join(map(repr, near))}?" if near else NO_SENTENCE
         yield Fault(line, f"undefined step {f'{step.type.title()} {step.name}'!r}", hint)
     elif len(found) > 1:
         both = " and ".join(f"{definition.text!r} ({definition.where})" for definition in found)
@@ -234,4 +235,10 @@ def _lint_use(step: Step, definition: Definition, book: Rulebook) -> Iterator[Fa
         yield Fault(step.line_number, problem, "write `async def`: heartbeats stop while a plain function runs")
     if definition.sentence:
         for problem in definition.sentence.lint(table_rows(step), step.docstring, book.protocol, step.name):
-            yield Fault(step.line_number, problem)
+            yield Fault(step.line_number, *_parted(problem))
+
+
+def _parted(problem: str) -> tuple[str, str]:
+    """What is wrong, and what would be right, where the words under a step are unknown."""
+    what, mark, right = problem.partition(": did you mean ")
+    return (what, mark.removeprefix(": ") + right) if mark else (problem, "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from ouch_conformance.plugin.source import Tag
-from ouch_conformance.spec.errors import nearest
+from ouch_conformance.spec.errors import closest
 from ouch_conformance.spec.requirements import Requirement
 
 LAYERS = ("session", "orders", "resilience")
@@ -36,22 +36,30 @@ class Vocabulary:
 
     def _family_problem(self, family: str, argument: str) -> tuple[str, str] | None:
         if family not in FAMILIES:
-            return f"unknown tag family @{family}:", "allowed: " + ", ".join(f"@{name}:" for name in FAMILIES)
+            allowed = ", ".join(f"@{name}:" for name in FAMILIES)
+            return f"unknown tag family @{family}:", suggested(family, FAMILIES) or f"allowed: {allowed}"
         known: Iterable[str] = {"pics": self.flags, "layer": LAYERS, "cost": COSTS}[family]
         if argument in known:
             return None
-        allowed = ", ".join(sorted(known)) or "none"
-        return f"unknown argument of @{family}:{argument}{nearest(argument, known)}", f"allowed: {allowed}"
+        hint = suggested(argument, sorted(known), f"@{family}:") or f"allowed: {', '.join(sorted(known)) or 'none'}"
+        return f"unknown argument of @{family}:{argument}", hint
 
     def _id_problem(self, name: str) -> tuple[str, str] | None:
         requirement = self.requirements.get(name)
         if requirement is None and name in self.elsewhere:
             return f"requirement {name} belongs to {self.elsewhere[name]}", "a feature carries its own protocol's ids"
         if requirement is None:
-            return f"unknown requirement @{name}{nearest(name, self.requirements)}", "allowed: the ids of the catalogue"
+            hint = suggested(name, self.requirements) or "allowed: the ids of the catalogue"
+            return f"unknown requirement @{name}", hint
         if requirement.retired:
             return f"requirement {name} is retired", "an id is never used again; see the catalogue for its successor"
         return None
+
+
+def suggested(name: str, known: Iterable[str], before: str = "@") -> str:
+    """The question whether the nearest name was meant; nothing where none comes near."""
+    found = closest(name, known)
+    return f"did you mean {before}{found}?" if found else ""
 
 
 def requirement_tags(tags: Iterable[Tag]) -> list[str]:

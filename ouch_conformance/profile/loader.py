@@ -28,6 +28,8 @@ from ouch_conformance.spec.model import Protocol
 from ouch_conformance.spec.resources import data_root
 
 _SOURCES = {"password": "the profile itself", "password-env": "the variable {}", "password-file": "the file {}"}
+AS_NEAR = 0.04
+"""How much less like a word may be than the likest one to be suggested beside it."""
 SHORTEST_HEARTBEAT = 0.25
 """Seconds. Heartbeats scale at most by 4: below that a busy machine looks like a silent venue."""
 
@@ -52,9 +54,16 @@ def parse_endpoint(endpoint: str) -> tuple[str, int]:
 
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """A suggestion: the nearest known word, else all of them."""
-    match = difflib.get_close_matches(word, known, n=1)
-    return f"did you mean {match[0]!r}?" if match else "known: " + ", ".join(known)
+    """A suggestion: the nearest known word, or several that are as near; else all of them."""
+    matches = difflib.get_close_matches(word, dict.fromkeys(known), n=3)
+    if not matches:
+        return "known: " + ", ".join(known)
+    best = _likeness(word, matches[0])
+    return f"did you mean {' or '.join(repr(each) for each in matches if best - _likeness(word, each) < AS_NEAR)}?"
+
+
+def _likeness(word: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, other, word).ratio()
 
 
 def _field_names(protocol: Protocol) -> set[str]:

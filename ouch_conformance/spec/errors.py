@@ -28,9 +28,15 @@ class SpecError(Exception):
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """The hint for a misspelt name: ` (nearest: EnterOrder)`, or nothing where no name comes close."""
+    match = closest(name, names)
+    return f" (nearest: {match})" if match else ""
+
+
+def closest(name: str, names: Iterable[str]) -> str | None:
+    """The name that a misspelt one comes closest to, capitals or not; None where none comes close."""
     spellings = {known.lower(): known for known in names}
     match = get_close_matches(name.lower(), spellings, n=1, cutoff=0.5)
-    return f" (nearest: {spellings[match[0]]})" if match else ""
+    return spellings[match[0]] if match else None
 
 
 def listed(names: Iterable[object]) -> str:

@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 from pytest_bdd import parsers
 
-from ouch_conformance.plugin.index import Definition, StepIndex
+from ouch_conformance.plugin.index import Definition, StepIndex, sentence_definitions
 from ouch_conformance.plugin.lint import lint_unused, used_definitions
 from ouch_conformance.plugin.source import read_feature
 
@@ -192,7 +192,7 @@ def test_a_column_twice(linter: Linter) -> None:
 def test_an_undefined_step_names_the_nearest(linter: Linter) -> None:
     """A misspelt step is found with the sentence that it was meant to be."""
     assert linter.scenario('Then "the buy" is acepted') == [
-        "4: undefined step 'Then \"the buy\" is acepted'; nearest: Then {order:Order} is accepted"
+        "4: undefined step 'Then \"the buy\" is acepted'; did you mean 'Then \"the buy\" is accepted'?"
     ]
 
 
@@ -206,7 +206,7 @@ def test_an_undefined_step_that_nothing_comes_near(linter: Linter) -> None:
 def test_a_step_of_another_kind_is_undefined(linter: Linter) -> None:
     """A Then does not serve as a Given; the nearest sentence says which word it goes with."""
     assert linter.scenario('Given "the buy" is accepted', GOOD[2]) == [
-        "4: undefined step 'Given \"the buy\" is accepted'; nearest: Then {order:Order} is accepted"
+        "4: undefined step 'Given \"the buy\" is accepted'; did you mean 'Then \"the buy\" is accepted'?"
     ]
 
 
@@ -250,3 +250,12 @@ def test_a_sentence_that_no_feature_uses(linter: Linter, tmp_path: Path) -> None
     ]
     assert {finding.path.name for finding in findings} == {"linting.py"}
     assert findings[0].hint == "a sentence that nobody writes is taken out"
+
+
+def test_a_suggestion_has_the_values_of_the_step() -> None:
+    """What is suggested can be copied as it is: names, sides and numbers of the step stand in their places."""
+    index = StepIndex(sentence_definitions())
+    assert index.nearest("when", 'the member enter a buy as "mine"') == ['When the member enters a buy as "mine"']
+    resting = index.nearest("given", 'a resting sell with 1,000 shares at 10.05 as "it"')
+    assert resting[0] == 'Given a resting sell of 1,000 shares at 10.05 as "it"'
+    assert index.nearest("when", "the member cancel the buy") == ['When the member cancels "<order>"']

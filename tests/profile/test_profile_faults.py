@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ouch_conformance.profile import ProfileError, builtin_profile, load_profile, parse_endpoint
+from ouch_conformance.profile import ProfileError, builtin_profile, load_profile, nearest, parse_endpoint
 from tests.profile.profile_text import EMBEDDED, FLAGS, PASSWORD, RIGHT, changed, features, load, refused, told
 
 OUTRIGHT = "exactly one of password-env, password-file is expected (password only with reference-venue = true)"
@@ -525,3 +525,10 @@ def test_a_protocol_of_the_suite_without_a_profile() -> None:
     """The built-in profile of a protocol is named after it, whether or not it is there."""
     assert builtin_profile("nasdaq-ouch-5.0").exists()
     assert not builtin_profile("no-such-protocol").exists()
+
+
+def test_words_that_are_as_near_are_suggested_together() -> None:
+    """Where two known words are as much like the misspelt one, neither is preferred in silence."""
+    assert nearest("ball", ("bell", "bull", "halt")) == "did you mean 'bull' or 'bell'?"
+    assert nearest("selll", ("sell", "sell short")) == "did you mean 'sell'?"
+    assert nearest("x", ("bell", "bull")) == "known: bell, bull"

@@ -114,9 +114,9 @@ def test_everything_misspelt_is_told_at_once(project: NewProject) -> None:
     places = [int(place.rpartition(":")[2]) - first for place, _ in told]
     assert run.returncode == 4
     assert list(zip(places, [text for _, text in told], strict=True)) == [
-        (5, "'EnterOder' is no message that a member sends: did you mean 'EnterOrder'?"),
+        (5, "'EnterOder' is no message that a member sends; did you mean 'EnterOrder'?"),
         (6, "'Accepted' is no message that a member sends: known: EnterOrder"),
-        (7, "unknown column 'order book': did you mean 'order book id'?"),
+        (7, "unknown column 'order book'; did you mean 'order book id'?"),
         (10, "'1.5' is no value of 'price': a whole number is expected"),
         (
             10,
