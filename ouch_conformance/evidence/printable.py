@@ -9,8 +9,14 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 def printable(text: str) -> str:
     """One line without kept secrets; each character that cannot be seen (control, format, surrogate) is replaced."""
-    line = " ".join(redact(text.encode("utf-8", "replace").decode()).split())
-    return "".join(character if character.isprintable() else REPLACEMENT for character in line)
+    line = redact(text.encode("utf-8", "replace").decode())
+    return "".join(_shown(character) for character in line).strip()
+
+
+def _shown(character: str) -> str:
+    if character.isspace():
+        return " "
+    return character if character.isprintable() else REPLACEMENT
 
 
 def account_of(session: str) -> str:
