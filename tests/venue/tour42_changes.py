@@ -145,8 +145,8 @@ def better_price(market: Market) -> object:
 
 @dialogue
 def partial_fills(market: Market) -> object:
-    market.a(enter(b"one", b"S", 300))
-    market.b(enter(b"other", b"B", 100))
+    market.a(enter(b"one", b"B", 300))
+    market.b(enter(b"other", b"S", 100))
     return [(message.flag, message.shares) for message in market.a()]
 
 

@@ -62,13 +62,13 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("replace-quantity-is-open", "2.2-10", "The shares of a Replace are taken as the open shares."),
     _defect("replaced-shows-plain-sell", "2.2-13", "Replaced of a short sale has the side S."),
     _defect("replaced-shows-default-firm", "2.2-13", "Replaced has the account's default firm instead of the order's."),
-    _defect("replace-also-cancels", "2.2-15", "A separate Canceled for the old order comes with Replaced."),
+    _defect(
+        "cheaper-replace-also-cancels", "2.2-15", "A Canceled for the old order comes with Replaced of a cheaper buy."
+    ),
     # Cancel, Modify, Trade Now
     _defect("cancel-size-is-open", "2.3-01 2.3-07", "The size in a cancel does not count what is executed."),
     _defect("cancel-zero-ignored", "2.3-02", "A cancel to size 0 of an order that was cut before is ignored."),
-    _defect(
-        "full-cancel-tells-the-size", "2.3-02 3.5-02", "Canceled of a whole order counts its executed shares, too."
-    ),
+    _defect("full-cancel-tells-the-size", "2.3-02 3.5-02", "Canceled of a whole buy counts its executed shares, too."),
     _defect("cancel-loses-priority", "2.3-03", "A partial cancel sends the order to the back of its price."),
     _defect("cancel-of-dead-order-rejected", "2.3-04", "A cancel of an order that is done gets a Cancel Reject."),
     _defect("superfluous-cancel-answered", "2.3-05 2.3-08", "A cancel that changes nothing is answered with 0 shares."),
@@ -83,15 +83,15 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("canceled-stamp-since-the-epoch", "3-01", "The timestamp of a partial Canceled counts from 1970."),
     _defect("canceled-stamp-runs-back", "3-02", "The timestamp of a partial Canceled lies a second back."),
     _defect("resting-order-modified-unasked", "3-03", "An order that rests for a while gets an Order Modified."),
-    _defect("partial-fill-has-unlisted-flag", "3-04", "Executed of a resting order with shares left has the flag Z."),
+    _defect("partial-fill-has-unlisted-flag", "3-04", "Executed of a resting buy with shares left has the flag Z."),
     # The messages one by one
     _defect("start-of-day-missing", "3.2-01", "The day begins without Start of Day."),
     _defect("orders-after-end-of-day", "3.2-02 3.2-03", "New orders are accepted after End of Day."),
     _defect("accepted-shows-plain-sell", "3.3-01", "Accepted of a short sale has the side S."),
     _defect("accepted-price-worse", "3.3-02", "Accepted of an order that turned hidden has a price beyond its limit."),
-    _defect("accepted-lives-longer", "3.3-03", "Accepted of an IOC says market hours."),
+    _defect("accepted-lives-longer", "3.3-03", "Accepted of a dead IOC says market hours."),
     _defect("hidden-order-repeats-reference", "3.3-04", "A hidden order has the reference number of the one before."),
-    _defect("accepted-comes-last", "3.3-05", "Accepted of a buy that is filled at once follows its first execution."),
+    _defect("accepted-comes-last", "3.3-05", "Accepted of a buy follows its fill by a sell of as many shares."),
     _defect(
         "dead-order-is-cancelled", "3.3-06 3.3-07 3.4-04", "A Canceled follows an Accepted or Replaced of state D."
     ),

@@ -122,8 +122,9 @@ def take_in(floor: Floor, order: LiveOrder, announce: Announce[LiveOrder]) -> No
 
 
 def _fills(floor: Floor, order: LiveOrder) -> bool:
-    """Whether the book holds all that an order asks for."""
-    return sum(resting.open for resting in floor.market_of(order).book.counterparts(order)) >= order.open
+    """Whether the first order that a new one meets has just as many shares."""
+    met = next(floor.market_of(order).book.counterparts(order), None)
+    return met is not None and met.open == order.open
 
 
 def _modify_unasked(floor: Floor, order: LiveOrder) -> None:

@@ -35,6 +35,8 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
         return
     port.consume(token)
     order = _successor(floor, port, original, terms, token)
+    if _cheaper(original, order) and floor.defects.has("cheaper-replace-also-cancels"):
+        floor.reports.canceled(original, original.open, "U")
     exchange(floor, original, order, floor.reports.replaced)
     if floor.defects.has("replaced-token-free-again"):
         port.release(original.token)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ouch_conformance.venue.defects import effects
 from ouch_conformance.venue.ouch42.order import MARKET_HOURS, LiveOrder
 from ouch_conformance.venue.ouch42.quotes import CENT
+from ouch_conformance.venue.trading.admission import DEAD
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
@@ -77,18 +78,18 @@ class Reports:
     def accepted(self, order: LiveOrder, state: str) -> None:
         """Accepted with the accepted values of the order (3.3)."""
         fields = {"orderToken": order.token, "shares": order.open, **self._described(order, state)}
-        self._send(order.port.member, "Accepted", **fields | self._accepted_flaws(order))
+        self._send(order.port.member, "Accepted", **fields | self._accepted_flaws(order, state))
         if order.terms.display == "A" and self.defects.has("accepted-twice"):
             self.again(order.port.member)
 
-    def _accepted_flaws(self, order: LiveOrder) -> dict[str, Any]:
+    def _accepted_flaws(self, order: LiveOrder, state: str) -> dict[str, Any]:
         """Fields of Accepted that a defect changes."""
         terms, turned, has = order.terms, order.display == "Z", self.defects.has
         flaws = {
             "orderToken": (has("token-cut-at-a-space"), order.token.split(" ")[0]),
             "buySellIndicator": (terms.side in SHORT and has("accepted-shows-plain-sell"), "S"),
             "price": (turned and has("accepted-price-worse"), terms.price + (CENT if order.buy else -CENT)),
-            "timeInForce": (order.immediate and has("accepted-lives-longer"), MARKET_HOURS),
+            "timeInForce": (order.immediate and state == DEAD and has("accepted-lives-longer"), MARKET_HOURS),
             "display": (turned and has("turned-hidden-shown-as-displayed"), "Y"),
         }
         return {name: wrong for name, (on, wrong) in flaws.items() if on}
@@ -128,7 +129,7 @@ class Reports:
     def canceled(self, order: LiveOrder, quantity: int, reason: str) -> None:
         """Canceled: `quantity` is the decrement, the order may live on (3.5)."""
         told = self.defects.pick("canceled-quantity-adds-up", _all_cancelled(order, quantity), quantity)
-        if not order.open:
+        if order.buy and not order.open:
             told += self.defects.pick("full-cancel-tells-the-size", order.done, 0)
         self._tell(order, "Canceled", decrementShares=told, reason=reason, shift=self._shift() if order.open else 0)
 
@@ -178,7 +179,7 @@ class Reports:
         if order.former and self.defects.has("executed-names-the-replaced-token"):
             fields["orderToken"] = order.former
         told = "ExecutedWithReferencePrice" in self.codec.classes and not self.defects.has("reference-price-left-out")
-        if order.open and flag != "R" and self.defects.has("partial-fill-has-unlisted-flag"):
+        if order.buy and order.open and flag != "R" and self.defects.has("partial-fill-has-unlisted-flag"):
             self._tell_unlisted(order, fields)
         elif reference and told:
             more = {"referencePrice": reference, "referencePriceType": "I"}
