@@ -35,6 +35,14 @@ LUMPS = ("features/soupbintcp-3.00", "features/nasdaq-ouch-5.0/3.6_order_execute
 """Where it matters how packets share segments: the session, and events with several messages."""
 
 
+OUCH_42 = tuple(
+    f"features/nasdaq-ouch-4.2/{name}.feature"
+    for name in ("2.1_enter_order", "2.2_replace_order", "3.3_accepted", "3.5_canceled", "3.7_executed")
+)
+"""What the variants of the market can touch in OUCH 4.2; its session is the one of OUCH 5.0."""
+OF_THE_MARKET = ("debug-packets", "lumps", "number-gaps", "unmatched-ioc-cancelled", "hidden-by-time")
+
+
 def _options(*names: str) -> list[str]:
     return ["-q", *(f"--ouch-variant={name}" for name in names)]
 
@@ -83,6 +91,17 @@ def test_lumps_keep_the_verdicts_they_can_touch(played: tuple[set[Check], set[Ch
     assert len(known) > 80
     assert difference({check for check in played[0] if check[0] in known}, varied) == ""
     assert [event["variants"] for event in run.of("run started")] == [["lumps", "debug-packets"]]
+
+
+def test_ouch_42_keeps_its_verdicts(tmp_path: Path) -> None:
+    """The market behind both protocols is one: what it may do as it likes changes no verdict of OUCH 4.2 either."""
+    spoken = ("--ouch-protocol=nasdaq-ouch-4.2", *OUCH_42)
+    options = (*_options(*OF_THE_MARKET), *spoken)
+    plain = Running(tmp_path / "plain", "-q", *spoken)
+    varied = _checks(run_pytest(tmp_path / "varied", *options), *options)
+
+    assert len(varied) > 100
+    assert difference(_checks(plain.finish(60), "-q", *spoken), varied) == ""
 
 
 def test_another_venue_plays_its_own(tmp_path: Path) -> None:
