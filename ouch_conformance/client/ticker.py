@@ -61,7 +61,19 @@ class Ticker:
         del self._slots[slot]
 
 
+class Still(Ticker):
+    """A ticker that never ticks: the heartbeats of a record are in it."""
+
+    def arm(self, ticking: Ticking, deadline: float) -> None:
+        """Leave it be."""
+
+
 _tickers: WeakKeyDictionary[asyncio.AbstractEventLoop, Ticker] = WeakKeyDictionary()
+
+
+def use_ticker(loop: asyncio.AbstractEventLoop, ticker: Ticker) -> None:
+    """Have the sessions of a loop ticked by another ticker than its own."""
+    _tickers[loop] = ticker
 
 
 def ticker_of(loop: asyncio.AbstractEventLoop) -> Ticker:

@@ -53,13 +53,12 @@ class EventStream:
 
         A check's `frames` are indexes into the scenario's entries, as the `index` of the frames here.
         """
-        name = facts["id"]
-        lines = [_event("scenario started", {"scenario": name})]
-        lines += [_event("step", {"scenario": name, **step}) for step in steps]
-        lines += [entry_event(name, index, entry, codec) for index, entry in enumerate(entries)]
-        lines += [_event("check", {"scenario": name, **check}) for check in checks]
-        lines.append(_event("scenario finished", {"scenario": name, **facts, "entries_lost": lost}))
-        self._write(lines)
+        self.scenario_lines(scenario_lines(facts, entries, codec, steps=steps, checks=checks, lost=lost))
+
+    def scenario_lines(self, lines: str) -> None:
+        """One finished scenario of another process, as `scenario_lines` made it there."""
+        self._file.write(lines)
+        self._file.flush()
 
     def run_finished(self, facts: Mapping[str, object]) -> None:
         """What is known at the end: the verdict sums and the exit status."""
@@ -79,8 +78,30 @@ class EventStream:
 
     def _write(self, events: Iterable[Mapping[str, object]]) -> None:
         """All lines in one write, then out of the process: a killed run leaves at most the last line cut off."""
-        self._file.write("".join(f"{json.dumps(event, default=_plain)}\n" for event in events))
-        self._file.flush()
+        self.scenario_lines(_lines(events))
+
+
+def scenario_lines(
+    facts: Mapping[str, object],
+    entries: Iterable[Entry],
+    codec: Codec | None,
+    *,
+    steps: Iterable[Mapping[str, object]] = (),
+    checks: Iterable[Mapping[str, object]] = (),
+    lost: int = 0,
+) -> str:
+    """The lines of one finished scenario, see `EventStream.scenario`."""
+    name = facts["id"]
+    events = [_event("scenario started", {"scenario": name})]
+    events += [_event("step", {"scenario": name, **step}) for step in steps]
+    events += [entry_event(name, index, entry, codec) for index, entry in enumerate(entries)]
+    events += [_event("check", {"scenario": name, **check}) for check in checks]
+    events.append(_event("scenario finished", {"scenario": name, **facts, "entries_lost": lost}))
+    return _lines(events)
+
+
+def _lines(events: Iterable[Mapping[str, object]]) -> str:
+    return "".join(f"{json.dumps(event, default=_plain)}\n" for event in events)
 
 
 def read_events(path: Path) -> Iterator[dict[str, Any]]:

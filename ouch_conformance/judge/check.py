@@ -92,7 +92,9 @@ class StepRecord:
 class ScenarioRecord:
     """One run of one scenario: steps, checks, evidence. `id` is `protocol/file::slug[row]`.
 
-    `lost` are the entries of the evidence that had left the recorder's memory before the scenario ended.
+    `lost` are the entries of the evidence that had left the recorder's memory before the scenario ended. `began_with`
+    is what the run knew when it began (numbers used so far, where the streams stood), `operator` are the operator's
+    actions: with both of them the scenario can be judged again from its evidence.
     """
 
     id: str
@@ -113,6 +115,8 @@ class ScenarioRecord:
     lost: int = 0
     start_ns: int = 0
     stop_ns: int = 0
+    began_with: dict[str, object] = field(default_factory=dict)
+    operator: list[dict[str, object]] = field(default_factory=list)
 
 
 class Unmet(Exception):  # noqa: N818 - not an error of the program: the venue's answer, carried up to the scenario

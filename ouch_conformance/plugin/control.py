@@ -8,9 +8,12 @@ import shlex
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from ouch_conformance.evidence.clock import now_ns
 from ouch_conformance.judge.check import ActionMissing, Outcome, Unmet
 from ouch_conformance.judge.verdict import Result
 
+MISSING = "missing"
+"""What is noted of an action that the profile offers no way to perform."""
 _NUMBERS = {"match": "match_number", "price": "price"}
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
@@ -64,19 +67,47 @@ class CommandControl:
                 stderr=asyncio.subprocess.STDOUT,
             )
         except OSError as error:
-            raise _failed(action, f"{words[0]}: {error.strerror}") from None
+            raise failed(action, f"{words[0]}: {error.strerror}") from None
         try:
             printed, _ = await asyncio.wait_for(process.communicate(), self._timeout)
         except TimeoutError:
-            raise _failed(action, f"no end within {self._timeout:g} s") from None
+            raise failed(action, f"no end within {self._timeout:g} s") from None
         finally:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
         text = printed.decode(errors="replace").strip()
         if process.returncode:
-            raise _failed(action, f"exit status {process.returncode}" + (f": {text[-200:]}" if text else ""))
+            raise failed(action, f"exit status {process.returncode}" + (f": {text[-200:]}" if text else ""))
         return text
+
+
+class NotedControl:
+    """Notes each action of another control: what was asked, when it was done, and what became of it."""
+
+    def __init__(self, control: Control) -> None:
+        self._control = control
+        self._noted: list[dict[str, object]] = []
+
+    async def perform(self, action: str, **arguments: str) -> str:
+        """Have the action performed, and note it."""
+        note: dict[str, object] = {"action": action, "arguments": arguments, "failed": None}
+        self._noted.append(note)
+        try:
+            return await self._control.perform(action, **arguments)
+        except ActionMissing:
+            note["failed"] = MISSING
+            raise
+        except Unmet as unmet:
+            note["failed"] = unmet.outcome.observed
+            raise
+        finally:
+            note["time_ns"] = now_ns()
+
+    def take(self) -> list[dict[str, object]]:
+        """What was noted since the last time."""
+        noted, self._noted = self._noted, []
+        return noted
 
 
 def _filled(word: str, arguments: Mapping[str, str]) -> str:
@@ -84,5 +115,5 @@ def _filled(word: str, arguments: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: str(arguments.get(match[1], "")), word)
 
 
-def _failed(action: str, observed: str) -> Unmet:
+def failed(action: str, observed: str) -> Unmet:
     return Unmet(Outcome(Result.UNPROVEN, f"the operator action {action!r}", "exit status 0", observed))

@@ -71,6 +71,7 @@ class Gate:
 
     def __init__(self) -> None:
         self.tally = Tally()
+        self.tags: list[int] = []
         self.selected = 0
         self.selected_checks = 0
         self.others_failed = False
@@ -79,9 +80,9 @@ class Gate:
 
     def select(self, tags: Iterable[int]) -> None:
         """Note what the collection promised: for each scenario, the number of its requirement tags."""
-        for count in tags:
-            self.selected += 1
-            self.selected_checks += count
+        self.tags += tags
+        self.selected = len(self.tags)
+        self.selected_checks = sum(self.tags)
 
     @property
     def ended(self) -> int:

@@ -1,44 +1,71 @@
-"""Everything a run writes: Allure results, the event stream, JUnit properties, the texts of the terminal."""
+"""Everything a run writes: Allure results, the event stream, JUnit properties, the texts of the terminal.
+
+A worker of pytest-xdist writes nothing, it may be on another host: each scenario goes as a parcel to the process that
+started the workers, which writes it.
+"""
 
 from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pytest
 from allure_commons.model2 import StatusDetails
 
 from ouch_conformance.evidence.frames import redact
-from ouch_conformance.evidence.stream import EventStream
-from ouch_conformance.judge.check import Check, ScenarioRecord
+from ouch_conformance.evidence.stream import EventStream, scenario_lines
+from ouch_conformance.judge.check import ScenarioRecord
 from ouch_conformance.plugin.gate import Gate
 from ouch_conformance.plugin.options import Options
-from ouch_conformance.plugin.results import ALLURE_FOLDER, EVENTS_FILE, ForeignFiles, discard, fresh_allure_folder
+from ouch_conformance.plugin.results import (
+    ALLURE_FOLDER,
+    DEVIATIONS_FILE,
+    EVENTS_FILE,
+    PROFILE_FILE,
+    ForeignFiles,
+    discard,
+    fresh_allure_folder,
+)
 from ouch_conformance.plugin.wiring import Plan, Refused
+from ouch_conformance.profile.redacted import redacted
 from ouch_conformance.report.allure import requirement_filter, test_result
 from ouch_conformance.report.allure_bridge import AllureBridge
 from ouch_conformance.report.attachments import Attached
 from ouch_conformance.report.failure import failure_text
-from ouch_conformance.report.run_files import AllureWriter
+from ouch_conformance.report.run_files import AllureWriter, result_files
 from ouch_conformance.spec.library import protocol
 from ouch_conformance.wire import Codec, codec
 
 _EVENT_FIELDS = ("id", "title", "protocol", "feature", "rule", "file", "line", "tags", "row", "nodeid")
+_EVENT_FIELDS_TO_JUDGE_AGAIN = ("start_ns", "stop_ns", "began_with", "operator")
+
+
+class Parcel(TypedDict):
+    """One finished scenario on its way from a worker: its lines of the event stream, and its files for Allure."""
+
+    events: str
+    files: list[tuple[str, bytes]]
 
 
 class Reports:
-    """The writers of one run; made when its first scenario is about to run, so that no other run touches a file."""
+    """The writers of one run; made when its first scenario is about to run, so that no other run touches a file.
+
+    In a worker nothing is written: `parcel` gives what there is to write of the scenario that was added last.
+    """
 
     def __init__(self, config: pytest.Config, options: Options, plan: Plan, bridge: AllureBridge | None) -> None:
         self._plan = plan
         self._evidence = options.evidence
+        self._strict = options.strict
         self._replaced: Path | None = None
-        worker: str | None = getattr(config, "workerinput", {}).get("workerid")
+        self._worker: str | None = getattr(config, "workerinput", {}).get("workerid")
+        self._parcel: Parcel = {"events": "", "files": []}
+        self._events: EventStream | None = None
         self._write: Callable[[str, Any, list[Attached]], None]
         self._write_run: Callable[[dict[str, str], Mapping[str, str]], None]
         self._link = bridge.link if bridge else requirement_filter
@@ -46,23 +73,28 @@ class Reports:
             self._directory = Path(config.option.allure_report_dir)
             self._write, self._write_run = bridge.report, bridge.finish
         else:
-            self._directory = self._own_directory(options.results, shared=worker is not None)
-            writer = AllureWriter(self._directory)
-            self._write = lambda _, result, files: writer.write(result, files)
-            self._write_run = writer.write_run
-        name = f"{worker}-{EVENTS_FILE}" if worker else EVENTS_FILE
-        self._events = EventStream(options.results / name)
-        self._events.run_started(self.facts)
+            self._directory = options.results / ALLURE_FOLDER if self._worker else self._own_directory(options.results)
+            writer = None if self._worker else AllureWriter(self._directory)
+            self._write = lambda _, result, files: self._write_files(writer, result_files(result, files))
+            self._write_run = writer.write_run if writer else lambda *_: None
+        self._events_file = options.results / EVENTS_FILE
+        if not self._worker:
+            self._events = EventStream(self._events_file)
+            self._events.run_started(self.facts)
+            _write_settings(plan, options.results)
 
-    def _own_directory(self, results: Path, *, shared: bool) -> Path:
-        if shared:
-            # The folder belongs to all workers: none of them may replace what another one writes.
-            return results / ALLURE_FOLDER
+    def _own_directory(self, results: Path) -> Path:
         try:
             folder, self._replaced = fresh_allure_folder(results)
         except (ForeignFiles, OSError) as error:
             raise Refused(f"--ouch-results: {error}") from None
         return folder
+
+    def _write_files(self, writer: AllureWriter | None, files: Iterable[tuple[str, bytes]]) -> None:
+        if writer is None:
+            self._parcel["files"] = list(files)
+        else:
+            writer.write_files(files)
 
     @property
     def codec(self) -> Codec:
@@ -72,7 +104,7 @@ class Reports:
     @property
     def places(self) -> dict[str, str]:
         """What was written and where, relative to the working directory where that is shorter."""
-        return {"Allure results": shown(self._directory), "events": shown(self._events.path)}
+        return {"Allure results": shown(self._directory), "events": shown(self._events_file)}
 
     @property
     def facts(self) -> dict[str, object]:
@@ -88,6 +120,7 @@ class Reports:
             "target": f"{host}:{port}" if port else host,
             "defects": sorted(self._plan.defects),
             "variants": list(self._plan.variants),
+            "strict": self._strict,
         }
 
     def add(self, record: ScenarioRecord, *, accepted: bool, error: BaseException | None = None) -> None:
@@ -107,10 +140,25 @@ class Reports:
         self._write(record.nodeid, result, files)
         facts = {name: getattr(record, name) for name in _EVENT_FIELDS}
         facts |= {"verdict": record.verdict, "reason": record.reason, "accepted": accepted}
-        facts |= {"start_ns": record.start_ns, "stop_ns": record.stop_ns}
+        facts |= {name: getattr(record, name) for name in _EVENT_FIELDS_TO_JUDGE_AGAIN} | {"worker": self._worker}
         steps = [asdict(step) for step in record.steps]
         checks = [asdict(check) for check in record.checks]
-        self._events.scenario(facts, record.frames, self.codec, lost=record.lost, steps=steps, checks=checks)
+        lines = scenario_lines(facts, record.frames, self.codec, lost=record.lost, steps=steps, checks=checks)
+        if self._events:
+            self._events.scenario_lines(lines)
+        else:
+            self._parcel["events"] = lines
+
+    @property
+    def parcel(self) -> Parcel | None:
+        """What a worker has to send of the scenario that was added last; None in any other process."""
+        return self._parcel if self._worker else None
+
+    def unpack(self, parcel: Parcel) -> None:
+        """Write a scenario that a worker sent."""
+        if self._events:
+            self._events.scenario_lines(parcel["events"])
+        AllureWriter(self._directory).write_files(parcel["files"])
 
     def failure_text(self, record: ScenarioRecord, error: BaseException | None) -> str:
         """What the terminal says of a scenario that did not pass; a traceback where the suite is at fault."""
@@ -119,14 +167,23 @@ class Reports:
             return text
         return text + "\n\n" + _trace(error)
 
-    def finish(self, gate: Gate, status: int, invariants: list[Check], adrift: list[str], more: dict[str, str]) -> None:
+    def finish(
+        self,
+        gate: Gate,
+        status: int,
+        invariants: Sequence[Mapping[str, object]],
+        adrift: list[str],
+        more: dict[str, str],
+    ) -> None:
         """Write what belongs to the run as a whole, and close; `more` is shown beside the facts of the run."""
+        if self._events is None:
+            return
         self._events.run_finished(
             {
                 "scenarios": dict(gate.tally.scenarios),
                 "checks": dict(gate.tally.checks),
                 "selected": gate.selected,
-                "invariants": [asdict(check) for check in invariants],
+                "invariants": list(invariants),
                 "stale_deviations": adrift,
                 "status": status,
             }
@@ -134,6 +191,15 @@ class Reports:
         self._events.close()
         self._write_run({name: _in_words(value) for name, value in self.facts.items() if value} | more, os.environ)
         discard(self._replaced)
+
+
+def _write_settings(plan: Plan, results: Path) -> None:
+    """Keep what the run was judged by beside its evidence, without credentials: a bundle takes both along."""
+    for path, name in ((plan.profile.path, PROFILE_FILE), (plan.listed_in, DEVIATIONS_FILE)):
+        copy = results / name
+        copy.unlink(missing_ok=True)
+        if path is not None:
+            copy.write_text(redact(redacted(path)), encoding="utf-8")
 
 
 def _trace(error: BaseException) -> str:

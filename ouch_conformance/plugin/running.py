@@ -80,12 +80,18 @@ class Running:
         elif self._run.venue_is_mute:
             judgement.settle(item.record, item.requirements, ending=_MUTE)
         else:
-            item.world = World(self._run)
-            performance = Performance(item, item.world, self._stage, judgement)
-            performance.run()
-            item.error = performance.error
-            item.accepted = _is_accepted(performance.ending, self.plan.profile)
-            item.world = None
+            self._play(item, self._run, judgement)
+
+    def _play(self, item: ScenarioItem, run: Run, judgement: Judgement) -> None:
+        item.record.began_with = run.known()
+        item.world = World(run)
+        performance = Performance(item, item.world, self._stage, judgement)
+        performance.run()
+        item.error = performance.error
+        item.accepted = _is_accepted(performance.ending, self.plan.profile)
+        item.world = None
+        if self._target is not None:
+            item.record.operator = self._target.operator.take()
 
     def invariants(self) -> list[Check]:
         """One check for each always-on invariant that had anything to look at, over all sessions of the run."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from ouch_conformance.report.junit import properties
 from ouch_conformance.report.traceability import Seen
 
 _TOLD = "ouch"
+_PARCEL = "ouch_parcel"
+_SELECTED = "ouch_selected"
 
 
 class RunRefused(Exit):
@@ -153,6 +156,9 @@ class Conformance:
         if report.when == "teardown" and self.reports:
             report.user_properties += properties(item.record)
             self.reports.add(item.record, accepted=item.accepted, error=item.error)
+            if self.reports.parcel:
+                setattr(report, _PARCEL, self.reports.parcel)
+                setattr(report, _SELECTED, self.gate.tags)
             # pytest keeps every item to the end of the run; the evidence is on disk now.
             item.record.frames.clear()
 
@@ -160,13 +166,28 @@ class Conformance:
         """Count a scenario that has ended, and whether a plain test of the same run failed."""
         told = getattr(report, _TOLD, None)
         if told is None:
-            self.gate.others_failed |= report.failed
+            self._note_other(report)
         elif report.when == "teardown":
             if self._is_controller:
-                # What the workers selected it learns here.
-                self.gate.select([told["tags"]])
+                self._unpack(report)
             self.gate.add(told)
             self.tracing.add(told)
+
+    def _note_other(self, report: pytest.TestReport) -> None:
+        """A scenario's report without a verdict comes from nobody but pytest-xdist, for a worker that is gone."""
+        if self._is_controller and ".feature::" in report.nodeid:
+            self._faults.append(f"a worker ended in the middle of {report.nodeid}")
+        else:
+            self.gate.others_failed |= report.failed
+
+    def _unpack(self, report: pytest.TestReport) -> None:
+        """Write what a worker sent of a scenario. What was selected is the same in each of them."""
+        plan = self.library.plan
+        if self.reports is None and plan is not None:
+            self.gate.select(getattr(report, _SELECTED))
+            self.reports = Reports(self.config, self.options, plan, self._bridge)
+        if self.reports:
+            self.reports.unpack(getattr(report, _PARCEL))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
@@ -179,7 +200,7 @@ class Conformance:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Set the exit status from the verdicts, add up the sums and finish the reports."""
-        if not self.gate.ended and not self.reports:
+        if not self.gate.ended and not self.reports and not self._faults:
             return
         invariants = self.running.invariants() if self.running else []
         seen = [Seen.of(check) for check in invariants] or self._workers.invariants
@@ -193,7 +214,8 @@ class Conformance:
         self._closing[:0] = adrift
         self._closing += [f"fault of the suite: {fault}" for fault in self._faults]
         if self.reports:
-            self.reports.finish(self.gate, status, invariants, adrift, trace)
+            told = [asdict(check) for check in invariants] or [check._asdict() for check in seen]
+            self.reports.finish(self.gate, status, told, adrift, trace)
         session.exitstatus = status
 
     @pytest.hookimpl(optionalhook=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.plugin.applicability import Applicability
-from ouch_conformance.plugin.control import CommandControl, Control, EmbeddedControl, NoControl
+from ouch_conformance.plugin.control import CommandControl, Control, EmbeddedControl, NoControl, NotedControl
 from ouch_conformance.plugin.options import DEFAULT_PROTOCOL, SESSION_PROTOCOL, Options
 from ouch_conformance.plugin.tags import Vocabulary
 from ouch_conformance.profile import Profile, ProfileError, builtin_profile, load_profile, parse_endpoint
@@ -39,6 +39,7 @@ class Plan:
     defects: frozenset[str]
     variants: tuple[str, ...] = ()
     deviations: tuple[Deviation, ...] = ()
+    listed_in: Path | None = None
 
     @cached_property
     def protocols(self) -> tuple[str, ...]:
@@ -100,7 +101,7 @@ def make_plan(options: Options) -> Plan:
         _check_defects(options.defects, profile)
     if options.variants:
         profile = _varied(options.variants, profile)
-    return Plan(profile, frozenset(options.defects), options.variants, deviations)
+    return Plan(profile, frozenset(options.defects), options.variants, deviations, listed_in)
 
 
 def _profile(options: Options) -> Profile:
@@ -170,7 +171,7 @@ class Target:
 
     def __init__(self, plan: Plan) -> None:
         self._venue: EmbeddedVenue | None = None
-        profile = plan.profile
+        profile = self._profile = plan.profile
         if profile.endpoint is not None:
             self.address = profile.endpoint
             return
@@ -178,7 +179,12 @@ class Target:
         self._venue.start()
         self.address = self._venue.address
 
-    def control(self, profile: Profile) -> Control:
+    @cached_property
+    def operator(self) -> NotedControl:
+        """The venue's operator, whose actions are noted."""
+        return NotedControl(self._control(self._profile))
+
+    def _control(self, profile: Profile) -> Control:
         """How the profile reaches the venue's operator."""
         if profile.control.adapter == "embedded" and self._venue is not None:
             return EmbeddedControl(self._venue.control)
@@ -229,7 +235,7 @@ def make_run(plan: Plan, target: Target, *, strict: bool) -> Run:
         profile=plan.profile,
         catalogues=plan.catalogues,
         recorder=Recorder(),
-        control=target.control(plan.profile),
+        control=target.operator,
         address=target.address,
         strict=strict,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +47,12 @@ class AllureWriter:
 
     def write(self, result: Any, attachments: Iterable[Attached]) -> None:
         """Write one result and the files it names."""
-        for attached in attachments:
-            (self.directory / attached.source).write_bytes(attached.body)
-        text = json.dumps(result, default=_set_attributes, ensure_ascii=False)
-        (self.directory / f"{result.uuid}-result.json").write_text(text, encoding="utf-8")
+        self.write_files(result_files(result, attachments))
+
+    def write_files(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Write files as `result_files` made them, here or in another process."""
+        for name, body in files:
+            (self.directory / name).write_bytes(body)
 
     def write_run(self, environment: Mapping[str, str], variables: Mapping[str, str]) -> None:
         """Write what belongs to the run: `environment` as shown in the report, and where it ran, out of `variables`."""
@@ -61,6 +63,14 @@ class AllureWriter:
 
     def _write_json(self, name: str, content: object) -> None:
         (self.directory / name).write_text(json.dumps(content, indent=1), encoding="utf-8")
+
+
+def result_files(result: Any, attachments: Iterable[Attached]) -> Iterator[tuple[str, bytes]]:
+    """The files of one result, name and content: what is attached first, then the result that names it."""
+    for attached in attachments:
+        yield attached.source, attached.body
+    text = json.dumps(result, default=_set_attributes, ensure_ascii=False)
+    yield f"{result.uuid}-result.json", text.encode()
 
 
 def categories() -> list[dict[str, object]]:

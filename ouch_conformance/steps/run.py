@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from ouch_conformance.client import ConnectFailed, LoginRefused
 from ouch_conformance.evidence.frames import keep_secret
@@ -52,6 +52,9 @@ def _base36(number: int, width: int) -> str:
 
 MUTE_AFTER = 5
 """Logins in a row without any answer after which a venue is taken to be mute."""
+
+
+_COUNTED = ("unanswered_logins", "members_made", "orders_made", "tokens_made", "scenarios_begun", "prefix")
 
 
 class PreflightError(Exception):
@@ -145,6 +148,21 @@ class Run:
 
     async def close(self) -> None:
         """Nothing of the run stays open: the scenarios close what they opened."""
+
+    def known(self) -> dict[str, object]:
+        """What a scenario that begins now finds, in JSON's own types: with it the scenario can be judged again."""
+        return {
+            "next_numbers": [[*key, number] for key, number in self.next_numbers.items()],
+            "positions": {account: list(position) for account, position in self.positions.items()},
+            **{name: getattr(self, name) for name in _COUNTED},
+        }
+
+    def know(self, known: Mapping[str, Any]) -> None:
+        """Find what a scenario of another run found when it began."""
+        self.next_numbers = {(account, channel): number for account, channel, number in known["next_numbers"]}
+        self.positions = {account: (session, number) for account, (session, number) in known["positions"].items()}
+        for name in _COUNTED:
+            setattr(self, name, known[name])
 
     def new_name(self, account: str) -> str:
         """A name for another session of an account: "A", then "A#2" and so on within a run."""
