@@ -191,9 +191,11 @@ class AccountModel:
     def _accepted(self, heard: Heard, order: Order) -> list[Breach]:
         if order.kind is Kind.ENTER and order.accepted is not None:
             observed = f"another while it is {order.state}"
+            self._rests_all_the_same(heard, order)
             return [self._breach("accepted-once", heard, "one Order Accepted for an Enter Order", observed)]
         if order.state != SENT or order.kind is Kind.REPLACE:
             observed = f"Order Accepted of {_begun(order)}, which is {order.state}"
+            self._rests_all_the_same(heard, order)
             return [self._breach("unasked", heard, "one Order Accepted for an Enter Order", observed)]
         self._into_the_book(heard, order)
         order.intended = self._read(heard.message, Role.QUANTITY)
@@ -221,6 +223,11 @@ class AccountModel:
         order.executed, order.prevented = old.executed, old.prevented
         old.state, old.open = REPLACED, 0
         return breaches
+
+    def _rests_all_the_same(self, heard: Heard, order: Order) -> None:
+        """What a venue should not have accepted may rest in its book, and is to be cancelled in the end."""
+        if not order.live and order.kind is Kind.ENTER:
+            self._into_the_book(heard, order)
 
     def _into_the_book(self, heard: Heard, order: Order) -> None:
         message = order.accepted = heard.message

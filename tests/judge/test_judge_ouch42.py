@@ -261,3 +261,15 @@ def test_two_orders_have_two_references() -> None:
     account.sends(replace())
 
     assert account.finds(replaced(reference=7001)) == ["3.3-04"]
+
+
+@pytest.mark.parametrize("first", [rejected(), accepted(state=b"D")], ids=["rejected", "dead"])
+def test_a_used_token_that_is_accepted_again_rests(first: bytes) -> None:
+    """The venue is wrong, and its order is in the book all the same: whoever tidies up has to know of it."""
+    account = Account()
+    account.sends(enter())
+    account.hears(first)
+    account.sends(enter(shares=300))
+
+    assert account.finds(accepted(shares=300, reference=7003)) in (["3-03"], ["2.1-01"])
+    assert [order.open for order in account.model.open_orders()] == [300]
