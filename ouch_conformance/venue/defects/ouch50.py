@@ -5,10 +5,10 @@ from __future__ import annotations
 from ouch_conformance.venue.defects.defect import Defect
 
 
-def _defect(name: str, requirements: str, doc: str) -> Defect:
+def _defect(name: str, requirements: str, doc: str, reach: str = "") -> Defect:
     """Several requirements where they are one and the same fault."""
     ids = tuple(f"OUCH50-{number}" for number in requirements.split())
-    return Defect(name, ids, "orders", "nasdaq-ouch-5.0", doc)
+    return Defect(name, ids, "orders", "nasdaq-ouch-5.0", doc, reach)
 
 
 OUCH50_DEFECTS: tuple[Defect, ...] = (
@@ -92,12 +92,16 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     _defect("replaced-shows-the-total", "3.3-01", "Replaced has the quantity asked for, not what is exposed."),
     _defect("replaced-shows-plain-sell", "3.3-04", "Replaced of a short sale has the side S."),
     _defect(
-        "fill-told-again-behind-replace", "3.3-02", "A fill from before a replace is told again by the new number."
+        "fill-told-again-behind-replace",
+        "3.3-02",
+        "A fill from before a replace is told again by the new number.",
+        reach="Wherever an order is filled before it is replaced its trade has three sides, and too many shares are gone.",
     ),
     _defect(
         "canceled-counts-executed",
         "3.4-02",
         "A Canceled counts the executed shares, too, where most of the order was executed.",
+        reach="What a scenario leaves partly filled is cancelled when it ends, and that Canceled counts too much, too.",
     ),
     _defect("canceled-quantity-adds-up", "3.4-01", "Canceled tells all shares cancelled so far."),
     _defect("self-match-trades", "3.5-01", "Self match prevention lets orders trade."),
