@@ -95,7 +95,7 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
         "fill-told-again-behind-replace",
         "3.3-02",
         "A fill from before a replace is told again by the new number.",
-        reach="Wherever an order is filled before it is replaced its trade has three sides, and too many shares are gone.",
+        reach="Wherever an order is filled before it is replaced, its trade has three sides and too many shares go.",
     ),
     _defect(
         "canceled-counts-executed",
