@@ -124,6 +124,7 @@ class VenueSettings:
     - `heartbeats_per_interval`: how many heartbeats an idle connection gets in one interval, at least 1 (1.3);
     - `number_step`: how far one order reference or match number is from the next (3.2, 3.6).
 
+    `market` chooses the cross types of OUCH 5.0; OUCH 4.2 takes its market from the revision.
     `self_match_prevention` is the AIQ strategy code that holds for orders without one of their own; `N` is none.
     `time_scale` multiplies the seconds that members ask for (ExpireTime), never the session's own times.
     """

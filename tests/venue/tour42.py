@@ -167,6 +167,11 @@ def firms(market: Market) -> object:
 
 
 @dialogue
+def customer_types(market: Market) -> object:
+    return view(market.a(*(enter(b"c" + code, customer=code) for code in (b" ", b"R", b"N", b"X"))))
+
+
+@dialogue
 def other_capacity(market: Market) -> object:
     return [message.capacity for message in market.a(enter(b"one", capacity=b"X"), enter(b"two", capacity=b"A"))]
 

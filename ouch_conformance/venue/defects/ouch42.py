@@ -47,6 +47,9 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("minimum-above-shares-accepted", "2.1-06", "A minimum quantity above the order's shares is accepted."),
     _defect("imbalance-only-without-cross", "2.1-07 2.1-12", "An imbalance-only order of no cross is accepted."),
     _defect("halt-cross-takes-limits", "2.1-07 2.1-12", "An order of the halt cross with a limit is accepted."),
+    _defect(
+        "customer-type-refused", "2.1-08", "An order that names a customer type instead of the default is refused."
+    ),
     # Replace Order
     _defect("replace-chain-breaks", "2.2-01 2.2-11", "A Replace of an order that was replaced before is ignored."),
     _defect("unknown-replace-rejected", "2.2-02", "A Replace of an order that is not live is rejected, not ignored."),
@@ -117,7 +120,7 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("reference-price-left-out", "3.9-01", "An execution with a reference price is told by a plain Executed."),
     _defect("correction-with-another-number", "3.10-01", "Trade Correction has a match number that no trade had."),
     _defect("rejected-token-stays-free", "3.11-01", "The token of a rejected order may be used again."),
-    _defect("rejected-order-is-cancelled", "3.11-02", "A Canceled of 0 shares follows Rejected with N."),
+    _defect("rejected-order-is-cancelled", "3.11-02", "A Canceled of 0 shares follows Rejected with L."),
     _defect("cancel-pending-repeated", "3.12-01", "Each late cancel of a cross order gets a Cancel Pending."),
     _defect("cancel-reject-repeated", "3.13-01", "Each late partial cancel of a cross order gets a Cancel Reject."),
     _defect("priority-update-keeps-reference", "3.14-01", "Order Priority Update has the old reference number."),

@@ -39,7 +39,8 @@ class Case(checks.Case):
 def _codes(case: Case) -> bool:
     """A side, sweep or customer type outside its list; a capacity outside it becomes O (2.1)."""
     terms = case.terms
-    customer = terms.customerType == PORT_DEFAULT or valid_code(terms.customerType)
+    named = valid_code(terms.customerType) and not case.floor.defects.has("customer-type-refused")
+    customer = terms.customerType == PORT_DEFAULT or named
     return not (customer and valid_code(terms.side) and valid_code(terms.interMarketSweepEligibility))
 
 

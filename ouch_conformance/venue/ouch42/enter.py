@@ -56,7 +56,7 @@ def _refuse(floor: Floor, port: Port, token: str, reason: str) -> None:
     if floor.defects.has("rejected-token-stays-free"):
         port.release(token)
     floor.reports.rejected(port.member, token, reason)
-    if reason == "InvalidMinimumQuantity" and floor.defects.has("rejected-order-is-cancelled"):
+    if reason == "FirmNotAuthorized" and floor.defects.has("rejected-order-is-cancelled"):
         floor.reports.nothing_canceled(port.member, token)
 
 
