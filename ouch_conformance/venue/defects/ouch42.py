@@ -5,15 +5,20 @@ from __future__ import annotations
 from ouch_conformance.venue.defects.defect import Defect
 
 
-def _defect(name: str, requirements: str, doc: str) -> Defect:
+def _defect(name: str, requirements: str, doc: str, reach: str = "") -> Defect:
     """Several requirements where they are one and the same fault."""
     ids = tuple(f"OUCH42-{number}" for number in requirements.split())
-    return Defect(name, ids, "orders", "nasdaq-ouch-4.2", doc)
+    return Defect(name, ids, "orders", "nasdaq-ouch-4.2", doc, reach)
 
 
 OUCH42_DEFECTS: tuple[Defect, ...] = (
     # Bytes, tokens and prices
-    _defect("modified-longer-by-a-byte", "1.1-01", "Order Modified has a byte behind its last field."),
+    _defect(
+        "modified-longer-by-a-byte",
+        "1.1-01",
+        "Order Modified has a byte behind its last field.",
+        reach="No Order Modified can be read, whatever its scenario is about.",
+    ),
     _defect("accounts-share-tokens", "1.1-03", "A token that another account used is taken for a used one."),
     _defect("minimum-quantity-little-endian", "1.2-01", "Accepted has the minimum quantity in the wrong byte order."),
     _defect(
@@ -24,7 +29,12 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("highest-price-refused", "1.2-06", "A limit of 199,999.99 is refused."),
     _defect("market-price-refused-in-cross", "1.2-07", "A cross order at the market price is refused."),
     # Time in force and firms
-    _defect("ioc-rests", "1.2-09", "What an IOC does not execute rests."),
+    _defect(
+        "ioc-rests",
+        "1.2-09",
+        "What an IOC does not execute rests.",
+        reach="An IOC proves in several scenarios that nothing rests, and rests itself.",
+    ),
     _defect("good-till-time-for-ever", "1.2-10", "An order with seconds to live is not cancelled when they are over."),
     _defect("expired-as-user-cancel", "1.2-10", "An order whose time is over is cancelled with U."),
     _defect("orders-outlive-the-close", "1.2-11", "Orders for market hours stay when the primary market closes."),
@@ -36,7 +46,12 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("orders-change-places", "2-02", "Two orders that arrive in one segment are processed second first."),
     # Enter Order
     _defect("accepted-twice", "2.1-01", "Accepted of an attributable order is sent twice."),
-    _defect("used-token-rejected", "2.1-02", "An order whose token was used before is rejected, not ignored."),
+    _defect(
+        "used-token-rejected",
+        "2.1-02",
+        "An order whose token was used before is rejected, not ignored.",
+        reach="Scenarios of other rules, too, wait in silence for an order whose token was used.",
+    ),
     _defect("cancelled-token-free-again", "2.1-10", "The token of an order that was cancelled may be used again."),
     _defect("replaced-token-free-again", "2.1-10", "The token of an order that was replaced may be used again."),
     _defect("quantity-zero-accepted", "2.1-03", "An order of 0 shares is accepted."),
@@ -52,7 +67,12 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     ),
     # Replace Order
     _defect("replace-chain-breaks", "2.2-01 2.2-11", "A Replace of an order that was replaced before is ignored."),
-    _defect("unknown-replace-rejected", "2.2-02", "A Replace of an order that is not live is rejected, not ignored."),
+    _defect(
+        "unknown-replace-rejected",
+        "2.2-02",
+        "A Replace of an order that is not live is rejected, not ignored.",
+        reach="A replace that is sent again or too late names no live order either.",
+    ),
     _defect("used-replacement-rejected", "2.2-03", "A Replace to a used token is rejected, not ignored."),
     _defect("used-replacement-cancels", "2.2-03", "A Replace to a used token cancels the order."),
     _defect("invalid-replace-ignored", "2.2-05", "A Replace with invalid details leaves the order as it is."),
@@ -62,7 +82,12 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("late-replace-done", "2.2-07", "A cross order is replaced in the late period."),
     _defect("replaced-twice", "2.2-08", "Replaced of a buy that became cheaper is sent twice."),
     _defect("replace-keeps-priority", "2.2-09", "A replaced order of an unchanged price keeps its place."),
-    _defect("replace-quantity-is-open", "2.2-10", "The shares of a Replace are taken as the open shares."),
+    _defect(
+        "replace-quantity-is-open",
+        "2.2-10",
+        "The shares of a Replace are taken as the open shares.",
+        reach="Other rules, too, are seen at the replace of an order that is filled in part.",
+    ),
     _defect("replaced-shows-plain-sell", "2.2-13", "Replaced of a short sale has the side S."),
     _defect("replaced-shows-default-firm", "2.2-13", "Replaced has the account's default firm instead of the order's."),
     _defect(
@@ -71,45 +96,118 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     # Cancel, Modify, Trade Now
     _defect("cancel-size-is-open", "2.3-01 2.3-07", "The size in a cancel does not count what is executed."),
     _defect("cancel-zero-ignored", "2.3-02", "A cancel to size 0 of an order that was cut before is ignored."),
-    _defect("full-cancel-tells-the-size", "2.3-02 3.5-02", "Canceled of a whole buy counts its executed shares, too."),
+    _defect(
+        "full-cancel-tells-the-size",
+        "2.3-02 3.5-02",
+        "Canceled of a whole buy counts its executed shares, too.",
+        reach="What a scenario leaves partly filled is cancelled when it ends, and that Canceled counts too much, too.",
+    ),
     _defect("cancel-loses-priority", "2.3-03", "A partial cancel sends the order to the back of its price."),
     _defect("cancel-of-dead-order-rejected", "2.3-04", "A cancel of an order that is done gets a Cancel Reject."),
-    _defect("superfluous-cancel-answered", "2.3-05 2.3-08", "A cancel that changes nothing is answered with 0 shares."),
+    _defect(
+        "superfluous-cancel-answered",
+        "2.3-05 2.3-08",
+        "A cancel that changes nothing is answered with 0 shares.",
+        reach="A cancel that is sent again or too late is superfluous in scenarios of other rules.",
+    ),
     _defect("modify-one-way", "2.4-01", "T and E cannot be changed into other sides."),
     _defect("modify-size-is-open", "2.4-02", "The shares of a modify do not count what is executed."),
     _defect("modify-loses-priority", "2.4-03", "A modified order goes to the back of its price."),
-    _defect("modify-unanswered", "2.4-04", "A modify is done without a word."),
+    _defect(
+        "modify-unanswered",
+        "2.4-04",
+        "A modify is done without a word.",
+        reach="No scenario with a Modify gets further without its answer.",
+    ),
     _defect("trade-now-unanswered", "2.5-01", "Trade Now is done without a Trade Now in return."),
     _defect("trade-now-only-echoed", "2.5-01", "Trade Now is answered, and nothing trades."),
     _defect("trade-now-loses-priority", "2.5-01", "Trade Now sends the order to the back of its price."),
     # Outbound in general
-    _defect("canceled-stamp-since-the-epoch", "3-01", "The timestamp of a partial Canceled counts from 1970."),
-    _defect("canceled-stamp-runs-back", "3-02", "The timestamp of a partial Canceled lies a second back."),
+    _defect(
+        "canceled-stamp-since-the-epoch",
+        "3-01",
+        "The timestamp of a partial Canceled counts from 1970.",
+        reach="Every partial cancel has such a timestamp, whatever its scenario is about.",
+    ),
+    _defect(
+        "canceled-stamp-runs-back",
+        "3-02",
+        "The timestamp of a partial Canceled lies a second back.",
+        reach="Every partial cancel has such a timestamp, whatever its scenario is about.",
+    ),
     _defect("resting-order-modified-unasked", "3-03", "An order that rests for a while gets an Order Modified."),
-    _defect("partial-fill-has-unlisted-flag", "3-04", "Executed of a resting buy with shares left has the flag Z."),
+    _defect(
+        "partial-fill-has-unlisted-flag",
+        "3-04",
+        "Executed of a resting buy with shares left has the flag Z.",
+        reach="Many scenarios fill a resting buy in part.",
+    ),
     # The messages one by one
     _defect("start-of-day-missing", "3.2-01", "The day begins without Start of Day."),
     _defect("orders-after-end-of-day", "3.2-02 3.2-03", "New orders are accepted after End of Day."),
     _defect("accepted-shows-plain-sell", "3.3-01", "Accepted of a short sale has the side S."),
     _defect("accepted-price-worse", "3.3-02", "Accepted of an order that turned hidden has a price beyond its limit."),
-    _defect("accepted-lives-longer", "3.3-03", "Accepted of a dead IOC says market hours."),
-    _defect("hidden-order-repeats-reference", "3.3-04", "A hidden order has the reference number of the one before."),
-    _defect("accepted-comes-last", "3.3-05", "Accepted of a buy follows its fill by a sell of as many shares."),
     _defect(
-        "dead-order-is-cancelled", "3.3-06 3.3-07 3.4-04", "A Canceled follows an Accepted or Replaced of state D."
+        "accepted-lives-longer",
+        "3.3-03",
+        "Accepted of a dead IOC says market hours.",
+        reach="An IOC that finds nothing proves in several scenarios that nothing rests.",
+    ),
+    _defect(
+        "hidden-order-repeats-reference",
+        "3.3-04",
+        "A hidden order has the reference number of the one before.",
+        reach="Every hidden order repeats a number, whatever its scenario is about.",
+    ),
+    _defect(
+        "accepted-comes-last",
+        "3.3-05",
+        "Accepted of a buy follows its fill by a sell of as many shares.",
+        reach="A buy that meets a sell of its size is how many scenarios trade.",
+    ),
+    _defect(
+        "dead-order-is-cancelled",
+        "3.3-06 3.3-07 3.4-04",
+        "A Canceled follows an Accepted or Replaced of state D.",
+        reach="An IOC that finds nothing proves in several scenarios that nothing rests, and is dead each time.",
     ),
     _defect("turned-hidden-shown-as-displayed", "3.3-08", "Accepted has display Y for an order that turned hidden."),
     _defect(
         "replaced-names-itself", "3.4-01", "Replaced of a buy that became cheaper has its own token as the old one."
     ),
-    _defect("replaced-shows-the-total", "3.4-02 3.4-03", "Replaced has the shares asked for, not what is exposed."),
+    _defect(
+        "replaced-shows-the-total",
+        "3.4-02 3.4-03",
+        "Replaced has the shares asked for, not what is exposed.",
+        reach="Other rules, too, are seen at the replace of an order that is filled in part.",
+    ),
     _defect("executed-names-the-replaced-token", "3.4-05", "Executed of a replaced order has the old token."),
-    _defect("canceled-quantity-adds-up", "3.5-01", "Canceled tells all shares cancelled so far."),
+    _defect(
+        "canceled-quantity-adds-up",
+        "3.5-01",
+        "Canceled tells all shares cancelled so far.",
+        reach="Every second cancel of an order counts too much, whatever its scenario is about.",
+    ),
     _defect("self-match-trades", "3.6-01", "Self match prevention lets orders trade."),
     _defect("prevented-tells-the-decrement", "3.6-01", "AIQ Cancelled has the decrement for the shares prevented."),
-    _defect("executed-quantity-adds-up", "3.7-01", "Executed tells all shares executed so far."),
-    _defect("match-numbers-differ", "3.7-02", "Buyer and seller are told different match numbers."),
-    _defect("cut-shares-still-trade", "3.7-03", "Shares that a partial cancel took off execute all the same."),
+    _defect(
+        "executed-quantity-adds-up",
+        "3.7-01",
+        "Executed tells all shares executed so far.",
+        reach="Every second execution of an order counts too much, whatever its scenario is about.",
+    ),
+    _defect(
+        "match-numbers-differ",
+        "3.7-02",
+        "Buyer and seller are told different match numbers.",
+        reach="Whatever looks at both sides of a trade sees it.",
+    ),
+    _defect(
+        "cut-shares-still-trade",
+        "3.7-03",
+        "Shares that a partial cancel took off execute all the same.",
+        reach="After a partial cancel all later figures of the order are too high.",
+    ),
     _defect(
         "executed-beyond-the-limit",
         "3.7-04",
