@@ -185,7 +185,7 @@ def continued(numbers: Sequence[int | None], last: int, absence: Absence) -> Out
 
 def well_formed(count: int, faults: Sequence[str]) -> Outcome:
     """No packet of the venue departs from the document."""
-    sentence, expected = "every packet is well formed", "packets of the document's types and lengths"
+    sentence, expected = "every packet is well formed", "packets of types and lengths that the document names"
     if faults:
         return Outcome(Result.VIOLATED, sentence, expected, faults[0])
     result = Result.HELD if count else Result.UNPROVEN

@@ -162,7 +162,7 @@ class Reports:
 
     def failure_text(self, record: ScenarioRecord, error: BaseException | None) -> str:
         """What the terminal says of a scenario that did not pass; a traceback where the suite is at fault."""
-        text = failure_text(record, self._plan.requirement, self.codec, evidence=self.places["events"])
+        text = failure_text(record, self._plan.requirement, self.codec, places={"evidence": self.places["events"]})
         if error is None:
             return text
         return text + "\n\n" + _trace(error)

@@ -6,7 +6,7 @@ import hashlib
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
@@ -56,17 +56,20 @@ def test_result(
     codec: Codec | None,
     accepted: bool = False,
     link: Callable[[str], str] = requirement_filter,
+    places: Mapping[str, str] | None = None,
+    capture: bytes | None = None,
 ) -> tuple[TestResult, list[Attached]]:
     """Turn a finished scenario into its Allure result and the files that the result names.
 
-    Times of the record are UNIX nanoseconds. `link` gives the address of a requirement's id. KeyError where a check's
+    Times of the record are UNIX nanoseconds. `link` gives the address of a requirement's id, `places` are named in the
+    text of a failure, `capture` is the scenario's pcapng file where it is to be attached. KeyError where a check's
     requirement is in no catalogue.
     """
     identity = str(uuid4())
     history = hashlib.md5(record.id.encode(), usedforsecurity=False).hexdigest()
     requirements = list(_requirements(record, catalogue_lookup))
     steps, files = _steps(record, identity)
-    shown = evidence_files(record, evidence, codec, identity)
+    shown = evidence_files(record, evidence, codec, identity, capture)
     result = TestResult(
         uuid=identity,
         name=_name(record),
@@ -76,7 +79,7 @@ def test_result(
         historyId=history,
         titlePath=[part for part in (protocol_title, record.feature, record.rule) if part],
         status=allure_status(record.verdict, accepted=accepted),
-        statusDetails=_details(record, catalogue_lookup, codec),
+        statusDetails=_details(record, catalogue_lookup, codec, places),
         stage="finished",
         start=_milliseconds(record.start_ns),
         stop=_milliseconds(record.stop_ns),
@@ -139,13 +142,16 @@ def _process() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _details(record: ScenarioRecord, catalogue_lookup: CatalogueLookup, codec: Codec | None) -> StatusDetails | None:
+def _details(
+    record: ScenarioRecord, catalogue_lookup: CatalogueLookup, codec: Codec | None, places: Mapping[str, str] | None
+) -> StatusDetails | None:
     if record.verdict is Verdict.PASS:
         return None
     if record.verdict in UNDISTURBED:
         return StatusDetails(message=note_text(record))
     return StatusDetails(
-        message=failure_text(record, catalogue_lookup, codec), known=record.verdict is Verdict.KNOWN_DEVIATION or None
+        message=failure_text(record, catalogue_lookup, codec, places=places),
+        known=record.verdict is Verdict.KNOWN_DEVIATION or None,
     )
 
 

@@ -1,4 +1,4 @@
-"""The evidence of a scenario as files that a report shows: the table of messages and the annotated bytes."""
+"""The evidence of a scenario as files that a report shows: sequence, table of messages, annotated bytes, capture."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ouch_conformance.evidence.diagram_svg import diagram_svg
 from ouch_conformance.evidence.frames import Frame
 from ouch_conformance.evidence.tables import annotated_hex, message_table
 from ouch_conformance.judge.check import ScenarioRecord
 from ouch_conformance.report.failure import disturbing_checks, is_heartbeat, pointed_fields
 from ouch_conformance.report.labels import UNDISTURBED
+from ouch_conformance.report.sequence import sequence
 
 if TYPE_CHECKING:
     from ouch_conformance.wire import Codec
@@ -20,7 +22,10 @@ Evidence = Literal["failures", "always"]
 
 _MOST_MESSAGES = 2_000
 _MOST_HEX = 200
-_EXTENSIONS = {"text/csv": "csv", "text/plain": "txt"}
+_EXTENSIONS = {"text/csv": "csv", "text/plain": "txt", "image/svg+xml": "svg"}
+_CAPTURE = "application/vnd.tcpdump.pcap"
+LARGEST_CAPTURE = 1024 * 1024
+"""Bytes of a capture that is attached; a larger one lies in its own folder only."""
 
 
 class Attached(NamedTuple):
@@ -44,10 +49,22 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def evidence_files(record: ScenarioRecord, evidence: Evidence, codec: Codec | None, stem: str) -> list[Attached]:
-    """The messages of a scenario, of every non-pass or always; nothing where nothing was sent or received."""
+def evidence_files(
+    record: ScenarioRecord, evidence: Evidence, codec: Codec | None, stem: str, capture: bytes | None = None
+) -> list[Attached]:
+    """What happened in a scenario, of every non-pass or always; nothing where nothing was sent or received."""
     if not record.frames or (evidence == "failures" and record.verdict in UNDISTURBED):
         return []
+    drawn = diagram_svg(sequence(record, codec))
+    return [
+        attached(f"{stem}-sequence", "sequence", "image/svg+xml", drawn),
+        *_messages(record, codec, stem),
+        *([Attached(f"{stem}-capture-attachment.pcapng", "capture", _CAPTURE, capture)] if capture else []),
+    ]
+
+
+def _messages(record: ScenarioRecord, codec: Codec | None, stem: str) -> list[Attached]:
+    """The table of messages and their bytes."""
     shown = range(max(0, len(record.frames) - _MOST_MESSAGES), len(record.frames))
     header, *rows = message_table([record.frames[index] for index in shown], codec)
     name = "messages" if shown.start == 0 else f"messages (the last {len(shown):,} of {len(record.frames):,})"

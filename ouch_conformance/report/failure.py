@@ -1,20 +1,21 @@
 """The text of a scenario that did not pass: the same in the terminal, in Allure and in JUnit XML.
 
-One sentence in trading words, the requirement with its clause, what was expected and what was seen, the last messages
-decoded, and the command that runs this one case again. The first line opens with the verdict and stands alone:
-pytest and Allure show it in lists.
+One sentence in trading words, the requirement with its clause, what was expected and what was seen, where implementers
+usually go wrong, the last messages decoded with the faulty field marked in the bytes, and the command that runs this
+one case again. The first line opens with the verdict and stands alone: pytest and Allure show it in lists.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import indent
 from typing import TYPE_CHECKING
 
-from ouch_conformance.evidence.frames import Entry, Frame
-from ouch_conformance.evidence.tables import FAULT_MARK, annotated_hex, message_table
+from ouch_conformance.evidence.frames import Entry, Frame, Way
+from ouch_conformance.evidence.marked_hex import marked_hex
+from ouch_conformance.evidence.tables import message_table
 from ouch_conformance.judge.check import Check, ScenarioRecord
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.report.labels import UNDISTURBED, CatalogueLookup
@@ -24,18 +25,24 @@ if TYPE_CHECKING:
 
 LAST_MESSAGES = 5
 _MOST_CHECKS = 5
-_MOST_HEX_LINES = 4
+_MOST_DUMPS = 3
+_VIOLATED = (Verdict.FAIL, Verdict.WARNING, Verdict.KNOWN_DEVIATION, Verdict.STALE_DEVIATION)
+"""Verdicts behind which stands a rule that was broken, so that its usual cause is worth a look."""
 _MOST_POINTED = 10
 _HEARTBEATS = (b"H", b"R")
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
 def failure_text(
-    record: ScenarioRecord, catalogue_lookup: CatalogueLookup, codec: Codec | None, *, evidence: str | None = None
+    record: ScenarioRecord,
+    catalogue_lookup: CatalogueLookup,
+    codec: Codec | None,
+    *,
+    places: Mapping[str, str] | None = None,
 ) -> str:
     """Say what went wrong, why that matters and how to see it again; plain text without a trailing newline.
 
-    `evidence` is a place with more (a file, a report). KeyError where a check's requirement is in no catalogue.
+    `places` are names and paths of files with more. KeyError where a check's requirement is in no catalogue.
     """
     checks = disturbing_checks(record)
     parts = [_check_text(check, catalogue_lookup) for check in checks[:_MOST_CHECKS]]
@@ -43,7 +50,7 @@ def failure_text(
         parts = [note_text(record)]
     if checks[_MOST_CHECKS:]:
         parts.append(f"and {len(checks) - _MOST_CHECKS} more checks that did not pass")
-    parts += [part for part in (_messages(record, checks, codec), _closing(record, evidence)) if part]
+    parts += [part for part in (_messages(record, checks, codec), _closing(record, places or {})) if part]
     return "\n\n".join(parts)
 
 
@@ -83,6 +90,7 @@ def _check_text(check: Check, catalogue_lookup: CatalogueLookup) -> str:
         ("observed", check.observed),
         *([("proven by", check.proof)] if check.proof else []),
         *([("listed", check.listed.words)] if check.listed else []),
+        *([("usual cause", requirement.cause)] if requirement.cause and check.verdict in _VIOLATED else []),
         ("check", check.id),
     ]
     lines = [f"  {name:<12} {_hanging(text)}" for name, text in facts]
@@ -98,19 +106,28 @@ def _messages(record: ScenarioRecord, checks: Sequence[Check], codec: Codec | No
     if not shown:
         return ""
     lines = aligned(message_table([record.frames[i] for i in shown], codec)[1:])
-    blocks = [_message(line, record.frames[i], i, pointed, codec) for i, line in zip(shown, lines, strict=True)]
+    dumps = _dumps(record.frames, pointed, codec)
+    blocks = [_message(line, i in pointed, dumps.get(i, [])) for i, line in zip(shown, lines, strict=True)]
     left_out = len(record.frames) - len(shown)
     note = f"; {left_out} more not shown" if left_out else ""
     return "\n".join([f"last messages, times in UTC (* is what the checks point at{note})", *blocks])
 
 
-def _message(line: str, entry: Entry, index: int, pointed: dict[int, str | None], codec: Codec | None) -> str:
-    """One line; under a message that a check points at, the bytes of the field at fault."""
-    if index not in pointed:
-        return f"  {line}"
-    marked = annotated_hex(entry, codec, pointed[index]).splitlines() if isinstance(entry, Frame) else []
-    faulty = [hexed for hexed in marked if hexed.startswith(FAULT_MARK)][:_MOST_HEX_LINES]
-    return "\n".join([f"* {line}", *(f"      {hexed}" for hexed in faulty)])
+def _message(line: str, is_pointed: bool, dump: Sequence[str]) -> str:
+    """One line; under a message that a check points at, its bytes."""
+    return "\n".join([f"{'*' if is_pointed else ' '} {line}", *(f"      {hexed}" for hexed in dump)])
+
+
+def _dumps(entries: Sequence[Entry], pointed: Mapping[int, str | None], codec: Codec | None) -> dict[int, list[str]]:
+    """The bytes of the first frames with a field at fault that the checks point at; else of the venue's first one."""
+    found = {
+        index: marked_hex(entry, codec, field)
+        for index, field in list(pointed.items())[:_MOST_POINTED]
+        if index < len(entries) and isinstance(entry := entries[index], Frame)
+    }
+    marked = {index: lines for index, lines in found.items() if any(line.startswith(" ") for line in lines)}
+    heard = [item for item in found.items() if getattr(entries[item[0]], "way", None) is Way.RECEIVED]
+    return dict([*marked.items()][:_MOST_DUMPS] or heard[:1])
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -119,13 +136,12 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     return ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
-def _closing(record: ScenarioRecord, evidence: str | None) -> str:
+def _closing(record: ScenarioRecord, places: Mapping[str, str]) -> str:
     facts = [
         ("scenario", f"{record.title} ({record.file}:{record.line})"),
         ("rerun", f"pytest {_suite(record)}{_quoted(record.nodeid)}"),
+        *places.items(),
     ]
-    if evidence:
-        facts.append(("evidence", evidence))
     return "\n".join(f"{name:<14} {text}" for name, text in facts)
 
 

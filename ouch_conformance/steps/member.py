@@ -200,7 +200,7 @@ class Member:
             for problem in event.problems:
                 rule = _SESSION_RULES.get(problem.kind) or self.run.dialect.rules.get("unasked")
                 self.breaches.append(
-                    Breach(rule, str(problem.kind), "the document's order of packets", problem.sentence, event.frame)
+                    Breach(rule, str(problem.kind), "packets in an order that the document allows", problem.sentence, event.frame)
                 )
             if isinstance(event.packet, soup.LoginAccepted):
                 self._logged_in(event.packet)

@@ -101,6 +101,7 @@ def test_evidence_of_a_pass_is_attached_on_demand_only(results: Path) -> None:
     """The evidence of what held would fill the report: it is there when asked for."""
     assert "attachments" not in written(passing(), results)
     assert [file["name"] for file in written(passing(), results, "always")["attachments"]] == [
+        "sequence",
         "messages",
         "annotated hex",
     ]
@@ -113,8 +114,8 @@ def test_evidence_of_a_long_scenario_is_bounded(results: Path) -> None:
 
     result = written(made, results)
 
-    assert next(file["name"] for file in result["attachments"]) == "messages (the last 2,000 of 10,000)"
-    rows = list(csv.DictReader((results / result["attachments"][0]["source"]).read_text().splitlines()))
+    assert result["attachments"][1]["name"] == "messages (the last 2,000 of 10,000)"
+    rows = list(csv.DictReader((results / result["attachments"][1]["source"]).read_text().splitlines()))
     assert len(rows) == 2_000
     assert attachment(results, result, "annotated hex").count("packet length") == 200
 

@@ -36,7 +36,9 @@ def test_a_failure_reads_from_the_sentence_to_the_command_that_reruns_it() -> No
             " interMarketSweepEligibility=not eligible (N), clOrdID='REPLACE-2', appendageLength=0",
             "* 14:13:20.003000  A  received  Sequenced Data 7  Rejected (J)             timestamp=09:30:00.000000000,"
             " userRefNum=2, reason=invalid quantity (19), clOrdID='REPLACE-2'",
-            "      > 0010  00 13                    reason         invalid quantity (19)",
+            "      0000  00 1e 53 4a 00 00 1f 1a ce d9 f0 00 00 00 00 02  ..SJ............",
+            "      0010  00 13 52 45 50 4c 41 43 45 2d 32 20 20 20 20 20  ..REPLACE-2",
+            "            ^^^^^ reason invalid quantity (19)",
             "",
             "scenario       An invalid replace cancels the existing order"
             " (features/nasdaq-ouch-5.0/2.2_replace_order.feature:12)",
@@ -94,7 +96,7 @@ def test_a_scenario_without_a_check_at_fault_says_its_reason() -> None:
     """An inconclusive scenario has no violation to show: its verdict and reason open the text."""
     made = record("The venue answers", Verdict.INCONCLUSIVE, reason="no answer within the patience of the profile")
 
-    text = failure_text(made, lookup, None, evidence="reports/events.jsonl")
+    text = failure_text(made, lookup, None, places={"evidence": "reports/events.jsonl"})
 
     assert text.startswith("inconclusive: no answer within the patience of the profile\n\nscenario ")
     assert text.endswith("evidence       reports/events.jsonl")
