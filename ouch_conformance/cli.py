@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from ouch_conformance import profile_command as profile
 from ouch_conformance.authoring import command as authoring
 from ouch_conformance.authoring import lint_command as lint
+from ouch_conformance.authoring import scenario_command as scenario
 from ouch_conformance.authoring.errors import AuthoringError
 from ouch_conformance.deviations import command as deviations
 from ouch_conformance.deviations.first_list import DeviationsError
@@ -31,7 +32,7 @@ from ouch_conformance.venue import command as venue
 from ouch_conformance.venue import operator_command as operator
 from ouch_conformance.venue.settings import VenueError
 
-SUBCOMMANDS = (venue, operator, tail, profile, authoring, lint, generate, project, report, matrix, deviations)
+SUBCOMMANDS = (venue, operator, tail, profile, authoring, lint, scenario, generate, project, report, matrix, deviations)
 BAD_INPUT: tuple[type[Exception], ...] = (
     AuthoringError,
     DeviationsError,

@@ -35,6 +35,7 @@ MOST_BACKGROUND_STEPS = 2
 NO_SENTENCE = "no sentence comes near; `ouch-conformance steps` lists them"
 
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
+_UNFINISHED = re.compile(r"\bTODO\b")
 _COMMAND_TITLE = re.compile(r"(test|verify|check)s?\b", re.IGNORECASE)
 
 
@@ -175,13 +176,26 @@ def _lint_row(scenario: ScenarioSource, row: Row, book: Rulebook) -> Iterator[Fa
     steps = scenario.render(row).steps
     yield from _lint_placeholders(scenario, row)
     for step in steps:
-        yield from _lint_step(step, book)
+        yield from _lint_step(step, book) if finished(step) else (_unfinished(step.line_number),)
+    if _UNFINISHED.search(scenario.title):
+        yield _unfinished(scenario.line)
     for tag in tags:
         known = book.vocabulary.requirements.get(tag.name)
         globs = _judged(steps, book, observing=known is not None and known.level is Level.OBSERVE)
         if known and not any(fnmatchcase(tag.name, glob) for glob in globs):
             hint = "a Then that judges it is missing: a run could never give it a verdict"
             yield Fault(tag.line, f"no step of the scenario at line {scenario.line} judges {tag.name}", hint)
+
+
+def finished(step: Step) -> bool:
+    """Whether nothing in a step is left to be written: a scenario that was only begun cannot pass."""
+    return not any(_UNFINISHED.search(text) for text in _texts(step))
+
+
+def _unfinished(line: int) -> Fault:
+    return Fault(
+        line, "the scenario is not finished: a TODO is left", "`ouch-conformance steps` lists what can be said"
+    )
 
 
 def _judged(steps: list[Step], book: Rulebook, *, observing: bool) -> set[str]:

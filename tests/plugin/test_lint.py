@@ -259,3 +259,12 @@ def test_a_suggestion_has_the_values_of_the_step() -> None:
     resting = index.nearest("given", 'a resting sell with 1,000 shares at 10.05 as "it"')
     assert resting[0] == 'Given a resting sell of 1,000 shares at 10.05 as "it"'
     assert index.nearest("when", "the member cancel the buy") == ['When the member cancels "<order>"']
+
+
+def test_a_scenario_that_was_only_begun(linter: Linter) -> None:
+    """A TODO in a title, a step or a table is found at its line, and nothing else is said of that step."""
+    told = "the scenario is not finished: a TODO is left; `ouch-conformance steps` lists what can be said"
+    table = ("  | quantity |", "  | TODO     |")
+    assert linter.scenario(GOOD[0], GOOD[1], *table, "Then TODO it holds") == [f"5: {told}", f"8: {told}"]
+    assert linter.scenario(*GOOD, title="TODO the rule") == [f"3: {told}"]
+    assert linter.scenario(*GOOD, title="A TODOLIST is a word") == []
