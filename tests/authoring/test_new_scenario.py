@@ -38,7 +38,7 @@ def test_a_skeleton_cannot_pass(desk: Desk) -> None:
     desk.command("new-scenario", "OUCH50-2.3-01")
     run = desk.pytest("-q")
     assert run.returncode == 4
-    assert f"{CANCEL}:13: the scenario is not finished: a TODO is left; " in run.stderr
+    assert f"{CANCEL}:16: the scenario is not finished: a TODO is left; " in run.stderr
     assert desk.command("lint").returncode == 4
 
 
@@ -99,7 +99,7 @@ def test_a_message_of_the_venue_has_no_stimulus_of_its_own(desk: Desk) -> None:
     [
         ("OUCH50-2.3-99", "there is no requirement 'OUCH50-2.3-99'; did you mean OUCH50-2.3-0"),
         ("ouch50-2.3-01", "there is no requirement 'ouch50-2.3-01'; did you mean OUCH50-2.3-01?"),
-        ("SOUP-C1", "SOUP-C1 is filed as clients-duty: "),
+        ("SOUP-L1", "SOUP-L1 is filed as clients-duty: "),
     ],
 )
 def test_an_id_that_no_scenario_can_be_written_for(desk: Desk, name: str, told: str) -> None:
