@@ -108,7 +108,7 @@ def make_order(floor: Floor, port: Port, terms: Terms, firm: str, token: str) ->
 
 
 def take_in(floor: Floor, order: LiveOrder, announce: Announce[LiveOrder]) -> None:
-    """Admit an order, unless its time is over or it would have to slide: it is then accepted and cancelled."""
+    """Admit an order, unless its time is over or it would have to slide: it is then announced and cancelled."""
     reason = _cancelled_at_once(floor, order)
     if floor.defects.has("accepted-comes-last") and order.buy and _fills(floor, order):
         floor.reports.hold_back(order.port.member)
@@ -135,6 +135,8 @@ def _modify_unasked(floor: Floor, order: LiveOrder) -> None:
 
 def _cancelled_at_once(floor: Floor, order: LiveOrder) -> str | None:
     """A day order after the primary market's close, or a post-only order at a price elsewhere (3.5)."""
+    if not order.open:
+        return None
     if order.terms.timeInForce == MARKET_HOURS and not floor.market_hours:
         return "E"
     return floor.slide_reason if quotes.slides(floor.market_of(order), order.terms) else None

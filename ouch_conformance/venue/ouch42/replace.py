@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace as changed
 
 from ouch_conformance.venue.ouch42.checks import refusal
-from ouch_conformance.venue.ouch42.enter import make_order, time_in_force
+from ouch_conformance.venue.ouch42.enter import make_order, take_in, time_in_force
 from ouch_conformance.venue.ouch42.floor import Floor
 from ouch_conformance.venue.ouch42.order import LiveOrder, Port, Terms
 from ouch_conformance.venue.trading.changes import Barred, barred, exchange
@@ -37,7 +37,7 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
     order = _successor(floor, port, original, terms, token)
     if _cheaper(original, order) and floor.defects.has("cheaper-replace-also-cancels"):
         floor.reports.canceled(original, original.open, "U")
-    exchange(floor, original, order, floor.reports.replaced)
+    exchange(floor, original, order, lambda made: take_in(floor, made, floor.reports.replaced))
     if floor.defects.has("replaced-token-free-again"):
         port.release(original.token)
     if _cheaper(original, order) and floor.defects.has("replaced-twice"):

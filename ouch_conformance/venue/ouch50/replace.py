@@ -11,6 +11,7 @@ from ouch_conformance.venue.ouch50.enter import make_order
 from ouch_conformance.venue.ouch50.floor import Floor
 from ouch_conformance.venue.ouch50.order import LiveOrder, Port, Terms
 from ouch_conformance.venue.ouch50.request import Request
+from ouch_conformance.venue.trading.admission import admit
 from ouch_conformance.venue.trading.changes import Barred, barred, exchange
 from ouch_conformance.venue.trading.checks import side_change
 
@@ -40,7 +41,11 @@ def replace(floor: Floor, port: Port, request: Request) -> None:
         return
     port.consume(*request.key)
     order = make_order(floor, port, request, terms, original.firm)
-    exchange(floor, original, order, lambda made, state: floor.reports.replaced(made, original, state))
+
+    def announce(made: LiveOrder, state: str) -> None:
+        floor.reports.replaced(made, original, state)
+
+    exchange(floor, original, order, lambda made: admit(floor, made, announce))
     if floor.defects.has("fill-told-again-behind-replace"):
         _tell_again(floor, original, order)
 

@@ -7,7 +7,6 @@ from dataclasses import replace as changed
 from enum import Enum
 from typing import Any
 
-from ouch_conformance.venue.trading.admission import Announce, admit
 from ouch_conformance.venue.trading.floor import Floor
 from ouch_conformance.venue.trading.order import Order, OrderT
 
@@ -100,8 +99,8 @@ def barred(floor: Floor[OrderT, Any], original: OrderT) -> Barred | None:
     return Barred.HALTED if floor.market_of(original).halted else None
 
 
-def exchange(floor: Floor[OrderT, Any], original: OrderT, order: OrderT, announce: Announce[OrderT]) -> None:
-    """Put a replacement in the original's place, with a new time priority.
+def exchange(floor: Floor[OrderT, Any], original: OrderT, order: OrderT, let_in: Callable[[OrderT], None]) -> None:
+    """Put a replacement in the original's place, with a new time priority; `let_in` announces and admits it.
 
     The replacement's quantity is the chain's total, so what is done comes off it; nothing left is a dead replacement.
     """
@@ -110,6 +109,6 @@ def exchange(floor: Floor[OrderT, Any], original: OrderT, order: OrderT, announc
     floor.withdraw(original)
     order.done = original.done
     order.open = max(0, order.terms.quantity - floor.defects.pick("replace-quantity-is-open", 0, original.done))
-    admit(floor, order, announce)
+    let_in(order)
     if floor.defects.has("replace-keeps-priority") and order.open and order.price == original.price:
         floor.requeue(order, original.rank)

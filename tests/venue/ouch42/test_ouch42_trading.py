@@ -6,7 +6,7 @@ import pytest
 
 from ouch_conformance.venue import EmbeddedVenue
 from tests.venue.hand_written import Opener
-from tests.venue.hand_written42 import PROTOCOL, Member42, enter
+from tests.venue.hand_written42 import PROTOCOL, Member42, enter, replace
 
 
 def test_executed_in_40_bytes_on_both_sides(member: Member42, member_b: Member42) -> None:
@@ -78,6 +78,8 @@ def test_post_only_orders(member: Member42, member_b: Member42, display: bytes) 
     met = member.hears(enter(b"met", display=display))
     assert [(message.type, getattr(message, "reason", b"")) for message in met] == [(b"A", b""), (b"C", b"G")]
     assert member.types(enter(b"rests", price=99_900, display=display)) == b"A"
+    moved = member.hears(enter(b"old", stock=b"OUCHZ"), replace(b"old", b"new", price=101_000, display=display))
+    assert [(message.type, getattr(message, "reason", b"")) for message in moved[1:]] == [(b"U", b""), (b"C", b"F")]
     assert member_b.types(enter(b"takes", b"S", price=99_900)) == b"AE"
 
 
