@@ -85,8 +85,8 @@ Feature: Overview (1)
     Scenario: The most significant byte of a minimum quantity comes first
       Given the member is logged in
       When the member enters a buy as "the buy"
-        | shares    | minimum quantity |
-        | raw 66051 | raw 258          |
+        | shares    | minimum quantity | time in force       |
+        | raw 66051 | raw 258          | immediate or cancel |
       Then "the buy" is accepted
         | minimum quantity |
         | <= raw 258       |

@@ -22,4 +22,8 @@ def order_values(run: Run, side: str, symbol: str | None) -> dict[str, Any]:
     }
     if Role.LABEL in dialect.fields:
         values[Role.LABEL] = run.order_id()
-    return {**dialect.defaults, **{dialect.name(Kind.ENTER, role): value for role, value in values.items()}}
+    named = {dialect.name(Kind.ENTER, role): value for role, value in values.items()}
+    protocol, message = run.codec.protocol, dialect.message_name(Kind.ENTER)
+    # An earlier revision may not have every field that has a default.
+    known = {each.name for each in protocol.message(message).fields if protocol.has(each, run.profile.revision)}
+    return {name: value for name, value in {**dialect.defaults, **named}.items() if name in known}

@@ -49,7 +49,9 @@ class Draft:
         if column.tag is not None:
             value = sent.raw if sent.resolver is None else sent.resolver(self.world)
             self.options.append((column.tag if sent.resolver is None else column.field.name, value))
-        elif sent.resolver is None:
+            return
+        self._require_field(column)
+        if sent.resolver is None:
             self.patches[column.field.name] = sent.raw or b""
         else:
             self.values[column.field.name] = sent.resolver(self.world)
@@ -71,6 +73,12 @@ class Draft:
         values = [each for each in column.enum.values if each.value == word]
         if values and not any(run.codec.protocol.has(each, run.profile.revision) for each in values):
             raise self._missing(f"{column.field.words} {values[0].words!r}")
+
+    def _require_field(self, column: FieldType) -> None:
+        run = self.world.run
+        spec = run.codec.protocol.message(run.dialect.message_name(self.kind))
+        if not run.codec.protocol.has(column.field, run.profile.revision):
+            raise self._missing(f"field {column.field.words!r} in {spec.title}")
 
     def _require_message(self) -> None:
         """Unmet (not testable) where the revision has no such message, or the message no such option or form."""

@@ -8,17 +8,18 @@ from typing import Literal
 
 import pytest
 
+from ouch_conformance.judge.check import Unmet
 from ouch_conformance.judge.expect import Absence
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.profile import Profile
 from ouch_conformance.steps.cells import CellError, read_expected, read_sent
-from ouch_conformance.steps.requests import entering, replacing, send
+from ouch_conformance.steps.requests import ENTER, entering, replacing, send
 from ouch_conformance.steps.run import Run
 from ouch_conformance.steps.tables import columns_of
 from ouch_conformance.steps.vocabulary import SENTENCES
 from ouch_conformance.steps.world import World
 from tests.steps.steps_peers import LETS_IN, peer
-from tests.steps.steps_world import PROFILE42, fails, offline, running, say
+from tests.steps.steps_world import PROFILE42, fails, offline, running, say, table
 
 PROTOCOL = "nasdaq-ouch-4.2"
 RESTING = 'a resting buy of 100 shares at 9.90 as "the buy"'
@@ -267,3 +268,27 @@ async def test_a_chain_of_an_earlier_run_is_cancelled_by_its_latest_token() -> N
         await say(world, "the member logs in")
         await say(world, '"the buy" is replaced by "the new buy"')
         await say(world, '"the new buy" is cancelled with 100 shares')
+
+
+# Editions of the document
+
+
+@pytest.mark.parametrize(("edition", "length"), [("4.2-psx", 48), ("4.2-bx", 48), ("4.2-nasdaq", 49)])
+def test_an_order_has_the_fields_of_its_edition(edition: str, length: int) -> None:
+    """Customer Type stands on Nasdaq alone: an Enter Order has 48 bytes at BX and PSX (2.1)."""
+    world = World(offline(replace(PROFILE42, revision=edition)))
+    draft = entering(world, "buy")
+    draft.values["orderToken"] = "ONE"
+
+    assert len(draft.build().encode()) == length
+
+
+def test_a_field_of_another_edition_is_not_testable() -> None:
+    """A table that names what the profile's edition does not have asks for another edition."""
+    world = World(offline(replace(PROFILE42, revision="4.2-bx")))
+    (record,) = ENTER.read_sent(table("| customer type |\n| retail |"), PROTOCOL)
+    with pytest.raises(Unmet) as caught:
+        entering(world, "buy", record)
+
+    assert caught.value.outcome.result is Result.UNTESTABLE
+    assert "no field 'customer type' in Enter Order" in caught.value.outcome.sentence
