@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 DEFAULT_PROTOCOL = "nasdaq-ouch-5.0"
 SESSION_PROTOCOL = "soupbintcp-3.00"
 DEFAULT_RESULTS = "reports"
+POOL = "ouch_pool"
+"""What a worker is told: which pool of accounts and instruments is its own."""
 
 Evidence = Literal["failures", "always"]
 
@@ -21,7 +23,8 @@ Evidence = Literal["failures", "always"]
 class Options:
     """What the command line and the ini file say; the paths are absolute.
 
-    `suites` are the protocols whose shipped features were asked for.
+    `suites` are the protocols whose shipped features were asked for. `worker` is this process's place among the
+    `workers` of pytest-xdist, from 1 on; a run without them has one.
     """
 
     roots: tuple[Path, ...]
@@ -37,6 +40,8 @@ class Options:
     defects: tuple[str, ...]
     variants: tuple[str, ...] = ()
     suites: tuple[str, ...] = ()
+    worker: int = 1
+    workers: int = 1
 
     @property
     def shipped(self) -> Path | None:
@@ -53,6 +58,13 @@ class Options:
         """Whether the command line names a target: then it is checked even where no feature is collected."""
         named = self.suites or self.profile or self.deviations or self.target or self.protocol
         return bool(named or self.defects or self.variants)
+
+
+def worker_count(config: pytest.Config) -> int:
+    """How many workers a run has: those of -n, or of --tx, where `3*popen` is three. 1 without pytest-xdist."""
+    told: int | None = getattr(config, "workerinput", {}).get("workercount")
+    numbers = [spec.partition("*")[0] for spec in getattr(config.option, "tx", None) or [""]]
+    return told or sum(int(number) if number.isdigit() else 1 for number in numbers)
 
 
 def read_options(config: pytest.Config, roots: Sequence[Path]) -> Options:
@@ -75,4 +87,6 @@ def read_options(config: pytest.Config, roots: Sequence[Path]) -> Options:
         defects=tuple(given("ouch_defect") or ()),
         variants=tuple(given("ouch_variant") or ()),
         suites=tuple(given("ouch_suite") or ()),
+        worker=getattr(config, "workerinput", {}).get(POOL, 1),
+        workers=worker_count(config),
     )

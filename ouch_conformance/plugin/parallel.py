@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from ouch_conformance.judge.verdict import Verdict
@@ -46,3 +47,19 @@ class Workers:
     def invariants(self) -> list[Seen]:
         """One check for each invariant, the worst of what the workers saw."""
         return [self._invariants[name] for name in sorted(self._invariants)]
+
+
+class Pools:
+    """Which worker has which pool. One that replaces a worker that is gone has its pool."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def take(self, worker: str) -> int:
+        """The lowest pool that nobody has."""
+        self._taken[worker] = next(number for number in count(1) if number not in self._taken.values())
+        return self._taken[worker]
+
+    def give_back(self, worker: str) -> None:
+        """A worker is gone."""
+        self._taken.pop(worker, None)

@@ -15,8 +15,8 @@ from ouch_conformance.plugin import fixtures, wiring
 from ouch_conformance.plugin.collect import FeatureFile, ScenarioFailed, ScenarioItem
 from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status
 from ouch_conformance.plugin.library import Library
-from ouch_conformance.plugin.options import read_options
-from ouch_conformance.plugin.parallel import Workers, hand_over
+from ouch_conformance.plugin.options import POOL, read_options
+from ouch_conformance.plugin.parallel import Pools, Workers, hand_over
 from ouch_conformance.plugin.reports import Reports, shown
 from ouch_conformance.plugin.running import Running
 from ouch_conformance.plugin.suites import shipped_nodeid
@@ -45,6 +45,7 @@ class Conformance:
         self.gate = Gate()
         self.tracing = Tracing()
         self._workers = Workers()
+        self._pools = Pools()
         self.running: Running | None = None
         self.reports: Reports | None = None
         # Where allure-pytest takes part it is kept away from the scenarios: they are reported here.
@@ -61,7 +62,7 @@ class Conformance:
 
     def check_options(self) -> None:
         """Refuse a command line that names a target which cannot be: pytest.UsageError."""
-        if self.options.given:
+        if self.options.given or self.options.workers > 1:
             self.library.check_plan()
 
     def collect(self, file_path: Path, parent: pytest.Collector) -> FeatureFile:
@@ -219,8 +220,25 @@ class Conformance:
         session.exitstatus = status
 
     @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Tell a worker which accounts and instruments of the profile are its own."""
+        node.workerinput[POOL] = self._pools.take(node.gateway.id)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Any:
+        """Where all workers examine one venue, keep what touches the whole of it away from the others."""
+        plan = self.library.plan
+        if plan is None or plan.profile.embedded or self.options.workers == 1:
+            return None
+        from ouch_conformance.plugin.scheduling import VenueScheduling, touching  # noqa: PLC0415 - it takes pytest-xdist
+
+        files = (file for root in self.options.roots for file in root.rglob("*.feature"))
+        return VenueScheduling(config, log, touching(files))
+
+    @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """Take in what a worker of pytest-xdist knows of its part of the run."""
+        self._pools.give_back(node.gateway.id)
         self._workers.add(getattr(node, "workeroutput", {}))
 
     def _adrift(self) -> list[str]:

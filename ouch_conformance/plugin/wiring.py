@@ -15,6 +15,7 @@ from ouch_conformance.plugin.options import DEFAULT_PROTOCOL, SESSION_PROTOCOL, 
 from ouch_conformance.plugin.tags import Vocabulary
 from ouch_conformance.profile import Profile, ProfileError, builtin_profile, load_profile, parse_endpoint
 from ouch_conformance.profile.deviations import Deviation, load_deviations
+from ouch_conformance.profile.pools import lacking, pool, shared
 from ouch_conformance.spec.errors import SpecError, listed, nearest
 from ouch_conformance.spec.library import add_folder, catalogue, protocol, protocol_names
 from ouch_conformance.spec.requirements import Catalogue, Requirement
@@ -97,6 +98,7 @@ def make_plan(options: Options) -> Plan:
         deviations = load_deviations(listed_in) if listed_in else ()
     except (ProfileError, SpecError) as error:
         raise Refused(str(error)) from None
+    profile = _own_part(profile, options)
     if options.defects:
         _check_defects(options.defects, profile)
     if options.variants:
@@ -134,6 +136,21 @@ def _profile_path(options: Options) -> Path:
         return options.default_profile or builtin_profile(options.suite or DEFAULT_PROTOCOL)
     own = builtin_profile(options.protocol)
     return own if own.exists() else options.default_profile or own
+
+
+def _own_part(profile: Profile, options: Options) -> Profile:
+    """The accounts and instruments of this process. The embedded venue belongs to one worker: each has all of them."""
+    if profile.embedded or options.workers == 1:
+        return pool(profile, 1)
+    for number in range(2, options.workers + 1):
+        missing, common = lacking(profile, number), list(shared(profile, number))
+        if missing or common:
+            found = f"has no {', '.join(missing)}" if missing else f"shares {', '.join(common)} with another one"
+            raise Refused(
+                f"{options.workers} workers at one venue, {profile.path}: worker {number} {found}; give each worker "
+                "accounts, firms and instruments of its own, or run with fewer workers"
+            )
+    return pool(profile, options.worker)
 
 
 def _check_suites(suites: tuple[str, ...], profile: Profile) -> None:

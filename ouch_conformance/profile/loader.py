@@ -14,6 +14,7 @@ from typing import Any
 from ouch_conformance.profile.errors import ProfileError
 from ouch_conformance.profile.flags import contradictions, flags_of, unanswered
 from ouch_conformance.profile.model import Account, ControlSettings, Instrument, Profile, Scale, Secret
+from ouch_conformance.profile.pools import base_name
 from ouch_conformance.profile.schema import (
     CONTROL_ACTIONS,
     INSTRUMENT_ROLES,
@@ -114,7 +115,9 @@ class _Reader:
             if section in ("accounts", "instruments"):
                 yield from self._sections(value, section + ".")
                 continue
-            if self._schema(section) is None or (prefix == "instruments." and name not in INSTRUMENT_ROLES):
+            if self._schema(section) is None or (
+                prefix == "instruments." and base_name(name) not in INSTRUMENT_ROLES
+            ):
                 raise self._fault(f"unknown section [{section}]", nearest(section, self._section_names()), section)
             yield section, value
             if section == "control" and isinstance(value.get("commands"), dict):
