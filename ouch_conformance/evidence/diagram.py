@@ -14,7 +14,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ouch_conformance.evidence.decoding import cells, packet_name, payload
-from ouch_conformance.evidence.frames import Entry, Frame, Way
+from ouch_conformance.evidence.frames import Entry, Frame, Mark, Way
 from ouch_conformance.evidence.printable import account_of, printable
 
 if TYPE_CHECKING:
@@ -156,7 +156,8 @@ def _counted(found: Sequence[Entry]) -> Remark:
 def _row(entry: Entry, codec: Codec | None, pointers: Sequence[Pointer]) -> Arrow | Remark:
     if not isinstance(entry, Frame):
         kind = Kind.VIOLATION if pointers else Kind.MARK
-        words = [f"{entry.mark} ({entry.detail})" if entry.detail else str(entry.mark), *(p.words for p in pointers)]
+        told = f"{entry.mark} ({entry.detail})" if entry.detail else str(entry.mark)
+        words = [entry.detail if entry.mark is Mark.NOTE else told, *(each.words for each in pointers)]
         return _cleaned(Remark(entry.time_ns, "; ".join(words), kind, entry.session))
     fault = {each.field for each in pointers}
     name, fields = _told(entry, codec, fault)

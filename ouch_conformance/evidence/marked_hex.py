@@ -60,7 +60,7 @@ def _bytes(data: bytes, start: int) -> str:
 
 
 def _marks(at_fault: Sequence[Cell], start: int, *, is_last: bool) -> Iterator[str]:
-    """One line for each field that begins in a line of bytes; what is missing is marked behind the last byte."""
+    """One line for each field that begins in a line of bytes; behind the last line, for what would follow it too."""
     for cell in at_fault:
         place = cell.offset - start
         if place < 0 or (place >= BYTES_PER_LINE and not is_last):

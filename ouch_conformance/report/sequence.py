@@ -39,7 +39,7 @@ def _remarks(record: ScenarioRecord, checks: list[Check]) -> Iterator[Remark]:
     run = [step for step in record.steps if step.start_ns and step.status != "skipped"]
     end = run[-1].stop_ns if run else record.stop_ns
     for check in checks:
-        if not check.frames:
+        if not check.frames or check.proof:
             yield Remark(end, f"{_words(check)}: expected {check.expected}; observed {check.observed}", Kind.VIOLATION)
     for step in run:
         yield Remark(step.start_ns, f"{step.keyword} {step.text}")
