@@ -286,7 +286,8 @@ def test_results_lie_where_they_were_asked_for_and_nowhere_else(project: Project
     assert len(first) == len(second) == 1
     assert first != second
     assert not (project.pytester.path / "reports").exists()
-    assert sorted(path.name for path in (project.pytester.path / "out").iterdir()) == ["allure-results", "events.jsonl"]
+    written = sorted(path.name for path in (project.pytester.path / "out").iterdir())
+    assert written == ["allure-results", "events.jsonl", "profile.toml", "traceability.json"]
     events = [json.loads(line) for line in (project.pytester.path / "out/events.jsonl").read_text().splitlines()]
     assert [event["event"] for event in events if "scenario" not in event] == ["run started", "run finished"]
     assert events[-1]["status"] == 0
@@ -309,10 +310,11 @@ def test_a_folder_that_holds_other_things_is_not_replaced(project: Project) -> N
 
 
 def test_a_users_own_alluredir_wins(project: Project) -> None:
-    """With --alluredir the results go there; only the events stay under reports."""
+    """With --alluredir the results go there; only what the suite writes besides stays under reports."""
     project.scenario("Given a venue", "Then it holds")
 
     project.run("--alluredir", "mine")
 
     assert len(list((project.pytester.path / "mine").glob("*-result.json"))) == 1
-    assert [path.name for path in (project.pytester.path / "reports").iterdir()] == ["events.jsonl"]
+    written = sorted(path.name for path in (project.pytester.path / "reports").iterdir())
+    assert written == ["events.jsonl", "profile.toml", "traceability.json"]
