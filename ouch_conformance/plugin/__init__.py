@@ -44,7 +44,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--ouch-evidence",
         choices=("failures", "always"),
-        help="attach messages and annotated bytes to every scenario that does not pass (default), or to all",
+        help="attach sequence, messages and annotated bytes to every scenario that does not pass (default), or to all",
+    )
+    group.addoption(
+        "--ouch-pcap",
+        choices=("off", "failures", "always"),
+        help="write a pcapng capture of every scenario that does not pass (default), of all, or of none",
+    )
+    group.addoption(
+        "--ouch-diagram",
+        action="store_true",
+        default=None,
+        help="print the sequence diagram of every scenario that does not pass",
     )
     group.addoption("--ouch-results", metavar="DIR", help="where results go; default: reports")
     group.addoption(

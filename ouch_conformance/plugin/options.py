@@ -17,6 +17,7 @@ POOL = "ouch_pool"
 """What a worker is told: which pool of accounts and instruments is its own."""
 
 Evidence = Literal["failures", "always"]
+Captures = Literal["off", "failures", "always"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Options:
     suites: tuple[str, ...] = ()
     worker: int = 1
     workers: int = 1
+    captures: Captures = "failures"
+    diagrams: bool = False
 
     @property
     def shipped(self) -> Path | None:
@@ -89,4 +92,6 @@ def read_options(config: pytest.Config, roots: Sequence[Path]) -> Options:
         suites=tuple(given("ouch_suite") or ()),
         worker=getattr(config, "workerinput", {}).get(POOL, 1),
         workers=worker_count(config),
+        captures=given("ouch_pcap") or "failures",
+        diagrams=bool(given("ouch_diagram")),
     )

@@ -17,9 +17,11 @@ from typing import Any, TypedDict
 import pytest
 from allure_commons.model2 import StatusDetails
 
+from ouch_conformance.evidence.diagram_text import diagram_text
 from ouch_conformance.evidence.frames import redact
 from ouch_conformance.evidence.stream import EventStream, scenario_lines
 from ouch_conformance.judge.check import ScenarioRecord
+from ouch_conformance.plugin.captures import CaptureFolder
 from ouch_conformance.plugin.gate import Gate
 from ouch_conformance.plugin.options import Options
 from ouch_conformance.plugin.results import (
@@ -35,9 +37,11 @@ from ouch_conformance.plugin.wiring import Plan, Refused
 from ouch_conformance.profile.redacted import redacted
 from ouch_conformance.report.allure import requirement_filter, test_result
 from ouch_conformance.report.allure_bridge import AllureBridge
-from ouch_conformance.report.attachments import Attached
+from ouch_conformance.report.attachments import LARGEST_CAPTURE, Attached
 from ouch_conformance.report.failure import failure_text
+from ouch_conformance.report.labels import UNDISTURBED
 from ouch_conformance.report.run_files import AllureWriter, result_files
+from ouch_conformance.report.sequence import sequence
 from ouch_conformance.spec.library import protocol
 from ouch_conformance.wire import Codec, codec
 
@@ -46,10 +50,11 @@ _EVENT_FIELDS_TO_JUDGE_AGAIN = ("start_ns", "stop_ns", "began_with", "operator")
 
 
 class Parcel(TypedDict):
-    """One finished scenario on its way from a worker: its lines of the event stream, and its files for Allure."""
+    """One finished scenario on its way from a worker: its lines of the event stream, its files, its capture."""
 
     events: str
     files: list[tuple[str, bytes]]
+    captures: list[tuple[str, bytes]]
 
 
 class Reports:
@@ -64,7 +69,9 @@ class Reports:
         self._strict = options.strict
         self._replaced: Path | None = None
         self._worker: str | None = getattr(config, "workerinput", {}).get("workerid")
-        self._parcel: Parcel = {"events": "", "files": []}
+        self._parcel: Parcel = {"events": "", "files": [], "captures": []}
+        self._captures = CaptureFolder(options.results, options.captures)
+        self._diagrams = options.diagrams
         self._events: EventStream | None = None
         self._write: Callable[[str, Any, list[Attached]], None]
         self._write_run: Callable[[dict[str, str], Mapping[str, str]], None]
@@ -81,6 +88,7 @@ class Reports:
         if not self._worker:
             self._events = EventStream(self._events_file)
             self._events.run_started(self.facts)
+            self._captures.clear()
             _write_settings(plan, options.results)
 
     def _own_directory(self, results: Path) -> Path:
@@ -104,7 +112,9 @@ class Reports:
     @property
     def places(self) -> dict[str, str]:
         """What was written and where, relative to the working directory where that is shorter."""
-        return {"Allure results": shown(self._directory), "events": shown(self._events_file)}
+        written = self._captures.written
+        captures = {"captures": f"{shown(self._captures.path)}: {written}"} if written else {}
+        return {"Allure results": shown(self._directory), "events": shown(self._events_file), **captures}
 
     @property
     def facts(self) -> dict[str, object]:
@@ -125,6 +135,7 @@ class Reports:
 
     def add(self, record: ScenarioRecord, *, accepted: bool, error: BaseException | None = None) -> None:
         """Write one finished scenario."""
+        capture = self._capture(record)
         result, files = test_result(
             record,
             self._plan.requirement,
@@ -133,6 +144,8 @@ class Reports:
             codec=self.codec,
             accepted=accepted,
             link=self._link,
+            places=self._evidence_of(record),
+            capture=capture if capture and len(capture) <= LARGEST_CAPTURE else None,
         )
         if error is not None:
             # The suite is at fault: whoever reads the report has to see where.
@@ -149,6 +162,15 @@ class Reports:
         else:
             self._parcel["events"] = lines
 
+    def _capture(self, record: ScenarioRecord) -> bytes | None:
+        """Write the capture of a scenario, or put it into the parcel; where it has one."""
+        data, place = self._captures.make(record), self._captures.place(record)
+        told = [(place.name, data)] if data and place else []
+        self._parcel["captures"] = told if self._worker else []
+        for name, each in [] if self._worker else told:
+            self._captures.write(name, each)
+        return data
+
     @property
     def parcel(self) -> Parcel | None:
         """What a worker has to send of the scenario that was added last; None in any other process."""
@@ -159,13 +181,26 @@ class Reports:
         if self._events:
             self._events.scenario_lines(parcel["events"])
         AllureWriter(self._directory).write_files(parcel["files"])
+        for name, data in parcel["captures"]:
+            self._captures.write(name, data)
 
     def failure_text(self, record: ScenarioRecord, error: BaseException | None) -> str:
         """What the terminal says of a scenario that did not pass; a traceback where the suite is at fault."""
-        text = failure_text(record, self._plan.requirement, self.codec, places={"evidence": self.places["events"]})
+        text = failure_text(record, self._plan.requirement, self.codec, places=self._evidence_of(record))
         if error is None:
             return text
         return text + "\n\n" + _trace(error)
+
+    def diagram_text(self, record: ScenarioRecord) -> str | None:
+        """The sequence of a scenario that did not pass, where the command line asks for it."""
+        if not self._diagrams or record.verdict in UNDISTURBED or not record.frames:
+            return None
+        return diagram_text(sequence(record, self.codec))
+
+    def _evidence_of(self, record: ScenarioRecord) -> dict[str, str]:
+        """Where more of a scenario is to be seen."""
+        capture = self._captures.place(record)
+        return {"evidence": shown(self._events_file), **({"capture": shown(capture)} if capture else {})}
 
     def finish(
         self,

@@ -27,6 +27,7 @@ from ouch_conformance.report.junit import properties
 from ouch_conformance.report.traceability import Seen
 
 _TOLD = "ouch"
+_DIAGRAM = "Sequence"
 _PARCEL = "ouch_parcel"
 _SELECTED = "ouch_selected"
 
@@ -55,6 +56,7 @@ class Conformance:
         self._whole = False
         self._closing: list[str] = []
         self._faults: list[str] = []
+        self._drawn: list[str] = []
         config.pluginmanager.register(fixtures, "ouch-conformance-fixtures")
         register_families(config)
 
@@ -154,6 +156,9 @@ class Conformance:
         if call.excinfo and report.when != "call":
             item.end_outside(report, call.excinfo)
         setattr(report, _TOLD, item.told())
+        drawn = self.reports.diagram_text(item.record) if self.reports and report.when == "call" else None
+        if drawn:
+            report.sections.append((_DIAGRAM, drawn))
         if report.when == "teardown" and self.reports:
             report.user_properties += properties(item.record)
             self.reports.add(item.record, accepted=item.accepted, error=item.error)
@@ -168,6 +173,9 @@ class Conformance:
         told = getattr(report, _TOLD, None)
         if told is None:
             self._note_other(report)
+        elif report.when == "call" and not report.failed:
+            # pytest prints the sections of what failed, and of nothing else.
+            self._drawn += [f"{report.nodeid}\n{text}" for name, text in report.sections if name == _DIAGRAM]
         elif report.when == "teardown":
             if self._is_controller:
                 self._unpack(report)
@@ -268,6 +276,9 @@ class Conformance:
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Print the sums, where the results lie, and the exit status in words."""
+        if self._drawn:
+            terminalreporter.section("sequences of what neither passed nor failed")
+            terminalreporter.write("\n\n".join([*self._drawn, ""]))
         if self._closing:
             terminalreporter.section("OUCH conformance")
             for line in self._closing:
