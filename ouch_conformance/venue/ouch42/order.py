@@ -9,7 +9,7 @@ from ouch_conformance.venue.trading import order as trading
 
 IMMEDIATE_OR_CANCEL, MARKET_HOURS, SYSTEM_HOURS = 0, 99_998, 99_999
 MIDPOINT, POST_ONLY, HIDDEN = frozenset("MWm"), frozenset("PLW"), frozenset("NIMWmnQ")
-"""Display codes by what they do in this venue's book."""
+"""Display codes by what they do in this venue's book; that m and n ask for Trade Now by themselves it leaves out."""
 
 
 @dataclass(frozen=True, slots=True)

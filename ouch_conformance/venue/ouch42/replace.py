@@ -78,6 +78,8 @@ def _give_up(floor: Floor, port: Port, original: LiveOrder, token: str) -> None:
 
 def _successor(floor: Floor, port: Port, original: LiveOrder, terms: Terms, token: str) -> LiveOrder:
     """The order that takes the original's place, not yet admitted."""
+    # The original is no part of the best prices any more that the replacement is fitted to.
+    floor.withdraw(original)
     order = make_order(floor, port, terms, original.firm, token)
     order.former = original.token
     if _cheaper(original, order):

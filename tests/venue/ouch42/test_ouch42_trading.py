@@ -94,6 +94,7 @@ def test_bbo_weight(member: Member42) -> None:
     )
 
     assert b"".join(message.bbo for message in heard) == b"N  S "
+    assert member.hears_one(replace(b"joins", b"again", price=101_000)).bbo == b"S"
 
 
 def test_aiq_decrement_both(member: Member42) -> None:
