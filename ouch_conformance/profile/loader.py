@@ -115,9 +115,7 @@ class _Reader:
             if section in ("accounts", "instruments"):
                 yield from self._sections(value, section + ".")
                 continue
-            if self._schema(section) is None or (
-                prefix == "instruments." and base_name(name) not in INSTRUMENT_ROLES
-            ):
+            if self._schema(section) is None or (prefix == "instruments." and base_name(name) not in INSTRUMENT_ROLES):
                 raise self._fault(f"unknown section [{section}]", nearest(section, self._section_names()), section)
             yield section, value
             if section == "control" and isinstance(value.get("commands"), dict):
