@@ -57,6 +57,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=None,
         help="print the sequence diagram of every scenario that does not pass",
     )
+    text = "validate everything that needs no venue, say what would run, and run nothing"
+    group.addoption("--ouch-dry-run", action="store_true", default=None, help=text)
     group.addoption("--ouch-results", metavar="DIR", help="where results go; default: reports")
     group.addoption(
         "--ouch-defect",

@@ -5,14 +5,15 @@ from __future__ import annotations
 import inspect
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 from pytest_bdd.parser import Step
 
 from ouch_conformance.judge.dialect import DIALECTS, Kind, Role
-from ouch_conformance.plugin.source import Row, ScenarioSource, read_feature, table_rows
+from ouch_conformance.plugin.source import Row, ScenarioSource, Tag, read_feature, table_rows
 from ouch_conformance.plugin.tags import arguments, requirement_tags
 from ouch_conformance.plugin.wiring import Plan, own_features
 from ouch_conformance.profile import Profile
@@ -21,6 +22,8 @@ from ouch_conformance.steps.parameters import ROLES
 from ouch_conformance.steps.tables import records_of
 from ouch_conformance.steps.vocabulary import SENTENCES
 from ouch_conformance.steps.world import UNDO
+
+Outlook = Literal["", "not applicable", "not testable"]
 
 _TRADES = re.compile(r"\bresting\b|\benters\b|\bpartly filled\b")
 
@@ -58,16 +61,21 @@ def forecast(plan: Plan) -> Forecast:
 
 def _count(found: Forecast, plan: Plan, scenario: ScenarioSource, row: Row) -> None:
     found.scenarios += 1
-    tags = scenario.tags_of(row)
+    how, cause = outlook(plan, scenario.tags_of(row), scenario.render(row).steps)
+    if how == "not applicable":
+        found.not_applicable[cause] += 1
+    elif how == "not testable":
+        found.not_testable[cause] += 1
+
+
+def outlook(plan: Plan, tags: Sequence[Tag], steps: Iterable[Step]) -> tuple[Outlook, str]:
+    """What would become of a scenario, and why: "not applicable", "not testable", or nothing where it would run."""
     requirements = [plan.requirement(name) for name in requirement_tags(tags)]
     exempt = plan.applicability.exempt(requirements, arguments(tags, "pics"))
     if len(exempt) == len(requirements):
-        found.not_applicable[next(iter(exempt.values()), "")] += 1
-        return
-    missing = (cause for step in scenario.render(row).steps for cause in _missing(step, plan.profile))
-    cause = next(missing, None)
-    if cause is not None:
-        found.not_testable[cause] += 1
+        return "not applicable", next(iter(exempt.values()), "")
+    cause = next((cause for step in steps for cause in _missing(step, plan.profile)), None)
+    return ("not testable", cause) if cause is not None else ("", "")
 
 
 def _missing(step: Step, profile: Profile) -> Iterator[str]:

@@ -13,6 +13,7 @@ from _pytest.outcomes import Exit
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin import fixtures, wiring
 from ouch_conformance.plugin.collect import FeatureFile, ScenarioFailed, ScenarioItem
+from ouch_conformance.plugin.dry_run import DryRun
 from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status
 from ouch_conformance.plugin.library import Library
 from ouch_conformance.plugin.options import POOL, read_options
@@ -59,6 +60,8 @@ class Conformance:
         self._drawn: list[str] = []
         config.pluginmanager.register(fixtures, "ouch-conformance-fixtures")
         register_families(config)
+        if config.option.ouch_dry_run:
+            config.pluginmanager.register(DryRun(config, self.library), "ouch-conformance-dry-run")
 
     # ------------------------------------------------------------------------------------------------ collection
 
