@@ -368,3 +368,44 @@ Feature: Replace Order (2.2)
       When the member cancels "the new buy"
       Then "the new buy" is cancelled with 300 shares
       And nothing happens to "the buy"
+
+  Rule: A replace and a fill may meet
+
+    @OUCH42-3.4-03 @OUCH42-2.2-10
+    Scenario: A fill that beats a replace is told under the old token and comes off the new order
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And a race that may end in these histories
+        | history       | the buy    | the new buy              | the sell             |
+        | fill first    | filled 300 | replaced 200             | accepted, filled 300 |
+        | replace first | nothing    | replaced 500, filled 300 | accepted, filled 300 |
+      When the member replaces "the buy" with "the new buy" while member B enters a sell as "the sell"
+        | shares | price | time in force       |
+        | 300    | 10.00 | immediate or cancel |
+      And the race is repeated until "fill first"
+      Then the race ends with "fill first"
+
+    @OUCH42-2.2-08 @OUCH42-3.4-05
+    Scenario: A replace that beats a fill is filled under its new token
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And a race that may end in these histories
+        | history       | the buy    | the new buy              | the sell             |
+        | fill first    | filled 300 | replaced 200             | accepted, filled 300 |
+        | replace first | nothing    | replaced 500, filled 300 | accepted, filled 300 |
+      When the member replaces "the buy" with "the new buy" while member B enters a sell as "the sell"
+        | shares | price | time in force       |
+        | 300    | 10.00 | immediate or cancel |
+      And the race is repeated until "replace first"
+      Then the race ends with "replace first"
+
+    @OUCH42-2.2-02
+    Scenario: A replace that comes too late for a filled order is ignored
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And a race that may end in these histories
+        | history       | the buy    | the new buy              | the sell             |
+        | fill first    | filled 500 | nothing                  | accepted, filled 500 |
+        | replace first | nothing    | replaced 500, filled 500 | accepted, filled 500 |
+      When the member replaces "the buy" with "the new buy" while member B enters a sell as "the sell"
+        | shares | price | time in force       |
+        | 500    | 10.00 | immediate or cancel |
+      And the race is repeated until "fill first"
+      Then the race ends with "fill first"

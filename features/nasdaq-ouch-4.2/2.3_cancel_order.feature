@@ -151,3 +151,33 @@ Feature: Cancel Order (2.3)
       Then "first" is replaced by "second"
       When the member cancels "first"
       Then everything that came to the member is recorded
+
+  Rule: A cancel and a fill may meet
+
+    @OUCH42-2.3-02 @OUCH42-3.5-02
+    Scenario: A cancel that races a fill takes out exactly what the fill leaves
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And a race that may end in these histories
+        | history      | the buy                   | the sell                |
+        | cancel first | cancelled 500             | accepted dead           |
+        | cancel first | cancelled 500             | accepted, cancelled 300 |
+        | fill first   | filled 300, cancelled 200 | accepted, filled 300    |
+      When the member cancels "the buy" while member B enters a sell as "the sell"
+        | shares | price | time in force       |
+        | 300    | 10.00 | immediate or cancel |
+      And the race is repeated until "fill first"
+      Then the race ends with "fill first"
+
+    @OUCH42-2.3-04 @OUCH42-2.3-08
+    Scenario: A cancel that comes too late for a filled order has no answer
+      Given a resting buy of 500 shares at 10.00 as "the buy"
+      And a race that may end in these histories
+        | history      | the buy       | the sell                |
+        | cancel first | cancelled 500 | accepted dead           |
+        | cancel first | cancelled 500 | accepted, cancelled 500 |
+        | fill first   | filled 500    | accepted, filled 500    |
+      When the member cancels "the buy" while member B enters a sell as "the sell"
+        | shares | price | time in force       |
+        | 500    | 10.00 | immediate or cancel |
+      And the race is repeated until "fill first"
+      Then the race ends with "fill first"
