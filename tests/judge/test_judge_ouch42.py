@@ -273,3 +273,11 @@ def test_a_used_token_that_is_accepted_again_rests(first: bytes) -> None:
 
     assert account.finds(accepted(shares=300, reference=7003)) in (["3-03"], ["2.1-01"])
     assert [order.open for order in account.model.open_orders()] == [300]
+
+
+def test_a_chain_that_began_before_the_run_has_no_first_order_to_show() -> None:
+    """Whose side and stock a replacement takes over is not known where the order was entered by an earlier run."""
+    account = Account()
+    account.sends(replace("OLD", "TWO"))
+
+    assert account.finds(replaced("OLD", side=b"S", stock=b"OUCHB")) == []
