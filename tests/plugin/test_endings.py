@@ -102,9 +102,9 @@ def test_a_stalled_loop_counts_where_it_can_have_made_the_verdict(
         result.stdout.fnmatch_lines(["harness error: the event loop", "*it stood still for 0.* s"])
 
 
-@pytest.mark.parametrize(("option", "attached"), [((), 0), (("--ouch-evidence", "always"), 2)])
+@pytest.mark.parametrize(("option", "attached"), [((), 0), (("--ouch-evidence", "always"), 3)])
 def test_evidence_is_attached_on_demand(project: Project, option: tuple[str, ...], attached: int) -> None:
-    """A passing scenario carries its messages and annotated bytes only with --ouch-evidence always."""
+    """A passing scenario carries its sequence, messages and annotated bytes only with --ouch-evidence always."""
     project.scenario("Given the member is logged in", "Then it holds")
 
     project.run("--ouch-results", "out", *option)

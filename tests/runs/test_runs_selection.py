@@ -146,19 +146,20 @@ def _attached(run: Finished) -> dict[str, set[str]]:
 
 
 def test_evidence_is_attached_to_what_did_not_pass(defective: Finished) -> None:
-    """By default a scenario that did not pass shows its messages and its bytes, and the others none."""
+    """By default a scenario that did not pass shows all its evidence, and the others none."""
     failed = {each["title"] for each in defective.of("scenario finished") if each["verdict"] == "fail"}
     attached = _attached(defective)
     assert failed
     assert {title for title, files in attached.items() if files} == failed
-    assert all(files == {"messages", "annotated hex"} for title, files in attached.items() if title in failed)
+    everything = {"sequence", "messages", "annotated hex", "capture"}
+    assert all(files == everything for title, files in attached.items() if title in failed)
 
 
 def test_evidence_is_attached_to_everything_on_demand(tmp_path: Path) -> None:
-    """--ouch-evidence always: every scenario shows its messages and its bytes."""
+    """--ouch-evidence always: every scenario shows its sequence, its messages and its bytes."""
     run = run_pytest(tmp_path, "-q", "--ouch-evidence=always", LOGOUT)
 
     attached = _attached(run)
     assert len(attached) == len(run.verdicts) >= 3
-    assert all(files == {"messages", "annotated hex"} for files in attached.values())
+    assert all(files == {"sequence", "messages", "annotated hex"} for files in attached.values())
     assert run.status == 0
