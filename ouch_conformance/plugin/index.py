@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _OWN_MODULES = "ouch_conformance.steps."
 _NEAR_ENOUGH = 0.6
 _AS_NEAR = 0.05
+_HOMELESS = 0.2
+"""How much less like a step a sentence is that has no place for a name in quotes."""
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _VALUE = re.compile(r'"[^"]*"|\b[0-9][0-9,.]*\b')
 
@@ -114,7 +116,8 @@ def _likeness(step: str, sentence: str) -> float:
     """How much a step is like a sentence: both without their values, or the sentence with those that the step has."""
     bare = SequenceMatcher(None, _VALUE.sub("{}", step), _PLACEHOLDER.sub("{}", sentence)).ratio()
     told = re.sub(r'"?<\w+>"?', "", _filled(sentence, step))
-    return max(bare, SequenceMatcher(None, step, told).ratio())
+    homeless = max(step.count('"') // 2 - len(re.findall(r":(?:Order|Words)\}", sentence)), 0)
+    return max(bare, SequenceMatcher(None, step, told).ratio()) - _HOMELESS * homeless
 
 
 def _filled(sentence: str, step: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ouch_conformance.profile.errors import ProfileError
-from ouch_conformance.profile.loader import nearest
+from ouch_conformance.profile.suggestions import nearest
 
 PINNABLE = ("fail", "warning", "inconclusive")
 """Verdicts that an entry may pin. A fault of the suite and a missing prerequisite are no deviations of a venue."""

@@ -23,14 +23,13 @@ from ouch_conformance.profile.schema import (
     SECTIONS,
     Wrong,
 )
+from ouch_conformance.profile.suggestions import nearest
 from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.spec.library import protocol as load_named_protocol
 from ouch_conformance.spec.model import Protocol
 from ouch_conformance.spec.resources import data_root
 
 _SOURCES = {"password": "the profile itself", "password-env": "the variable {}", "password-file": "the file {}"}
-AS_NEAR = 0.04
-"""How much less like a word may be than the likest one to be suggested beside it."""
 SHORTEST_HEARTBEAT = 0.25
 """Seconds. Heartbeats scale at most by 4: below that a busy machine looks like a silent venue."""
 
@@ -52,19 +51,6 @@ def parse_endpoint(endpoint: str) -> tuple[str, int]:
     if not colon or not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65_536:
         raise ValueError(f"{endpoint!r} is no HOST:PORT with a port from 1 to 65535")
     return host, int(port)
-
-
-def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """A suggestion: the nearest known word, or several that are as near; else all of them."""
-    matches = difflib.get_close_matches(word, dict.fromkeys(known), n=3)
-    if not matches:
-        return "known: " + ", ".join(known)
-    best = _likeness(word, matches[0])
-    return f"did you mean {' or '.join(repr(each) for each in matches if best - _likeness(word, each) < AS_NEAR)}?"
-
-
-def _likeness(word: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, other, word).ratio()
 
 
 def _field_names(protocol: Protocol) -> set[str]:

@@ -13,7 +13,7 @@ from ouch_conformance.evidence.frames import keep_secret
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind
 from ouch_conformance.judge.ledger import Ledger
-from ouch_conformance.profile import Profile
+from ouch_conformance.profile import Account, Profile
 from ouch_conformance.spec.requirements import Catalogue, Requirement
 from ouch_conformance.steps.leftovers import cancel_leftovers
 from ouch_conformance.steps.member import Member
@@ -138,13 +138,18 @@ class Run:
                 if refusal.reason == "A" and name == MAIN:
                     # Who sends a wrong login has no ground to say that the profile's user is wrong.
                     self.own_bytes.check(self.recorder)
-                    account = self.profile.accounts[name]
-                    raise PreflightError(
-                        f"the venue refuses the login of account {name} (user {account.user}): not authorized; "
-                        f"check user and password under [accounts.{name}]"
-                    ) from None
+                    raise PreflightError(self._refused(self.profile.accounts[name])) from None
             finally:
                 await member.leave()
+
+    def _refused(self, account: Account) -> str:
+        """What a user can do about a login that his venue refuses; the password itself is shown nowhere."""
+        said, place = self.profile.path, f"[accounts.{account.name}]"
+        return (
+            f"the venue refuses the login of account {account.name} (user {account.user}, password from "
+            f"{account.password_from or 'the profile'}): not authorized; check both under {place}"
+            + (f" in {said}" if said else "")
+        )
 
     async def close(self) -> None:
         """Nothing of the run stays open: the scenarios close what they opened."""

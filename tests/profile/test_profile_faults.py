@@ -531,4 +531,6 @@ def test_words_that_are_as_near_are_suggested_together() -> None:
     """Where two known words are as much like the misspelt one, neither is preferred in silence."""
     assert nearest("ball", ("bell", "bull", "halt")) == "did you mean 'bull' or 'bell'?"
     assert nearest("selll", ("sell", "sell short")) == "did you mean 'sell'?"
+    assert nearest("qty", ("price", "quantity", "min qty")) == "did you mean 'quantity' or 'min qty'?"
+    assert nearest("tif", ("side", "time in force")) == "did you mean 'time in force'?"
     assert nearest("x", ("bell", "bull")) == "known: bell, bull"

@@ -139,8 +139,8 @@ async def test_the_wrong_password() -> None:
             await run.open()
 
     assert str(caught.value) == (
-        "the venue refuses the login of account A (user MEMBRA): not authorized; "
-        "check user and password under [accounts.A]"
+        "the venue refuses the login of account A (user MEMBRA, password from the profile itself): not authorized; "
+        f"check both under [accounts.A] in {PROFILE.path}"
     )
 
 
