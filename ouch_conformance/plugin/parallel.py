@@ -11,6 +11,7 @@ from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.report.traceability import Seen
 
 _KEY = "ouch"
+_REFUSED = "ouch_refused"
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
@@ -22,16 +23,23 @@ def hand_over(
     output[_KEY] = json.dumps(told, default=str)
 
 
+def refuse(output: dict[str, Any], why: object) -> None:
+    """Put into a worker's output that it does not run, and why: what it says itself nobody hears."""
+    output[_REFUSED] = str(why)
+
+
 class Workers:
     """What all workers handed over. Each of them collected everything, ran a part, and saw a venue of its own."""
 
     def __init__(self) -> None:
         self.facts: dict[str, object] = {}
         self.adrift: list[str] = []
+        self.refused = ""
         self._invariants: dict[str, Seen] = {}
 
     def add(self, output: Mapping[str, Any]) -> None:
         """Take in the output of a worker that has ended; one that ran no scenario has none."""
+        self.refused = self.refused or output.get(_REFUSED, "")
         told = json.loads(output.get(_KEY, "null"))
         if told is None:
             return

@@ -17,7 +17,7 @@ from ouch_conformance.plugin.dry_run import DryRun
 from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status
 from ouch_conformance.plugin.library import Library
 from ouch_conformance.plugin.options import POOL, read_options
-from ouch_conformance.plugin.parallel import Pools, Workers, hand_over
+from ouch_conformance.plugin.parallel import Pools, Workers, hand_over, refuse
 from ouch_conformance.plugin.reports import Reports, shown
 from ouch_conformance.plugin.running import Running
 from ouch_conformance.plugin.suites import shipped_nodeid
@@ -81,7 +81,12 @@ class Conformance:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Refuse the run for what the lint found; leave out the time-based checks where the profile says so."""
-        self.library.check()
+        try:
+            self.library.check()
+        except pytest.UsageError as refused:
+            if self._output is not None:
+                refuse(self._output, refused)
+            raise
         plan = self.library.plan if any(isinstance(item, ScenarioItem) for item in items) else None
         if plan and not plan.profile.time_checks:
             slow = {item for item in items if isinstance(item, ScenarioItem) and "slow" in arguments(item.tags, "cost")}
@@ -98,12 +103,22 @@ class Conformance:
     # --------------------------------------------------------------------------------------------------- the run
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self) -> Generator[None, object, object]:
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Refuse the run where its first scenario finds no venue to log in to: status 4, no traceback, no verdict."""
         try:
             return (yield)
         except RunRefused as refused:
-            raise pytest.UsageError(str(refused)) from None
+            if self._output is None:
+                raise pytest.UsageError(str(refused)) from None
+            refuse(self._output, refused)
+            item.session.shouldstop = str(refused)
+            return True
+
+    @property
+    def _output(self) -> dict[str, Any] | None:
+        """What a worker of pytest-xdist hands over at its end; None in any other process."""
+        output: dict[str, Any] | None = getattr(self.config, "workeroutput", None)
+        return output
 
     def open(self, item: ScenarioItem) -> None:
         """Open the run, with the first scenario that is set up. Its fixtures give the loop. RunRefused says why not."""
@@ -212,6 +227,8 @@ class Conformance:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Set the exit status from the verdicts, add up the sums and finish the reports."""
+        if self._workers.refused:
+            raise pytest.UsageError(self._workers.refused)
         if not self.gate.ended and not self.reports and not self._faults:
             return
         invariants = self.running.invariants() if self.running else []
@@ -270,8 +287,8 @@ class Conformance:
         plan, facts = self.library.plan, self.reports.facts if self.reports else self._workers.facts
         if plan is None:
             return {}
-        if hasattr(self.config, "workeroutput"):
-            hand_over(self.config.workeroutput, facts, invariants, adrift)
+        if self._output is not None:
+            hand_over(self._output, facts, invariants, adrift)
             return {}
         path = self.options.results / TRACE_FILE
         counts = self.tracing.write(path, plan, facts, invariants)
