@@ -94,7 +94,7 @@ def price_fault(request: Any, heard: Heard, dialect: Dialect) -> Iterator[Breach
     entered, accepted = dialect.read(request, Role.PRICE), dialect.read(heard.message, Role.PRICE)
     side = str(dialect.read(request, Role.SIDE))
     worse = accepted > entered if side == "B" else accepted < entered
-    if is_limit(request) and (worse or not is_limit(heard.message)):
+    if is_limit(request, dialect) and (worse or not is_limit(heard.message, dialect)):
         rule = "accepted-price"
         yield Breach(dialect.rules.get(rule), rule, f"{entered} or better", str(accepted), heard.frame, "price")
 
@@ -107,10 +107,11 @@ def time_fault(request: Any, heard: Heard, dialect: Dialect) -> Iterator[Breach]
         yield Breach(dialect.rules.get(rule), rule, f"at most {entered}", str(accepted), heard.frame, at)
 
 
-def is_limit(message: Any) -> bool:
+def is_limit(message: Any, dialect: Dialect) -> bool:
     """Whether the price of a message is a limit: above the highest price stand the marks of market orders (1.2)."""
-    field = next(field for field in message.SPEC.fields if field.name == "price")
-    return field.maximum is None or message.price <= field.maximum
+    at = dialect.name(dialect.kind_of(message), Role.PRICE)
+    field = next(field for field in message.SPEC.fields if field.name == at)
+    return field.maximum is None or bool(getattr(message, at) <= field.maximum)
 
 
 def _source(field: Field, request: str) -> str | None:

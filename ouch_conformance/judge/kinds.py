@@ -65,6 +65,15 @@ class Role(Enum):
     """The time in force."""
     LIFETIME = auto()
     """The seconds to live of an order that expires."""
+    STATE = auto()
+    """Whether an accepted order is live or dead."""
+    REFERENCE = auto()
+    """The venue's own number of an order."""
+    MATCH = auto()
+    """What both sides of a trade have in common."""
+    REASON = auto()
+    PREVENTED = auto()
+    """The shares that self match prevention kept from trading."""
 
 
 class Topic(Enum):
@@ -137,7 +146,8 @@ class Dialect:
     the width in bytes of the text by which a member names an order, None where orders have numbers that count up.
     `numbers` are the fields that name an order or request. `shares` are the fields that count shares, in messages and
     options alike; `discretion` are the options that let an order trade beyond its price. `defaults` are the fields of
-    an Enter Order that no scenario need name, as wire values; `immediate` is the time in force that rests in no book.
+    an Enter Order that no scenario need name, as wire values; `immediate` is the time in force that rests in no book,
+    `dead` the state of an order that is accepted and gone, `asked` the reason of a cancel that somebody asked for.
     `rules` maps a rule of the invariants to the requirement it is judged under; a rule without an entry is not judged.
     `sections` maps what a sentence judges to the ids of the section that says it, as a glob.
     """
@@ -153,6 +163,8 @@ class Dialect:
     discretion: frozenset[str] = frozenset()
     defaults: Mapping[str, str | int] = field(default_factory=dict)
     immediate: str | int = ""
+    dead: str | int = "D"
+    asked: str | int = "U"
     rules: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[Section, str] = field(default_factory=dict)
 
@@ -171,6 +183,10 @@ class Dialect:
         """What the message of a kind calls the field of a role; empty where the dialect has no such field."""
         named = self.named.get((kind, role)) if kind is not None else None
         return named or self.fields.get(role, "")
+
+    def is_dead(self, message: Any) -> bool:
+        """Whether a message that accepts an order says that it is gone already."""
+        return bool(self.read(message, Role.STATE) == self.dead)
 
     def read(self, message: Any, role: Role, default: Any = None) -> Any:
         """The field of a role in a message, `default` where it has none."""

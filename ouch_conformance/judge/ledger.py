@@ -37,28 +37,27 @@ class Ledger:
             yield from self._trade(heard, dialect)
 
     def _reference(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
-        number = heard.message.orderReferenceNumber
+        number, at = dialect.read(heard.message, Role.REFERENCE), dialect.name(None, Role.REFERENCE)
         if number in self._references:
             rule = "reference-unique"
             expected = "a number that no other order of the day has"
-            yield Breach(
-                dialect.rules.get(rule), rule, expected, f"{number} again", heard.frame, "orderReferenceNumber"
-            )
+            yield Breach(dialect.rules.get(rule), rule, expected, f"{number} again", heard.frame, at)
         self._references.add(number)
 
     def _trade(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
         message = heard.message
-        sides = self._trades.setdefault(message.matchNumber, [])
+        match, at = dialect.read(message, Role.MATCH), dialect.name(None, Role.MATCH)
+        sides = self._trades.setdefault(match, [])
         shares, price = dialect.read(message, Role.QUANTITY), dialect.read(message, Role.PRICE)
         sides.append((shares, price))
         rule = "match-number"
         if len(sides) > 2:
-            observed = f"{message.matchNumber} {len(sides)} times"
-            yield Breach(dialect.rules.get(rule), rule, "two sides of one trade", observed, heard.frame, "matchNumber")
+            observed = f"{match} {len(sides)} times"
+            yield Breach(dialect.rules.get(rule), rule, "two sides of one trade", observed, heard.frame, at)
         elif sides[0] != sides[-1]:
             wanted = f"{sides[0][0]} shares at {sides[0][1]} on both sides"
             seen = f"{shares} at {price}"
-            yield Breach(dialect.rules.get(rule), rule, wanted, seen, heard.frame, "matchNumber")
+            yield Breach(dialect.rules.get(rule), rule, wanted, seen, heard.frame, at)
 
 
 _ALWAYS = ("time-of-day", "timestamp", "encoding", "listed-value", "one-message", "unasked")

@@ -23,7 +23,8 @@ class Order:
     `kind` is the request it began with, None where that lies before this run. `intended` is the size that the request
     or its acceptance named, `executed` and `prevented` what the whole chain of replaces has so far (2.2).
     `modified_away` are the open shares that an Order Modified to 0 took out. `sides_changed` counts Order Modified.
-    A `marker` was entered to prove a silence: no scenario speaks of it.
+    `came_dead` says that the message which accepted it called it dead. A `marker` was entered to prove a silence: no
+    scenario speaks of it.
     """
 
     key: Key
@@ -32,6 +33,7 @@ class Order:
     request_bytes: bytes = b""
     request_frame: Frame | None = None
     accepted: Any = None
+    came_dead: bool = False
     state: str = SENT
     open: int = 0
     intended: int = 0
@@ -77,8 +79,3 @@ class Order:
         while link.replacement is not None:
             link = link.replacement
         return link
-
-    @property
-    def came_dead(self) -> bool:
-        """Whether the message that accepted it said that it is dead."""
-        return self.accepted is not None and self.accepted.orderState == "D"

@@ -231,6 +231,7 @@ class AccountModel:
 
     def _into_the_book(self, heard: Heard, order: Order) -> None:
         message = order.accepted = heard.message
+        order.came_dead = self.dialect.is_dead(message)
         order.state = DONE if order.came_dead else LIVE
         order.open = self._read(message, Role.QUANTITY) if order.live else 0
         order.price, order.symbol = self._read(message, Role.PRICE), self._read(message, Role.SYMBOL)
@@ -248,8 +249,12 @@ class AccountModel:
         breaches = self._out_of_place(heard, order, "increments-add-up") or self._too_many(
             heard, order, "increments-add-up"
         )
-        if not breaches and heard.message.reason == "U" and not self._asked_to_cancel(order):
-            observed = f"{name_of(heard.message)}, reason U"
+        if (
+            not breaches
+            and self._read(heard.message, Role.REASON) == self.dialect.asked
+            and not self._asked_to_cancel(order)
+        ):
+            observed = f"{name_of(heard.message)}, reason {self.dialect.asked}"
             breaches = [self._breach("unasked", heard, "a cancel for which somebody asked", observed)]
         self._take(order, shares)
         return breaches
@@ -262,7 +267,7 @@ class AccountModel:
         message = heard.message
         rule = "increments-add-up"
         breaches = self._out_of_place(heard, order, rule) or self._too_many(heard, order, rule)
-        order.prevented += message.quantityPreventedFromTrading
+        order.prevented += self._read(message, Role.PREVENTED)
         self._take(order, self._read(message, Role.QUANTITY))
         return breaches
 
@@ -275,13 +280,13 @@ class AccountModel:
         )
         shares = self._read(message, Role.QUANTITY)
         order.executed += shares
-        order.matches.add(message.matchNumber)
+        order.matches.add(self._read(message, Role.MATCH))
         self._take(order, shares)
         return breaches
 
     def _beyond_the_limit(self, heard: Heard, order: Order) -> list[Breach]:
         """The price of a fill that is worse than the limit, where the price of the order is its limit."""
-        if order.accepted is None or not is_limit(order.accepted) or self._has_discretion(order):
+        if order.accepted is None or not is_limit(order.accepted, self.dialect) or self._has_discretion(order):
             return []
         at = self.dialect.name(Kind.EXECUTED, Role.PRICE)
         price = getattr(heard.message, at)
@@ -296,13 +301,14 @@ class AccountModel:
 
     def _told_again(self, heard: Heard, order: Order) -> list[Breach]:
         """A trade that is broken or corrected is one that was told before."""
-        match = heard.message.matchNumber
+        match = self._read(heard.message, Role.MATCH)
         if match in order.matches:
             return []
         kind = self.dialect.kind_of(heard.message)
+        at = self.dialect.name(kind, Role.MATCH)
         rule = "broken-after-executed" if kind is Kind.BROKEN else "corrected-after-executed"
         expected = "the match number of an execution of this order"
-        return [self._breach(rule, heard, expected, f"{match}", "matchNumber")]
+        return [self._breach(rule, heard, expected, f"{match}", at)]
 
     def _repriced(self, heard: Heard, order: Order) -> list[Breach]:
         """The venue has moved the order: it trades at the new price from here on."""

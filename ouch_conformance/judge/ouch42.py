@@ -36,6 +36,11 @@ OUCH42 = Dialect(
         Role.PRICE: "price",
         Role.FIRM: "firm",
         Role.TIME: "timeInForce",
+        Role.STATE: "orderState",
+        Role.REFERENCE: "orderReferenceNumber",
+        Role.MATCH: "matchNumber",
+        Role.REASON: "reason",
+        Role.PREVENTED: "quantityPreventedFromTrading",
         Role.LIFETIME: "timeInForce",
     },
     named={

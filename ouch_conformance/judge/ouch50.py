@@ -43,6 +43,11 @@ OUCH50 = Dialect(
         Role.PRICE: "price",
         Role.FIRM: "firm",
         Role.TIME: "timeInForce",
+        Role.STATE: "orderState",
+        Role.REFERENCE: "orderReferenceNumber",
+        Role.MATCH: "matchNumber",
+        Role.REASON: "reason",
+        Role.PREVENTED: "quantityPreventedFromTrading",
         Role.LIFETIME: "expireTime",
     },
     named={

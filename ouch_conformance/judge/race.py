@@ -98,7 +98,7 @@ def _event(heard: Heard, dialect: Dialect, scale: Scale) -> str:
     word = _WORDS.get(kind) if kind else None
     if kind is None or word is None:
         return name_of(heard.message)
-    dead = " dead" if str(getattr(heard.message, "orderState", "L")) == "D" else ""
+    dead = " dead" if dialect.is_dead(heard.message) else ""
     counted = kind in (Kind.REPLACED, Kind.EXECUTED, Kind.CANCELED)
     shares = f" {scale.shares_words(dialect.read(heard.message, Role.QUANTITY, 0))}" if counted else ""
     return word + dead + shares

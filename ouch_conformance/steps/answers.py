@@ -236,7 +236,7 @@ async def ends_unexecuted(world: World, order: str, words: str) -> None:
     named = world.order(order)
     sentence = f'"{order}" leaves nothing in the book'
     heard = await expect_message(world, named, Kind.ACCEPTED, sentence)
-    if not named.order.live and not named.order.pending and str(heard.message.orderState) == "D":
+    if not named.order.live and not named.order.pending and named.order.came_dead:
         world.judge(Outcome(Result.HELD, sentence, "nothing left", "accepted dead"), heard)
         return
     canceled = await expect_message(world, named, Kind.CANCELED, sentence)
@@ -347,7 +347,8 @@ async def references_differ(world: World, order: str, other: str) -> None:
     """Two orders do not share an Order Reference Number."""
     both = [world.order(name) for name in (order, other)]
     absence = expect.weakest([await each.member.marker() for each in both])
-    numbers = [each.order.accepted.orderReferenceNumber for each in both if each.order.accepted is not None]
+    read = world.run.dialect.read
+    numbers = [read(each.order.accepted, Role.REFERENCE) for each in both if each.order.accepted is not None]
     result = Result.HELD if len(set(numbers)) == 2 else Result.VIOLATED
     result = result if len(numbers) == 2 else Result.UNPROVEN
     sentence = f'the Order Reference Numbers of "{order}" and "{other}" differ'

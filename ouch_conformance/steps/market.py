@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ouch_conformance.judge import expect
 from ouch_conformance.judge.check import Outcome
-from ouch_conformance.judge.dialect import TRADES, Kind, Topic, judging
+from ouch_conformance.judge.dialect import TRADES, Kind, Role, Topic, judging
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.spec.model import words as in_words
 from ouch_conformance.steps.expectations import expect_general
@@ -32,7 +32,8 @@ async def break_trade(world: World, order: str) -> None:
     """The operator breaks the last execution of an order."""
     named = world.order(order)
     executions = [heard for heard in named.order.heard if world.run.dialect.kind_of(heard.message) in TRADES]
-    await world.operate("break-trade", match=str(executions[-1].message.matchNumber) if executions else "")
+    match = str(world.run.dialect.read(executions[-1].message, Role.MATCH)) if executions else ""
+    await world.operate("break-trade", match=match)
 
 
 @when("the operator corrects the trade of {order:Order} to {price:Price}")
@@ -40,7 +41,7 @@ async def correct_trade(world: World, order: str, price: Decimal) -> None:
     """The operator restates the last execution of an order at another price."""
     named = world.order(order)
     executions = [heard for heard in named.order.heard if world.run.dialect.kind_of(heard.message) in TRADES]
-    match = str(executions[-1].message.matchNumber) if executions else ""
+    match = str(world.run.dialect.read(executions[-1].message, Role.MATCH)) if executions else ""
     await world.operate("correct-trade", match=match, price=str(world.scale.price(price)))
 
 

@@ -63,7 +63,7 @@ async def same_trade(world: World, order: str, other: str) -> None:
         raise world.unmet(expect.at_rest(Result.VIOLATED, sentence, wanted, observed, expect.weakest(proofs)))
     read = world.run.dialect.read
     told = [
-        (each.message.matchNumber, read(each.message, Role.QUANTITY), read(each.message, Role.PRICE))
+        (read(each.message, Role.MATCH), read(each.message, Role.QUANTITY), read(each.message, Role.PRICE))
         for each in last
         if each
     ]
@@ -74,6 +74,14 @@ async def same_trade(world: World, order: str, other: str) -> None:
         if first != second
     ]
     world.judge(expect.compared(sentence, title_of(world, Kind.EXECUTED), last[1], wrong), *last)
+
+
+def _other_match(world: World, execution: Heard | None, heard: Heard) -> list[expect.Mismatch]:
+    """Where a message about a trade does not have the match number of an execution."""
+    read = world.run.dialect.read
+    match = read(execution.message, Role.MATCH) if execution else None
+    told = read(heard.message, Role.MATCH)
+    return [] if told == match else [expect.Mismatch("match number", str(match), str(told))]
 
 
 def _last_execution(world: World, named: Named) -> Heard | None:
@@ -110,9 +118,8 @@ async def broken(world: World, order: str, datatable: Rows | None = None) -> Non
     sentence = f'the trade of "{order}" is broken'
     heard = await expect_message(world, named, Kind.BROKEN, sentence, datatable)
     execution = _last_execution(world, named)
-    match = execution.message.matchNumber if execution else None
     told, read = heard.message, world.run.dialect.read
-    wrong = [] if told.matchNumber == match else [expect.Mismatch("match number", str(match), str(told.matchNumber))]
+    wrong = _other_match(world, execution, heard)
     labels = [str(read(each, Role.LABEL, "")) for each in (named.order.request, told)]
     if labels[0] != labels[1]:
         at = world.run.dialect.name(Kind.BROKEN, Role.LABEL)
@@ -141,8 +148,7 @@ async def corrected(world: World, order: str, datatable: Rows | None = None) -> 
     sentence = f'the trade of "{order}" is corrected'
     heard = await expect_message(world, named, Kind.CORRECTED, sentence, datatable)
     execution = _last_execution(world, named)
-    match, told = execution.message.matchNumber if execution else None, heard.message.matchNumber
-    wrong = [] if told == match else [expect.Mismatch("match number", str(match), str(told))]
+    wrong = _other_match(world, execution, heard)
     world.judge(expect.compared(sentence, title_of(world, Kind.CORRECTED), heard, wrong), execution, heard)
 
 
@@ -156,7 +162,7 @@ async def new_priority(world: World, order: str, datatable: Rows | None = None) 
     named = world.order(order)
     sentence = f'"{order}" has a new priority'
     heard = await expect_message(world, named, Kind.PRIORITY, sentence, datatable)
-    had = named.order.accepted.orderReferenceNumber if named.order.accepted is not None else None
-    told = heard.message.orderReferenceNumber
+    read = world.run.dialect.read
+    had, told = read(named.order.accepted, Role.REFERENCE), read(heard.message, Role.REFERENCE)
     wrong = [expect.Mismatch("order reference number", f"other than {had}", str(told))] if told == had else []
     world.judge(expect.compared(sentence, title_of(world, Kind.PRIORITY), heard, wrong), heard)

@@ -180,6 +180,8 @@ def test_the_accepted_price_is_no_worse(side: bytes, entered: int, told: int, wo
 
 def test_the_highest_limit_is_a_limit() -> None:
     """199,999.9900 is the highest price; what stands above it marks a market order (1.2)."""
-    limits = [is_limit(heard(accepted(price=raw)).message) for raw in (0, 1_999_999_900, 2_000_000_000, 2_147_483_647)]
+    limits = [
+        is_limit(heard(accepted(price=raw)).message, OUCH50) for raw in (0, 1_999_999_900, 2_000_000_000, 2_147_483_647)
+    ]
 
     assert limits == [True, True, False, False]
