@@ -199,9 +199,8 @@ class Member:
             self._cursor += 1
             for problem in event.problems:
                 rule = _SESSION_RULES.get(problem.kind) or self.run.dialect.rules.get("unasked")
-                self.breaches.append(
-                    Breach(rule, str(problem.kind), "packets in an order that the document allows", problem.sentence, event.frame)
-                )
+                wanted = "packets in an order that the document allows"
+                self.breaches.append(Breach(rule, str(problem.kind), wanted, problem.sentence, event.frame))
             if isinstance(event.packet, soup.LoginAccepted):
                 self._logged_in(event.packet)
             elif event.payload is not None:
