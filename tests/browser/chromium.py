@@ -100,6 +100,12 @@ class Page:
         """Wait until a reader sees a text; BrowserError with what is seen instead when that never happens."""
         self._wait_for(f"document.body?.innerText.includes({json.dumps(text)})", text)
 
+    def picture_width(self) -> int:
+        """Wait until a picture is drawn; the width in pixels that it has of itself."""
+        self._wait_for("document.images.length", "a picture")
+        picture = "document.images[0]"
+        return int(self.evaluate(f"{picture}.decode().then(() => {picture}.naturalWidth)"))
+
     def click(self, text: str, within: str = "body") -> None:
         """Click the first element that shows exactly a text, as soon as there is one; `within` is a CSS selector."""
         elements = f"[...document.querySelectorAll({json.dumps(f'{within} *')})]"

@@ -24,6 +24,14 @@ def test_a_failing_scenario_shows_its_step_its_text_and_its_bytes(page: Page) ->
     page.shows("time\tsession\tway\tpacket\tmessage\tfields")
 
 
+def test_the_sequence_is_drawn(page: Page) -> None:
+    """The diagram of a failing scenario opens as a picture of its own size: one member and the venue."""
+    page.click("An invalid replace cancels the existing order")
+    page.click("sequence")
+
+    assert page.picture_width() == 846
+
+
 def test_the_table_of_a_step_is_a_table(page: Page) -> None:
     """What was entered stands under the step that entered it."""
     page.click("An invalid replace cancels the existing order")
