@@ -22,10 +22,23 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("accounts-share-tokens", "1.1-03", "A token that another account used is taken for a used one."),
     _defect("minimum-quantity-little-endian", "1.2-01", "Accepted has the minimum quantity in the wrong byte order."),
     _defect(
-        "attributable-stock-on-the-right", "1.2-02", "Accepted of an attributable order has the stock at the right."
+        "attributable-stock-on-the-right",
+        "1.2-02",
+        "Accepted of an attributable order has the stock at the right.",
+        reach="Every attributable order is answered so, whatever its scenario is about.",
     ),
-    _defect("token-cut-at-a-space", "1.2-03", "Accepted has of a token what stands before its first space."),
-    _defect("token-case-ignored", "1.2-04", "Tokens that differ in nothing but case are one token."),
+    _defect(
+        "token-cut-at-a-space",
+        "1.2-03",
+        "Accepted has of a token what stands before its first space.",
+        reach="Without its token in Accepted an order is not known again.",
+    ),
+    _defect(
+        "token-case-ignored",
+        "1.2-04",
+        "Tokens that differ in nothing but case are one token.",
+        reach="A token in the other case then also finds the order in a cancel or replace.",
+    ),
     _defect("highest-price-refused", "1.2-06", "A limit of 199,999.99 is refused."),
     _defect("market-price-refused-in-cross", "1.2-07", "A cross order at the market price is refused."),
     # Time in force and firms
@@ -39,13 +52,33 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     _defect("expired-as-user-cancel", "1.2-10", "An order whose time is over is cancelled with U."),
     _defect("orders-outlive-the-close", "1.2-11", "Orders for market hours stay when the primary market closes."),
     _defect("orders-outlive-the-day", "1.2-11", "Orders stay when the day ends."),
-    _defect("second-firm-refused", "1.4-01", "An order for a firm other than the account's default is refused."),
-    _defect("foreign-firm-accepted", "1.4-02", "An order for a firm that the account may not use is accepted."),
+    _defect(
+        "second-firm-refused",
+        "1.4-01",
+        "An order for a firm other than the account's default is refused.",
+        reach="No order of a second firm comes in, whatever its scenario is about.",
+    ),
+    _defect(
+        "foreign-firm-accepted",
+        "1.4-02",
+        "An order for a firm that the account may not use is accepted.",
+        reach="Scenarios about rejects count on this one.",
+    ),
     # Requests in general
     _defect("repeated-replace-cancels", "2-01 2.2-14", "A Replace that comes again cancels the order it made."),
-    _defect("orders-change-places", "2-02", "Two orders that arrive in one segment are processed second first."),
+    _defect(
+        "orders-change-places",
+        "2-02",
+        "Two orders that arrive in one segment are processed second first.",
+        reach="Scenarios that enter two orders at once count on their order.",
+    ),
     # Enter Order
-    _defect("accepted-twice", "2.1-01", "Accepted of an attributable order is sent twice."),
+    _defect(
+        "accepted-twice",
+        "2.1-01",
+        "Accepted of an attributable order is sent twice.",
+        reach="Every attributable order is answered so, whatever its scenario is about.",
+    ),
     _defect(
         "used-token-rejected",
         "2.1-02",
@@ -54,19 +87,39 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     ),
     _defect("cancelled-token-free-again", "2.1-10", "The token of an order that was cancelled may be used again."),
     _defect("replaced-token-free-again", "2.1-10", "The token of an order that was replaced may be used again."),
-    _defect("quantity-zero-accepted", "2.1-03", "An order of 0 shares is accepted."),
-    _defect("quantity-million-accepted", "2.1-03", "An order of one share above the maximum is accepted."),
+    _defect(
+        "quantity-zero-accepted",
+        "2.1-03",
+        "An order of 0 shares is accepted.",
+        reach="Scenarios about rejects count on this one.",
+    ),
+    _defect(
+        "quantity-million-accepted",
+        "2.1-03",
+        "An order of one share above the maximum is accepted.",
+        reach="Scenarios about rejects count on this one.",
+    ),
     _defect("blank-firm-not-filled-in", "2.1-04", "Accepted has a blank firm where the order had one."),
     _defect("other-capacity-becomes-principal", "2.1-05", "A capacity outside the list becomes P."),
     _defect("minimum-quantity-ignored", "2.1-06", "Orders trade below their minimum quantity."),
-    _defect("minimum-above-shares-accepted", "2.1-06", "A minimum quantity above the order's shares is accepted."),
+    _defect(
+        "minimum-above-shares-accepted",
+        "2.1-06",
+        "A minimum quantity above the order's shares is accepted.",
+        reach="Scenarios about rejects count on this one.",
+    ),
     _defect("imbalance-only-without-cross", "2.1-07 2.1-12", "An imbalance-only order of no cross is accepted."),
     _defect("halt-cross-takes-limits", "2.1-07 2.1-12", "An order of the halt cross with a limit is accepted."),
     _defect(
         "customer-type-refused", "2.1-08", "An order that names a customer type instead of the default is refused."
     ),
     # Replace Order
-    _defect("replace-chain-breaks", "2.2-01 2.2-11", "A Replace of an order that was replaced before is ignored."),
+    _defect(
+        "replace-chain-breaks",
+        "2.2-01 2.2-11",
+        "A Replace of an order that was replaced before is ignored.",
+        reach="Scenarios of other rules, too, replace an order twice.",
+    ),
     _defect(
         "unknown-replace-rejected",
         "2.2-02",
@@ -75,8 +128,18 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     ),
     _defect("used-replacement-rejected", "2.2-03", "A Replace to a used token is rejected, not ignored."),
     _defect("used-replacement-cancels", "2.2-03", "A Replace to a used token cancels the order."),
-    _defect("invalid-replace-ignored", "2.2-05", "A Replace with invalid details leaves the order as it is."),
-    _defect("invalid-replace-rejected", "2.2-05", "A Replace with invalid details is rejected, and the order stays."),
+    _defect(
+        "invalid-replace-ignored",
+        "2.2-05",
+        "A Replace with invalid details leaves the order as it is.",
+        reach="The scenario on what an invalid replace cancels needs the cancel.",
+    ),
+    _defect(
+        "invalid-replace-rejected",
+        "2.2-05",
+        "A Replace with invalid details is rejected, and the order stays.",
+        reach="The scenario on what an invalid replace cancels needs the cancel.",
+    ),
     _defect("invalid-replace-consumes", "2.2-05", "A Replace with invalid details uses its new token up."),
     _defect("invalid-replace-cancels-as-system", "2.2-06", "Canceled of an invalid Replace has the reason Z."),
     _defect("late-replace-done", "2.2-07", "A cross order is replaced in the late period."),
@@ -95,7 +158,12 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     ),
     # Cancel, Modify, Trade Now
     _defect("cancel-size-is-open", "2.3-01 2.3-07", "The size in a cancel does not count what is executed."),
-    _defect("cancel-zero-ignored", "2.3-02", "A cancel to size 0 of an order that was cut before is ignored."),
+    _defect(
+        "cancel-zero-ignored",
+        "2.3-02",
+        "A cancel to size 0 of an order that was cut before is ignored.",
+        reach="What a scenario leaves of a reduced order cannot be taken out when it ends.",
+    ),
     _defect(
         "full-cancel-tells-the-size",
         "2.3-02 3.5-02",
@@ -145,7 +213,12 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     # The messages one by one
     _defect("start-of-day-missing", "3.2-01", "The day begins without Start of Day."),
     _defect("orders-after-end-of-day", "3.2-02 3.2-03", "New orders are accepted after End of Day."),
-    _defect("accepted-shows-plain-sell", "3.3-01", "Accepted of a short sale has the side S."),
+    _defect(
+        "accepted-shows-plain-sell",
+        "3.3-01",
+        "Accepted of a short sale has the side S.",
+        reach="Every short sale is answered so, whatever its scenario is about.",
+    ),
     _defect("accepted-price-worse", "3.3-02", "Accepted of an order that turned hidden has a price beyond its limit."),
     _defect(
         "accepted-lives-longer",
@@ -181,7 +254,12 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
         "Replaced has the shares asked for, not what is exposed.",
         reach="Other rules, too, are seen at the replace of an order that is filled in part.",
     ),
-    _defect("executed-names-the-replaced-token", "3.4-05", "Executed of a replaced order has the old token."),
+    _defect(
+        "executed-names-the-replaced-token",
+        "3.4-05",
+        "Executed of a replaced order has the old token.",
+        reach="Every fill of a replaced order is told so, whatever its scenario is about.",
+    ),
     _defect(
         "canceled-quantity-adds-up",
         "3.5-01",
@@ -214,11 +292,21 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
         "Where the book has a better price an order pays a cent beyond its limit.",
     ),
     _defect("broken-trade-told-to-one-side", "3.8-01", "Only the side that rested is told of a broken trade."),
-    _defect("broken-trade-with-another-number", "3.8-01", "Broken Trade has a match number that no trade had."),
+    _defect(
+        "broken-trade-with-another-number",
+        "3.8-01",
+        "Broken Trade has a match number that no trade had.",
+        reach="No Broken Trade can be told apart by its number, whatever its scenario is about.",
+    ),
     _defect("reference-price-left-out", "3.9-01", "An execution with a reference price is told by a plain Executed."),
     _defect("correction-with-another-number", "3.10-01", "Trade Correction has a match number that no trade had."),
     _defect("rejected-token-stays-free", "3.11-01", "The token of a rejected order may be used again."),
-    _defect("rejected-order-is-cancelled", "3.11-02", "A Canceled of 0 shares follows Rejected with L."),
+    _defect(
+        "rejected-order-is-cancelled",
+        "3.11-02",
+        "A Canceled of 0 shares follows Rejected with L.",
+        reach="Every order for a foreign firm is answered so, whatever its scenario is about.",
+    ),
     _defect("cancel-pending-repeated", "3.12-01", "Each late cancel of a cross order gets a Cancel Pending."),
     _defect("cancel-reject-repeated", "3.13-01", "Each late partial cancel of a cross order gets a Cancel Reject."),
     _defect("priority-update-keeps-reference", "3.14-01", "Order Priority Update has the old reference number."),
