@@ -7,8 +7,8 @@ words, never by colour alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape  # xml.sax.saxutils would load all of urllib at the start of every run
 from textwrap import wrap
-from xml.sax.saxutils import escape, quoteattr
 
 from ouch_conformance.evidence.diagram import Arrow, Diagram, Kind, Remark
 from ouch_conformance.evidence.printable import account_of
@@ -162,7 +162,7 @@ class _Canvas:
         rest = [part for part in body if not part.startswith("<rect")]
         return "\n".join(
             [
-                f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(title)} '
+                f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}" '
                 f'viewBox="0 0 {self._width} {height}" width="{self._width}" height="{height}">',
                 f"<title>{escape(title)}</title>",
                 f"<desc>{escape(summary)}</desc>",
