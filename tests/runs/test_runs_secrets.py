@@ -28,7 +28,7 @@ ACCOUNTS = (
 
 
 def test_no_password_stands_in_anything_a_run_writes(tmp_path: Path) -> None:
-    """No password is in output, events, Allure results or JUnit, as text or hex, with the evidence of every login."""
+    """No password is in output, events, Allure results, captures or JUnit, with the evidence of every login."""
     with EmbeddedVenue(VenueSettings(accounts=ACCOUNTS, heartbeat_interval=0.25, idle_timeout=1.0)) as venue:
         path = profile(tmp_path / "mine.toml", written(venue.address))
         (tmp_path / "secret").write_text(PASSWORDS[1] + "\n")
@@ -45,6 +45,8 @@ def test_no_password_stands_in_anything_a_run_writes(tmp_path: Path) -> None:
             "-rA",
             "--showlocals",
             "--ouch-evidence=always",
+            "--ouch-pcap=always",
+            "--ouch-diagram",
             f"--junitxml={results / 'junit.xml'}",
             f"--ouch-profile={path}",
             "-m",
@@ -56,5 +58,7 @@ def test_no_password_stands_in_anything_a_run_writes(tmp_path: Path) -> None:
     assert run.status == 6, run.output[-3000:]  # without an operator no trade is broken
     assert sum(event["packet"] == "Login Request" for event in run.of("frame")) > 25
     assert (results / "junit.xml").stat().st_size > 10_000
+    assert len([*(results / "pcap").glob("*.pcapng")]) > 25
+    assert " Sequence " in run.output
     for password in PASSWORDS:
         assert leaks(run, password) == []
