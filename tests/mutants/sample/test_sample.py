@@ -13,10 +13,9 @@ import pytest
 from ouch_conformance.spec.requirements import Level
 from ouch_conformance.venue.defects import defects_of
 from tests.mutants.evidence import RunSeen
-from tests.mutants.runs import PROTOCOL, Runs
+from tests.mutants.runs import PROTOCOL, PROTOCOLS, Runs
 from tests.mutants.score import ENOUGH_GREEN, Fate, order_for, requirement_of, score
 
-DEFECTS = defects_of(PROTOCOL)
 SESSION = (
     "heartbeat-carries-payload",
     "line-feed-drops-message",
@@ -51,22 +50,35 @@ ORDERS = (
     "match-numbers-differ",
     "broken-trade-told-to-one-side",
 )
-SAMPLE = (*SESSION, *ORDERS)
+TOKENS = (
+    "token-case-ignored",
+    "used-token-rejected",
+    "invalid-replace-consumes",
+    "replaced-shows-default-firm",
+    "modify-size-is-open",
+    "cancel-pending-repeated",
+    "reference-price-left-out",
+    "priority-update-keeps-reference",
+)
+"""Of OUCH 4.2: what 5.0 does not have, or says otherwise."""
+OUCH42 = PROTOCOLS[1]
+SAMPLE = {**dict.fromkeys((*SESSION, *ORDERS), PROTOCOL), **dict.fromkeys(TOKENS, OUCH42)}
+DEFECTS = {name: defects_of(protocol)[name] for name, protocol in SAMPLE.items()}
 
 
 @pytest.fixture(scope="module")
 def runs() -> Iterator[dict[str, Future[RunSeen]]]:
     """All runs, queued at once."""
     with Runs() as running:
-        yield running.start({name: order_for(DEFECTS[name]) for name in SAMPLE})
+        yield running.start({name: order_for(DEFECTS[name], protocol=SAMPLE[name]) for name in SAMPLE})
 
 
 def test_the_sample_is_of_both_layers() -> None:
     """Enough defects, enough of them in the session layer, and each where its list says."""
-    assert len(set(SAMPLE)) >= 25
+    assert len(SAMPLE) == len({*SESSION, *ORDERS, *TOKENS}) >= 30
     assert len(SESSION) >= 8
     assert {DEFECTS[name].layer for name in SESSION} == {"session"}
-    assert {DEFECTS[name].layer for name in ORDERS} == {"orders"}
+    assert {DEFECTS[name].layer for name in (*ORDERS, *TOKENS)} == {"orders"}
 
 
 @pytest.mark.parametrize("name", SAMPLE)
