@@ -7,7 +7,7 @@ import pytest
 from ouch_conformance.judge.dialect import ANSWER_TO, CONSUMING, DIALECTS, OUCH42, OUCH50, Dialect, Kind, Role, judging
 from ouch_conformance.spec.library import catalogue, protocol
 
-ALL = pytest.mark.parametrize("dialect", DIALECTS.values(), ids=str)
+ALL = pytest.mark.parametrize("dialect", DIALECTS.values(), ids=list(DIALECTS))
 ONLY_OUCH42 = {Kind.TRADE_NOW, Kind.TRADING_NOW, Kind.REFERENCED, Kind.CORRECTED}
 
 
