@@ -483,7 +483,7 @@ async def enter_ending():
 
 @when("{Member} enters these orders")
 async def enter_many():
-    """Send several Enter Orders back to back, one for each row; the column "as" names them."""
+    """Send several Enter Orders with one write, one for each row; the column "as" names them."""
 
 
 @when("{Member} sends the request of {Order} again")
