@@ -28,7 +28,7 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     steps.set_defaults(run=run_steps)
     fields = subparsers.add_parser("fields", help="list what a message carries", description=FIELDS)
     fields.add_argument("message", nargs="*", metavar="MESSAGE", help="its name: EnterOrder, or enter order")
-    fields.add_argument("--protocol", metavar="P", default=ON_THE_PAGE[0], help="the protocol (%(default)s)")
+    fields.add_argument("--protocol", metavar="P", help="the protocol; default: that of the ini file's profile")
     fields.add_argument("--markdown", type=Path, metavar="FILE", help="write all messages as a Markdown page")
     fields.set_defaults(run=run_fields)
 
@@ -37,15 +37,19 @@ def run_steps(given: argparse.Namespace) -> int:
     """Print or write the sentences; AuthoringError where none is as asked for."""
     # The vocabulary takes long to load: too long for a start of the command that does not need it.
     from ouch_conformance.authoring import glue, pages  # noqa: PLC0415
+    from ouch_conformance.authoring.place import Place  # noqa: PLC0415
     from ouch_conformance.authoring.sentences import entries, matching  # noqa: PLC0415
     from ouch_conformance.authoring.uses import find_uses, own_files  # noqa: PLC0415
     from ouch_conformance.plugin.index import StepIndex, sentence_definitions  # noqa: PLC0415
 
-    definitions = sentence_definitions()
+    place = Place(Path.cwd())
+    # The page is the suite's: it is the same wherever it is written.
+    definitions = sentence_definitions() if given.markdown else place.definitions()
     sentences = [each.sentence for each in definitions if each.sentence]
     if given.glue is not None:
         return write(given.glue, glue.glue_text(sentences))
-    uses = find_uses(own_files(), StepIndex(definitions))
+    files = dict.fromkeys([*own_files(), *(() if given.markdown else place.files())])
+    uses = find_uses(files, StepIndex(definitions))
     found = matching(entries(sentences, uses, given.protocol), given.words)
     if given.markdown is not None:
         return write(given.markdown, pages.steps_page(found))
@@ -57,10 +61,12 @@ def run_fields(given: argparse.Namespace) -> int:
     """Print or write what messages carry; AuthoringError where there is none of that name."""
     from ouch_conformance.authoring import pages  # noqa: PLC0415
     from ouch_conformance.authoring.fields import find_message, find_protocol  # noqa: PLC0415
+    from ouch_conformance.authoring.place import Place  # noqa: PLC0415
 
+    place = Place(Path.cwd())
     if given.markdown is not None:
         return write(given.markdown, pages.fields_page(find_protocol(name) for name in ON_THE_PAGE))
-    protocol = find_protocol(given.protocol)
+    protocol = find_protocol(given.protocol or place.protocol)
     if given.message:
         sys.stdout.write(pages.fields_text(protocol, find_message(protocol, " ".join(given.message))))
     else:

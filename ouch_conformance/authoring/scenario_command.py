@@ -28,16 +28,11 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(given: argparse.Namespace) -> int:
     """Write the skeleton and say where; AuthoringError where none can be written."""
     # The vocabulary takes long to load: too long for a start of the command that does not need it.
+    from ouch_conformance.authoring.place import Place  # noqa: PLC0415
     from ouch_conformance.authoring.scaffold import write_skeleton  # noqa: PLC0415
     from ouch_conformance.plugin.library import shown  # noqa: PLC0415
-    from ouch_conformance.plugin.project import find_project  # noqa: PLC0415
-    from ouch_conformance.spec.library import add_folder  # noqa: PLC0415
-    from ouch_conformance.steps import vocabulary  # noqa: F401, PLC0415 - importing it registers the sentences
 
-    project = find_project(Path.cwd())
-    for folder in project.specs:
-        add_folder(folder)
-    root = given.features or next(iter(project.roots), None)
+    root = given.features or next(iter(Place(Path.cwd()).project.roots), None)
     if root is None:
         raise AuthoringError("no ini file names features (ouch_features = features): give their root with --features")
     begun = write_skeleton(given.requirement, root)

@@ -39,6 +39,8 @@ class DryRun:
             return None
         items = [item for item in session.items if isinstance(item, ScenarioItem)]
         self._others = len(session.items) - len(items)
+        if session.items and not items:
+            raise pytest.UsageError("--ouch-dry-run looks at scenarios, and none was selected")
         plan = self._library.plan
         findings = [finding for item in items for finding in self._look(item, plan)] if plan else []
         if findings:

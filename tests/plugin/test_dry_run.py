@@ -169,3 +169,11 @@ def test_the_shipped_features_fit_the_reference_profile() -> None:
         for problem in beyond(step, index.find(step.type, step.name)[0], protocol, profiles[protocol])
     ]
     assert found == []
+
+
+def test_a_run_without_scenarios_is_refused(project: Project) -> None:
+    """Plain tests alone are nothing that a dry run could look at."""
+    project.pytester.makepyfile(test_plain="def test_it():\n    pass\n")
+    assert told(project, "test_plain.py", status=4) == [
+        "ERROR: --ouch-dry-run looks at scenarios, and none was selected"
+    ]
