@@ -59,6 +59,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     text = "validate everything that needs no venue, say what would run, and run nothing"
     group.addoption("--ouch-dry-run", action="store_true", default=None, help=text)
+    group.addoption("--ouch-judge", metavar="DIR", help="judge the results of a run again, from its record alone")
     group.addoption("--ouch-results", metavar="DIR", help="where results go; default: reports")
     group.addoption(
         "--ouch-defect",

@@ -24,7 +24,8 @@ Captures = Literal["off", "failures", "always"]
 class Options:
     """What the command line and the ini file say; the paths are absolute.
 
-    `suites` are the protocols whose shipped features were asked for. `worker` is this process's place among the
+    `suites` are the protocols whose shipped features were asked for, `judged` is the folder of a run whose record is
+    judged again. `worker` is this process's place among the
     `workers` of pytest-xdist, from 1 on; a run without them has one.
     """
 
@@ -41,6 +42,7 @@ class Options:
     defects: tuple[str, ...]
     variants: tuple[str, ...] = ()
     suites: tuple[str, ...] = ()
+    judged: Path | None = None
     worker: int = 1
     workers: int = 1
     captures: Captures = "failures"
@@ -90,6 +92,7 @@ def read_options(config: pytest.Config, roots: Sequence[Path]) -> Options:
         defects=tuple(given("ouch_defect") or ()),
         variants=tuple(given("ouch_variant") or ()),
         suites=tuple(given("ouch_suite") or ()),
+        judged=called_in / record if (record := given("ouch_judge")) else None,
         worker=getattr(config, "workerinput", {}).get(POOL, 1),
         workers=worker_count(config),
         captures=given("ouch_pcap") or "failures",

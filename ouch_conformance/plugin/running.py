@@ -66,6 +66,7 @@ class Running:
     def perform(self, item: ScenarioItem) -> None:
         """Run one scenario into its record, or say by which rule it is not run."""
         assert self._run is not None  # noqa: S101 - opened before the first scenario
+        item.record.began_with = self._run.known()
         requirements = [self.plan.requirement(name) for name in item.requirements]
         exempt = self.plan.applicability.exempt(requirements, arguments(item.tags, "pics"))
         judgement = Judgement(self._run.requirement, self._strict, exempt)
@@ -83,15 +84,18 @@ class Running:
             self._play(item, self._run, judgement)
 
     def _play(self, item: ScenarioItem, run: Run, judgement: Judgement) -> None:
-        item.record.began_with = run.known()
         item.world = World(run)
-        performance = Performance(item, item.world, self._stage, judgement)
+        performance = self._performance(item, judgement)
         performance.run()
         item.error = performance.error
         item.accepted = _is_accepted(performance.ending, self.plan.profile)
         item.world = None
         if self._target is not None:
             item.record.operator = self._target.operator.take()
+
+    def _performance(self, item: ScenarioItem, judgement: Judgement) -> Performance:
+        assert item.world is not None  # noqa: S101 - made just before
+        return Performance(item, item.world, self._stage, judgement)
 
     def invariants(self) -> list[Check]:
         """One check for each always-on invariant that had anything to look at, over all sessions of the run."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Sequence, Set
 from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 from _pytest.outcomes import Exit
 
+from ouch_conformance.archive.errors import ArchiveError
+from ouch_conformance.archive.record import RunRecord, read_run
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin import fixtures, wiring
 from ouch_conformance.plugin.collect import FeatureFile, ScenarioFailed, ScenarioItem
@@ -19,6 +22,7 @@ from ouch_conformance.plugin.library import Library
 from ouch_conformance.plugin.options import POOL, read_options
 from ouch_conformance.plugin.parallel import Pools, Workers, hand_over, refuse
 from ouch_conformance.plugin.reports import Reports, shown
+from ouch_conformance.plugin.results import EVENTS_FILE
 from ouch_conformance.plugin.running import Running
 from ouch_conformance.plugin.suites import shipped_nodeid
 from ouch_conformance.plugin.tags import arguments, register_families, register_requirements
@@ -79,20 +83,29 @@ class Conformance:
         return file
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Refuse the run for what the lint found; leave out the time-based checks where the profile says so."""
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Refuse the run for what the lint found; leave out the time-based checks where the profile says so, and what
+        the record does not hold where one is judged again.
+        """
         try:
             self.library.check()
         except pytest.UsageError as refused:
             if self._output is not None:
                 refuse(self._output, refused)
             raise
-        plan = self.library.plan if any(isinstance(item, ScenarioItem) for item in items) else None
+        scenarios = [item for item in items if isinstance(item, ScenarioItem)]
+        plan = self.library.plan if scenarios else None
         if plan and not plan.profile.time_checks:
-            slow = {item for item in items if isinstance(item, ScenarioItem) and "slow" in arguments(item.tags, "cost")}
-            self._left_out = len(slow)
-            config.hook.pytest_deselected(items=[item for item in items if item in slow])
-            items[:] = [item for item in items if item not in slow]
+            self._leave_out(items, {item for item in scenarios if "slow" in arguments(item.tags, "cost")})
+        if self._judged is not None:
+            self._leave_out(items, {item for item in scenarios if item.record.id not in self._judged.scenarios})
+
+    def _leave_out(self, items: list[pytest.Item], out: Set[pytest.Item]) -> None:
+        """Deselect what this run is not about."""
+        gone = [item for item in items if item in out]
+        self._left_out += len(gone)
+        self.config.hook.pytest_deselected(items=gone)
+        items[:] = [item for item in items if item not in out]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note what has been selected: the verdicts have to add up to it."""
@@ -126,13 +139,30 @@ class Conformance:
             return
         plan = self.library.plan
         assert plan is not None  # noqa: S101 - without one the collection was refused
-        self.running = Running(plan, self.options, item.request.getfixturevalue("ouch_loop"))
+        self.running = self._make_running(plan, item)
         item.session.addfinalizer(self._close)
         try:
             self.running.open()
             self.reports = Reports(self.config, self.options, plan, self._bridge)
         except wiring.Refused as refused:
             raise RunRefused(str(refused)) from None
+
+    def _make_running(self, plan: wiring.Plan, item: ScenarioItem) -> Running:
+        if self._judged is None:
+            return Running(plan, self.options, item.request.getfixturevalue("ouch_loop"))
+        from ouch_conformance.plugin.replaying import Replaying  # noqa: PLC0415 - most runs are no replay
+
+        return Replaying(plan, self.options, self._judged)
+
+    @cached_property
+    def _judged(self) -> RunRecord | None:
+        """The record that is judged again. pytest.UsageError where it cannot be read."""
+        if self.options.judged is None:
+            return None
+        try:
+            return read_run(self.options.judged / EVENTS_FILE)
+        except ArchiveError as error:
+            raise pytest.UsageError(f"--ouch-judge: {error}") from None
 
     def _close(self) -> None:
         """Runs before pytest-asyncio closes the loop, whatever ended the run."""

@@ -82,13 +82,13 @@ class World:
         """Hear what is still to come, judge the invariants, leave nothing resting, undo operator actions, log out."""
         for member in self.members.values():
             await self._hear_out(member)
-        self._report_breaches()
+        self.report_breaches()
         try:
             await self._undo_actions()
         finally:
             for member in self.members.values():
                 await self._clean(member)
-            self._report_breaches()
+            self.report_breaches()
             self.run.own_bytes.check(self.run.recorder)
 
     async def _hear_out(self, member: Member) -> None:
@@ -98,8 +98,10 @@ class World:
                 self._unheard.add(member.name)
         member.pump()
 
-    def _report_breaches(self) -> None:
+    def report_breaches(self) -> None:
+        """Make an outcome of each breach of an invariant in what the members have heard."""
         for member in self.members.values():
+            member.pump()
             for breach in member.breaches:
                 if breach.requirement is not None:
                     self.run.ledger.violated.add(breach.requirement)

@@ -26,6 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "tail": {"spec", "wire", "soup", "evidence", "client", "profile"},
     "draft": {"spec", "wire", "soup", "evidence", "client", "profile", "judge"},
     "project": {"spec"},
+    "archive": {"spec", "wire", "soup", "evidence", "profile", "judge"},
     "authoring": {"spec", "profile", "judge", "steps", "plugin"},
     "deviations": {"spec", "evidence", "profile", "judge"},
 }

@@ -1,0 +1,1 @@
+"""What is kept of a run: packed into one file, judged again without a venue, compared with another run."""
