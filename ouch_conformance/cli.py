@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 
 from ouch_conformance import profile_command as profile
+from ouch_conformance.archive import command as archive
+from ouch_conformance.archive.errors import ArchiveError
 from ouch_conformance.authoring import command as authoring
 from ouch_conformance.authoring import lint_command as lint
 from ouch_conformance.authoring import scenario_command as scenario
@@ -32,8 +34,23 @@ from ouch_conformance.venue import command as venue
 from ouch_conformance.venue import operator_command as operator
 from ouch_conformance.venue.settings import VenueError
 
-SUBCOMMANDS = (venue, operator, tail, profile, authoring, lint, scenario, generate, project, report, matrix, deviations)
+SUBCOMMANDS = (
+    venue,
+    operator,
+    tail,
+    profile,
+    authoring,
+    lint,
+    scenario,
+    generate,
+    project,
+    report,
+    matrix,
+    deviations,
+    archive,
+)
 BAD_INPUT: tuple[type[Exception], ...] = (
+    ArchiveError,
     AuthoringError,
     DeviationsError,
     DraftError,
