@@ -1,4 +1,4 @@
-"""A run in one file: evidence, profile, deviations and reports, with a manifest of what they were when it was packed."""
+"""A run in one file: evidence, profile, deviations, reports, and a manifest of what they were when it was packed."""
 
 from __future__ import annotations
 
