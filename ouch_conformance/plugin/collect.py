@@ -53,7 +53,7 @@ class FeatureFile(pytest.Module):
         try:
             source = read_feature(self.path)
         except SourceError as error:
-            self.conformance.library.refuse(self.path, error.line, error.problem)
+            self.conformance.library.refuse(self.path, error.line, error.problem, error.hint)
             return
         index = self.conformance.library.admit(source, visible_definitions(self))
         if index is None:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pytest_bdd.parser import Step
 
 from ouch_conformance.plugin.index import Definition, StepIndex
+from ouch_conformance.plugin.keywords import meant
 from ouch_conformance.plugin.source import (
     COMMENT_COLUMN,
     BackgroundSource,
@@ -24,6 +25,7 @@ from ouch_conformance.plugin.source import (
     FeatureSource,
     Row,
     ScenarioSource,
+    Stray,
     table_rows,
 )
 from ouch_conformance.plugin.tags import Vocabulary, requirement_tags
@@ -77,7 +79,9 @@ class Rulebook:
 def lint_feature(source: FeatureSource, book: Rulebook) -> list[Finding]:
     """Everything wrong in one file, in the order of its lines, each finding once."""
     faults = [fault for background in source.backgrounds for fault in _lint_background(background)]
+    faults += [fault for each in source.backgrounds for fault in _lint_strays(each.strays)]
     for scenario in source.scenarios:
+        faults += _lint_strays(scenario.strays)
         faults += _lint_title(scenario, source)
         faults += _lint_story(scenario)
         faults += _lint_examples(scenario)
@@ -108,6 +112,12 @@ def lint_unused(definitions: Iterable[Definition], used: Iterable[Definition]) -
         for definition in definitions
         if definition.sentence and id(definition.func) not in bodies
     ]
+
+
+def _lint_strays(strays: Iterable[Stray]) -> Iterator[Fault]:
+    """A misspelt keyword makes the first steps a description: the scenario would run, and pass, without them."""
+    for line, text in strays:
+        yield Fault(line, f"{text!r} stands before the first step and would not run", meant(text))
 
 
 def _lint_background(background: BackgroundSource) -> Iterator[Fault]:

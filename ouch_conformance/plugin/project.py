@@ -110,7 +110,7 @@ def _read(library: Library, file: Path, folder: Path, copy: Path | None = None) 
     try:
         source = read_feature(copy or file)
     except SourceError as error:
-        library.refuse(file, error.line, error.problem)
+        library.refuse(file, error.line, error.problem, error.hint)
     else:
         library.admit(replace(source, path=file), visible_from(file, folder))
 

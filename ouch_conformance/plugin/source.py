@@ -6,15 +6,17 @@ scenario's. The lint and the row ids need them, so the document is walked here, 
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from gherkin.dialect import Dialect
-from pytest_bdd.exceptions import GherkinParseError
+from pytest_bdd.exceptions import GherkinParseError, TokenError
 from pytest_bdd.gherkin_parser import (
     Background,
     Cell,
@@ -30,15 +32,17 @@ from pytest_bdd.gherkin_parser import Scenario as ScenarioData
 from pytest_bdd.gherkin_parser import Tag as TagData
 from pytest_bdd.parser import Feature, FeatureParser, Rule, Scenario, ScenarioTemplate, Step, render_string
 
+from ouch_conformance.plugin.keywords import meant
+
 COMMENT_COLUMN = "comment"
 
 
 class SourceError(Exception):
-    """A feature file that cannot be read: `line` and `problem`."""
+    """A feature file that cannot be read: `line`, `problem`, and a `hint` where it is known what was meant."""
 
-    def __init__(self, line: int, problem: str) -> None:
+    def __init__(self, line: int, problem: str, hint: str = "") -> None:
         super().__init__(problem)
-        self.line, self.problem = line, problem
+        self.line, self.problem, self.hint = line, problem, hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +76,26 @@ class ExamplesSource:
     rows: tuple[Row, ...]
 
 
+class Stray(NamedTuple):
+    """A line between a title and its first step: to Gherkin a description, and so no step."""
+
+    line: int
+    text: str
+
+
 @dataclass(slots=True)
 class ScenarioSource:
-    """One scenario or outline. `tags` are those of the feature, its rule and itself, in that order, each once."""
+    """One scenario or outline. `tags` are those of the feature, its rule and itself, in that order, each once.
+
+    `strays` are the lines before the first step.
+    """
 
     template: ScenarioTemplate
     rule: str | None
     tags: tuple[Tag, ...]
     examples: tuple[ExamplesSource, ...]
     outline: bool
+    strays: tuple[Stray, ...] = ()
     _rendered: dict[int, Scenario] = field(default_factory=dict)
 
     @property
@@ -122,6 +137,7 @@ class BackgroundSource:
 
     line: int
     steps: list[Step]
+    strays: tuple[Stray, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,9 +163,7 @@ def read_feature(path: Path) -> FeatureSource:
     try:
         document: GherkinDocument = get_gherkin_document(str(path))
     except GherkinParseError as error:
-        raise SourceError(
-            error.line, f"{error.message.splitlines()[-1].strip()} ({error.line_content.strip()!r})"
-        ) from None
+        raise _unreadable(error) from None
     except UnicodeDecodeError:
         raise SourceError(1, "the file is no UTF-8 text") from None
     except (KeyError, TypeError):
@@ -160,10 +174,19 @@ def read_feature(path: Path) -> FeatureSource:
         raise SourceError(error.line, error.message) from None
 
 
+def _unreadable(error: GherkinParseError) -> SourceError:
+    line = error.line_content.strip()
+    if isinstance(error, TokenError) and not line.startswith("|"):
+        return SourceError(error.line, f"{line!r} cannot stand here", meant(line))
+    problem = re.sub(r"^\(\d+:\d+\): ", "", error.message.splitlines()[-1].strip())
+    return SourceError(error.line, f"{problem} ({line!r})")
+
+
 class _Walk:
     def __init__(self, path: Path, data: FeatureData) -> None:
         self.path = path
         self.data = data
+        self.lines = path.read_text("utf-8").splitlines()
         self.parser = FeatureParser(str(path.parent), path.name)
         dialect = Dialect.for_name(data.language)
         self.outline_keywords = dialect.scenario_outline_keywords if dialect else []
@@ -213,10 +236,21 @@ class _Walk:
             tags=_unique(tags + _tags(data.tags)),
             examples=tuple(_examples(table) for table in data.examples),
             outline=data.keyword in self.outline_keywords or bool(data.examples),
+            strays=self._strays(data.location.line, data.description),
         )
 
     def _note(self, data: Background, steps: list[Step]) -> None:
-        self.backgrounds.append(BackgroundSource(data.location.line, steps))
+        line = data.location.line
+        self.backgrounds.append(BackgroundSource(line, steps, self._strays(line, data.description)))
+
+    def _strays(self, title: int, description: str) -> tuple[Stray, ...]:
+        """The lines of a description, with their places in the file: Gherkin gives the text alone."""
+        wanted = [line.strip() for line in description.splitlines() if line.strip()]
+        found: list[Stray] = []
+        for place, line in enumerate(self.lines[title:], title + 1):
+            if len(found) < len(wanted) and line.strip() == wanted[len(found)]:
+                found.append(Stray(place, line.strip()))
+        return tuple(found)
 
 
 def _tags(data: list[TagData]) -> tuple[Tag, ...]:

@@ -10,7 +10,7 @@ from pytest_bdd import parsers
 
 from ouch_conformance.plugin.index import Definition, StepIndex, sentence_definitions
 from ouch_conformance.plugin.lint import lint_unused, used_definitions
-from ouch_conformance.plugin.source import read_feature
+from ouch_conformance.plugin.source import SourceError, read_feature
 
 from .linting import GOOD, Linter
 
@@ -268,3 +268,51 @@ def test_a_scenario_that_was_only_begun(linter: Linter) -> None:
     assert linter.scenario(GOOD[0], GOOD[1], *table, "Then TODO it holds") == [f"5: {told}", f"8: {told}"]
     assert linter.scenario(*GOOD, title="TODO the rule") == [f"3: {told}"]
     assert linter.scenario(*GOOD, title="A TODOLIST is a word") == []
+
+
+def test_a_step_that_gherkin_takes_for_a_description(linter: Linter) -> None:
+    """A misspelt keyword before the first right one is found: the scenario would have run, and passed, without it."""
+    told = "stands before the first step and would not run"
+    assert linter.scenario("Gven a venue", "", "# a remark", "the venue is quiet", *GOOD[1:]) == [
+        f"4: 'Gven a venue' {told}; did you mean 'Given a venue'?",
+        f"7: 'the venue is quiet' {told}; a step begins with Given, When, Then, And or But, a remark with #",
+    ]
+    assert linter.lint(
+        """
+        Feature: F
+          About all of them.
+          Background:
+            given a venue
+          @OUCH50-2.1-01
+          Scenario: A rule
+            Then "x" is accepted
+        """
+    ) == [f"4: 'given a venue' {told}; did you mean 'Given a venue'?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem", "hint"),
+    [
+        ("Featur: F\n", 1, "'Featur: F' cannot stand here", "did you mean 'Feature: F'?"),
+        ("Feature: F\n  @a\n  Senario: S\n", 3, "'Senario: S' cannot stand here", "did you mean 'Scenario: S'?"),
+        (
+            "Feature: F\n  Scenario: S\n    Given a\n    Wen b\n",
+            4,
+            "'Wen b' cannot stand here",
+            "did you mean 'When b'?",
+        ),
+        (
+            "Feature: F\n  Scenario: S\n    Given a\n      | b | c |\n      | d |\n",
+            5,
+            "inconsistent cell count within the table ('| d |')",
+            "",
+        ),
+    ],
+)
+def test_a_line_that_is_no_gherkin(tmp_path: Path, text: str, line: int, problem: str, hint: str) -> None:
+    """The line is told as it stands, with the keyword that was meant."""
+    path = tmp_path / "x.feature"
+    path.write_text(text)
+    with pytest.raises(SourceError) as raised:
+        read_feature(path)
+    assert (raised.value.line, raised.value.problem, raised.value.hint) == (line, problem, hint)
