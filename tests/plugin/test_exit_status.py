@@ -327,7 +327,9 @@ def test_a_wrong_password_is_status_4_and_not_printed(project: Project) -> None:
         result = project.run("--ouch-profile", "mine.toml", "--ouch-target", "{}:{}".format(*venue.address))
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["ERROR: *refuses the login of account A (user MEMBRA): not authorized*"])
+    result.stderr.fnmatch_lines(
+        ["ERROR: *refuses the login of account A (user MEMBRA, password from the profile itself): not authorized*"]
+    )
     assert "wrong-pass" not in result.stdout.str() + result.stderr.str()
     assert project.trace == []
 
