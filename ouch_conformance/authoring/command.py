@@ -49,8 +49,8 @@ def run_steps(given: argparse.Namespace) -> int:
     if given.glue is not None:
         return write(given.glue, glue.glue_text(sentences))
     files = dict.fromkeys([*own_files(), *(() if given.markdown else place.files())])
-    uses = find_uses(files, StepIndex(definitions))
-    found = matching(entries(sentences, uses, given.protocol), given.words)
+    index = StepIndex(definitions)
+    found = matching(entries(sentences, find_uses(files, index), given.protocol), given.words, index)
     if given.markdown is not None:
         return write(given.markdown, pages.steps_page(found))
     sys.stdout.write(pages.steps_text(found))

@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from ouch_conformance.authoring.errors import AuthoringError
 from ouch_conformance.authoring.uses import Use, example
 from ouch_conformance.judge.dialect import DIALECTS
+from ouch_conformance.plugin.index import StepIndex
 from ouch_conformance.plugin.options import DEFAULT_PROTOCOL, SESSION_PROTOCOL
 from ouch_conformance.spec.library import catalogue, protocol_names
 from ouch_conformance.steps.messages import AnyTable
@@ -29,6 +30,9 @@ CONCEPTS: Mapping[str, str] = {
     "messages": "Messages of a protocol without orders of its own",
 }
 """The chapters of the catalogue, by the module that a sentence stands in."""
+
+MOST_WORDS = 2
+"""More words than these are a whole step that somebody looks for."""
 
 _PARAMETER = re.compile(r"\{(\w+):(\w+)\}")
 _OF_ORDERS = ("orders", "answers", "trades", "races")
@@ -116,26 +120,38 @@ def entries(sentences: Iterable[Sentence], uses: Mapping[str, Sequence[Use]], pr
     if protocol is not None and protocol not in protocol_names():
         raise AuthoringError(f"no protocol is named {protocol!r}; allowed: {', '.join(protocol_names())}")
     kept = [each for each in sentences if protocol is None or usable(each, protocol)]
-    return [Entry(each, protocol or DEFAULT_PROTOCOL, uses.get(each.text, ())) for each in kept]
+    asked = (protocol, SESSION_PROTOCOL)
+    return [
+        Entry(
+            each,
+            protocol or DEFAULT_PROTOCOL,
+            [use for use in uses.get(each.text, ()) if protocol is None or use.protocol in asked],
+        )
+        for each in kept
+    ]
 
 
-def matching(found: Sequence[Entry], words: Sequence[str]) -> list[Entry]:
+def matching(found: Sequence[Entry], words: Sequence[str], index: StepIndex) -> list[Entry]:
     """The entries that have each of some words, or parts of them, in their sentence or meaning.
 
-    AuthoringError with the nearest word where there is none.
+    AuthoringError with the nearest word, or the nearest sentences, where there is none.
     """
     wanted = [word.lower() for word in " ".join(words).split()]
     kept = [each for each in found if all(word in f"{each.text} {each.sentence.doc}".lower() for word in wanted)]
     if kept or not wanted:
         return kept
-    raise AuthoringError(_no_sentence(found, wanted))
+    said = " ".join(words)
+    near = dict.fromkeys(each for kind in ("given", "when", "then") for each in index.nearest(kind, said, 1))
+    raise AuthoringError(_no_sentence(found, wanted, list(near) if len(wanted) > MOST_WORDS else []))
 
 
-def _no_sentence(found: Sequence[Entry], wanted: Sequence[str]) -> str:
+def _no_sentence(found: Sequence[Entry], wanted: Sequence[str], sentences: Sequence[str]) -> str:
     known = {word for each in found for word in re.findall(r"[a-z]+", f"{each.text} {each.sentence.doc}".lower())}
     problem = f"no sentence has {' and '.join(map(repr, wanted))} in it"
+    if sentences:
+        return f"{problem}; did you mean {' or '.join(map(repr, sentences))}?"
     strange = [word for word in wanted if not any(word in each for each in known)]
-    near = [match for word in strange for match in get_close_matches(word, known, n=1, cutoff=0.6)]
+    near = [match for word in strange for match in get_close_matches(word, known, n=1, cutoff=0.75)]
     if near:
         return f"{problem}; did you mean {' and '.join(map(repr, near))}?"
     return f"{problem}; `ouch-conformance steps` without a word lists them all"

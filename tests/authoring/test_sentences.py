@@ -67,6 +67,7 @@ def test_a_protocol_has_only_what_can_be_said_in_it(capsys: pytest.CaptureFixtur
     trade_now = "When {member:Member} asks {order:Order} to trade now"
     assert trade_now in told(capsys, "steps", "--protocol", "nasdaq-ouch-4.2")
     assert trade_now not in told(capsys, "steps", "--protocol", "nasdaq-ouch-5.0")
+    assert "nasdaq-ouch-5.0/" not in told(capsys, "steps", "accepted", "--protocol", "nasdaq-ouch-4.2")
     sample = told(capsys, "steps", "--protocol", "sample-ouch")
     assert "When {member:Member} sends {message:Message}" in sample
     assert "a message by its name in the specification: EnterOrder" in " ".join(sample.split())
@@ -79,6 +80,9 @@ def test_a_word_that_no_sentence_has(capsys: pytest.CaptureFixture[str]) -> None
         "ouch-conformance: no sentence has 'cancles' in it; did you mean 'cancels'?\n"
     )
     assert "without a word lists them all" in told(capsys, "steps", "zzzzzz", status=4)
+    assert told(capsys, "steps", '"the buy" is acepted', status=4).endswith(
+        "did you mean 'Then \"the buy\" is accepted'?\n"
+    )
     assert "no protocol is named 'ouch'; allowed: " in told(capsys, "steps", "--protocol", "ouch", status=4)
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from textwrap import dedent
 
 from ouch_conformance.authoring.tidy import Change, tidy
+from ouch_conformance.authoring.uses import own_files
+from ouch_conformance.plugin.source import read_feature, table_rows
+from ouch_conformance.plugin.tags import requirement_tags
 
 
 def told(text: str) -> tuple[str, list[Change]]:
@@ -64,3 +69,23 @@ def test_white_space_at_the_ends() -> None:
     assert tidy("Feature: F  \n\n\n") == ("Feature: F\n", [Change(1, "trailing space taken out")])
     assert tidy("Feature: F") == ("Feature: F\n", [Change(1, "the end of the file put right")])
     assert tidy("Feature: F\n") == ("Feature: F\n", [])
+
+
+def meaning(path: Path) -> Iterator[object]:
+    """All that a run takes from a file, line by line."""
+    for scenario in read_feature(path).scenarios:
+        for row in scenario.rows():
+            tags = scenario.tags_of(row)
+            yield scenario.title, scenario.line, row.id, requirement_tags(tags), {tag.name for tag in tags}
+            for step in scenario.render(row).steps:
+                yield step.type, step.name, step.line_number, table_rows(step), step.docstring
+
+
+def test_no_feature_means_anything_else_afterwards(tmp_path: Path) -> None:
+    """Every shipped feature says the same when it is put in order, and is not put in order twice."""
+    for path in own_files():
+        text, _ = tidy(path.read_text("utf-8"))
+        copy = tmp_path / path.name
+        copy.write_text(text, encoding="utf-8")
+        assert list(meaning(copy)) == list(meaning(path))
+        assert tidy(text) == (text, [])
