@@ -17,6 +17,7 @@ from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin import fixtures, wiring
 from ouch_conformance.plugin.collect import FeatureFile, ScenarioFailed, ScenarioItem
 from ouch_conformance.plugin.dry_run import DryRun
+from ouch_conformance.plugin.deviating import Deviating
 from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status
 from ouch_conformance.plugin.library import Library
 from ouch_conformance.plugin.options import POOL, read_options
@@ -232,7 +233,7 @@ class Conformance:
 
     def _note_other(self, report: pytest.TestReport) -> None:
         """A scenario's report without a verdict comes from nobody but pytest-xdist, for a worker that is gone."""
-        if self._is_controller and ".feature::" in report.nodeid:
+        if self._is_controller and report.nodeid.partition("::")[0].endswith(".feature"):
             self._faults.append(f"a worker ended in the middle of {report.nodeid}")
         else:
             self.gate.others_failed |= report.failed
@@ -240,9 +241,12 @@ class Conformance:
     def _unpack(self, report: pytest.TestReport) -> None:
         """Write what a worker sent of a scenario. What was selected is the same in each of them."""
         plan = self.library.plan
-        if self.reports is None and plan is not None:
+        if self.reports is None and plan is not None and not self._workers.refused:
             self.gate.select(getattr(report, _SELECTED))
-            self.reports = Reports(self.config, self.options, plan, self._bridge)
+            try:
+                self.reports = Reports(self.config, self.options, plan, self._bridge)
+            except wiring.Refused as refused:
+                self._workers.refused = str(refused)
         if self.reports:
             self.reports.unpack(getattr(report, _PARCEL))
 
@@ -307,10 +311,11 @@ class Conformance:
         return [each.text for each in found]
 
     def _listed(self, adrift: list[str]) -> dict[str, str]:
-        """What became of the list of deviations, where there is one and this process ran the scenarios."""
-        if self.running is None or not self.running.deviating.entries:
+        """What became of the list of deviations, where there is one."""
+        plan = self.library.plan
+        if plan is None or not plan.deviations:
             return {}
-        return {"deviations": self.running.deviating.counts(len(adrift))}
+        return {"deviations": Deviating(plan).counts(len(adrift), self.tracing.verdicts)}
 
     def _trace(self, invariants: list[Seen], adrift: list[str]) -> dict[str, str]:
         """Write the traceability, and say where it lies; a worker hands over what it knows instead."""

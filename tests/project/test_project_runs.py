@@ -55,7 +55,7 @@ def test_a_venue_that_is_wrong_is_found_out(project: NewProject) -> None:
     assert "fail: the member receives Accepted requirement OE-1-01, section 1 (must): An order for a quantity" in told
     assert "expected Accepted with orderId >= 2 observed Accepted with orderId 1" in told
     assert "expected Accepted observed Rejected, reason 0" in told
-    assert "> 0004 00 00 00 00 00 00 00 01 orderId 1" in told
+    assert "^ orderId 1 0010 42 " in told
 
 
 def test_a_venue_that_says_nothing_leaves_it_open(project: NewProject) -> None:

@@ -120,6 +120,6 @@ def test_a_wrong_password_is_one_message(tmp_path: Path) -> None:
 
         run = run_pytest(tmp_path / "results", "-v", f"--ouch-profile={path}", ONE)
 
-    assert "account A (user MEMBRA): not authorized" in _only_message(run)
+    assert "account A (user MEMBRA, password from the profile itself): not authorized" in _only_message(run)
     assert run.status == 4
     assert "zq7-xsecr" not in run.output.lower()

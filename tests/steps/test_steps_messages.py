@@ -119,7 +119,7 @@ def sent(world: World) -> list[bytes]:
         (SEND, "", "the column 'side' is missing: the field has no default"),
         (SEND, "| quantity |\n| 1 |", "the column 'side' is missing: the field has no default"),
         (SEND, "| side |\n|  |", "the column 'side' is missing: the field has no default"),
-        (SEND, "| side |\n| sell |", "'sell' is no value of 'side': known: buy, sell short"),
+        (SEND, "| side |\n| sell |", "'sell' is no value of 'side': did you mean 'sell short'?"),
         (SEND, "| side | quantitty |\n| buy | 1 |", "unknown column 'quantitty': did you mean 'quantity'?"),
         (SEND, "| side | quantity |\n| buy | 65,536 |", "'65,536' does not fit 'quantity': 0 to 65,535"),
         (SEND, "| side | quantity |\n| buy | -1 |", "'-1' does not fit 'quantity': 0 to 65,535"),
