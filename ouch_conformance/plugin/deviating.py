@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -40,7 +40,6 @@ class Deviating:
         for entry in self.entries:
             self._of.setdefault(entry.scenario, {})[entry.check] = entry
         self._broken: dict[str, set[bool]] = {}
-        self._met: dict[str, Verdict] = {}
 
     def hold(self, record: ScenarioRecord) -> None:
         """Write the verdicts of the list into a scenario that has been judged. A fault of the suite stays one."""
@@ -48,7 +47,6 @@ class Deviating:
         if entries and record.verdict is not Verdict.HARNESS_ERROR:
             hold_record(record, entries, self._catalogue, self._today)
             conclude(record)
-            self._met |= {check.id: check.verdict for check in record.checks if check.listed}
         for check in record.checks:
             if (check.listed.found if check.listed else check.verdict) in _VIOLATED:
                 self._broken.setdefault(check.requirement, set()).add(check.verdict is Verdict.KNOWN_DEVIATION)
@@ -67,10 +65,13 @@ class Deviating:
         reasons = ((entry, self._why_adrift(entry, known, whole=whole)) for entry in self.entries)
         return [Adrift(entry, why) for entry, why in reasons if why is not None]
 
-    def counts(self, adrift: int) -> str:
-        """What became of the list, `adrift` being the entries that belong to no check: each entry is counted once."""
-        known = sum(verdict is Verdict.KNOWN_DEVIATION for verdict in self._met.values())
-        stale = len(self._met) - known + adrift
+    def counts(self, adrift: int, verdicts: Mapping[str, Verdict]) -> str:
+        """What became of the list, `adrift` being the entries that belong to no check: each entry is counted once.
+
+        `verdicts` are those of the run's checks by their ids, whichever process made them.
+        """
+        met = [verdicts[entry.check] for entry in self.entries if entry.check in verdicts]
+        known, stale = met.count(Verdict.KNOWN_DEVIATION), met.count(Verdict.STALE_DEVIATION) + adrift
         unjudged = len(self.entries) - known - stale
         parts = [(known, "known"), (stale, "stale"), (unjudged, "not judged in this run")]
         return f"{len(self.entries)} listed = {' + '.join(f'{count} {word}' for count, word in parts if count) or '0'}"

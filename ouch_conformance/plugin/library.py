@@ -131,8 +131,14 @@ class Library:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every feature below the roots was read."""
-        return all(path in self._read for root in self._options.roots for path in _files(root))
+        """Whether every feature below the roots was read; of shipped ones those of the run's protocols."""
+        asked = (path for root in self._options.roots for path in _files(root) if self._counts(path, root))
+        return all(path in self._read for path in asked)
+
+    def _counts(self, path: Path, root: Path) -> bool:
+        if root != self._options.shipped or self.plan is None:
+            return True
+        return self.place(path)[0] in self.plan.protocols
 
     def _lint_unused(self) -> list[Finding]:
         own = set(_files(wiring.own_features()))

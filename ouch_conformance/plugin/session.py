@@ -16,6 +16,7 @@ from ouch_conformance.archive.record import RunRecord, read_run
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin import fixtures, wiring
 from ouch_conformance.plugin.collect import FeatureFile, ScenarioFailed, ScenarioItem
+from ouch_conformance.plugin.deviating import Deviating
 from ouch_conformance.plugin.dry_run import DryRun
 from ouch_conformance.plugin.deviating import Deviating
 from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status

@@ -29,6 +29,11 @@ class Tracing:
                 Seen(check["id"], check["requirement"], verdict, check["fired"], check["observed"], proof)
             )
 
+    @property
+    def verdicts(self) -> dict[str, Verdict]:
+        """The verdict of each check so far, by its id."""
+        return {check.id: check.verdict for check in self._seen}
+
     def write(self, path: Path, plan: Plan, facts: dict[str, object], invariants: Iterable[Seen]) -> str:
         """Write the file, and give its counts in words."""
         seen = [*self._seen, *invariants]

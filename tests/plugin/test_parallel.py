@@ -49,7 +49,22 @@ def test_the_list_of_deviations_holds_in_every_worker(project: Project) -> None:
     result = project.run_apart("-n", "2", "--ouch-deviations=known.toml")
 
     assert len([line for line in result.outlines if line.endswith("no scenario of the suite has that id")]) == 1
+    assert lines_of(result, "deviations ") == ["deviations      2 listed = 1 known + 1 stale"]
     assert lines_of(result, "checks ") == [
         "checks     4 selected = 1 pass + 1 observed + 1 known deviation + 1 stale deviation"
     ]
     assert result.ret == 1
+
+
+def test_a_folder_of_somebody_elses_is_refused_over_workers(project: Project) -> None:
+    """As without workers: what no run wrote is not replaced, and the status is that of a wrong usage."""
+    project.feature(FEATURE)
+    mine = project.pytester.path / "reports" / "allure-results" / "mine.txt"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+
+    result = project.run_apart("-n", "2")
+
+    assert result.ret == 4
+    result.stderr.fnmatch_lines(["ERROR: --ouch-results: *'mine.txt', which is no Allure result*"])
+    assert mine.read_text() == "mine"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import INI, Project, lines_of
+from .test_deviating import entry
 
 FILE = "soupbintcp-3.00/2.1_debug.feature"
 RERUN = 'rerun          pytest --ouch-suite=soupbintcp-3.00 "soupbintcp-3.00/2.1_debug.feature::'
@@ -90,3 +91,14 @@ def test_a_suite_that_cannot_run_is_refused(repository: Project, options: list[s
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines([told])
+
+
+def test_a_listed_check_of_no_scenario_is_told_in_a_whole_suite(repository: Project) -> None:
+    """A run of all features of the suite's protocols knows that an entry belongs to none of them."""
+    ghost = entry("SAMPLE-1-01@sample-ouch/1_orders.feature::no-such-scenario")
+    (repository.pytester.path / "known.toml").write_text(ghost + "\n")
+
+    result = repository.run_apart("--ouch-suite=sample-ouch", "--ouch-deviations=known.toml")
+
+    assert [line for line in result.outlines if line.endswith("no scenario of the suite has that id")]
+    assert result.ret == 1
