@@ -18,7 +18,6 @@ from ouch_conformance.plugin import fixtures, wiring
 from ouch_conformance.plugin.collect import FeatureFile, ScenarioFailed, ScenarioItem
 from ouch_conformance.plugin.deviating import Deviating
 from ouch_conformance.plugin.dry_run import DryRun
-from ouch_conformance.plugin.deviating import Deviating
 from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status
 from ouch_conformance.plugin.library import Library
 from ouch_conformance.plugin.options import POOL, read_options
