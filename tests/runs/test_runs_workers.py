@@ -162,8 +162,11 @@ def test_two_workers_share_a_venue(written_profile: Callable[[bool], Path], tmp_
 
     assert alone.status == 0, alone.output[-2000:]
     assert difference(settled(alone, *options[:2]), settled(both, *options[:2])) == ""
-    operated = {event["worker"] for event in both.of("scenario finished") if "cost:control" in event["tags"]}
-    assert len(operated) == 1
+    ended = both.of("scenario finished")
+    operated = [event for event in ended if "cost:control" in event["tags"]]
+    assert len({event["worker"] for event in operated}) == 1
+    others = [event["stop_ns"] for event in ended if "cost:control" not in event["tags"]]
+    assert max(others) < min(event["start_ns"] for event in operated)
     logins = {bytes.fromhex(frame["hex"])[3:9] for frame in both.of("frame") if frame["packet"] == "Login Request"}
     assert {b"MEMBRA", b"MMBRA2"} <= logins
 
