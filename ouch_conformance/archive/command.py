@@ -77,9 +77,9 @@ def _judging(facts: Mapping[str, Any], folder: Path, results: Path) -> list[str]
     """The command that judges the results of a run again, as its own line of options said it."""
     suites = [name for name in facts["protocols"] if (data_root() / "features" / name).is_dir()]
     words = [f"--ouch-suite={name}" for name in suites]
-    words += [f"--ouch-judge={folder}", f"--ouch-profile={folder / 'profile.toml'}", f"--ouch-results={results}"]
-    if (folder / "deviations.toml").is_file():
-        words.append(f"--ouch-deviations={folder / 'deviations.toml'}")
+    words += [f"--ouch-judge={folder}", f"--ouch-profile={folder / 'run-profile.toml'}", f"--ouch-results={results}"]
+    if (folder / "run-deviations.toml").is_file():
+        words.append(f"--ouch-deviations={folder / 'run-deviations.toml'}")
     words += ["--ouch-strict"] if facts.get("strict") else []
     if facts["target"] == "embedded":
         words += [f"--ouch-variant={name}" for name in facts["variants"]]

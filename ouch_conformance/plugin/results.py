@@ -9,8 +9,8 @@ from pathlib import Path
 
 ALLURE_FOLDER = "allure-results"
 EVENTS_FILE = "events.jsonl"
-PROFILE_FILE = "profile.toml"
-DEVIATIONS_FILE = "deviations.toml"
+PROFILE_FILE = "run-profile.toml"
+DEVIATIONS_FILE = "run-deviations.toml"
 
 _ALLURE_FILE = re.compile(
     r".*-(result|container)\.json|.*-attachment(\..*)?|environment\.properties|(categories|executor)\.json|history.*"

@@ -25,7 +25,7 @@ def results(tmp_path: Path) -> Path:
     folder = tmp_path / "reports"
     (folder / "allure-results").mkdir(parents=True)
     stream(folder / "events.jsonl", it="pass")
-    (folder / "profile.toml").write_text('[venue]\nname = "V"\n')
+    (folder / "run-profile.toml").write_text('[venue]\nname = "V"\n')
     (folder / "allure-results" / "b-result.json").write_text("{}")
     (folder / "allure-results" / "a-result.json").write_text("{}")
     (folder / "notes.txt").write_text("mine")
@@ -59,7 +59,7 @@ def test_a_bundle_holds_the_run_behind_its_manifest(results: Path, tmp_path: Pat
         "allure-results/a-result.json",
         "allure-results/b-result.json",
         "events.jsonl",
-        "profile.toml",
+        "run-profile.toml",
     ]
     assert manifest["files"]["events.jsonl"]["sha256"] == hashlib.sha256(files["events.jsonl"]).hexdigest()
     assert set(manifest["files"]) == set(files) - {MANIFEST}
@@ -68,7 +68,7 @@ def test_a_bundle_holds_the_run_behind_its_manifest(results: Path, tmp_path: Pat
 def test_the_same_run_makes_the_same_bundle(results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Byte for byte, so that its SHA-256, which the command prints, says that it is the same run."""
     assert main(["bundle", str(results), "-o", str(tmp_path / "one.zip")]) == 0
-    (results / "profile.toml").touch()
+    (results / "run-profile.toml").touch()
     assert main(["bundle", str(results), "-o", str(tmp_path / "two.zip")]) == 0
 
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
@@ -81,7 +81,7 @@ def test_a_bundle_is_unpacked_as_it_was_packed(results: Path, tmp_path: Path) ->
     pack(results, tmp_path / "run.zip")
     unpack(tmp_path / "run.zip", tmp_path / "again")
 
-    for name in ("events.jsonl", "profile.toml", "allure-results/a-result.json"):
+    for name in ("events.jsonl", "run-profile.toml", "allure-results/a-result.json"):
         assert (tmp_path / "again" / name).read_bytes() == (results / name).read_bytes()
 
 
@@ -94,7 +94,7 @@ def _add(files: dict[str, bytes]) -> None:
 
 
 def _take(files: dict[str, bytes]) -> None:
-    del files["profile.toml"]
+    del files["run-profile.toml"]
 
 
 def _lead_out(files: dict[str, bytes]) -> None:
@@ -116,7 +116,7 @@ def _another_version(files: dict[str, bytes]) -> None:
     [
         (_change, "events.jsonl was changed: the bundle is not as it was packed"),
         (_add, "pcap/more.pcapng is not in its manifest"),
-        (_take, "profile.toml is missing"),
+        (_take, "run-profile.toml is missing"),
         (_lead_out, "../out.txt is no file of a run"),
         (_no_manifest, "no bundle of a run: it has no manifest.json"),
         (_another_version, "version 9 of a bundle; this program reads 1"),

@@ -68,7 +68,7 @@ def test_the_verdict_comes_from_the_evidence(run: Finished, tmp_path: Path) -> N
     check = next(each for id, each in before.checks.items() if id.startswith(name) and each["verdict"] == "pass")
     changed = tmp_path / "changed"
     changed.mkdir()
-    (changed / "profile.toml").write_text((run.results / "profile.toml").read_text())
+    (changed / "run-profile.toml").write_text((run.results / "run-profile.toml").read_text())
     scenario = check["id"].partition("@")[2]
     lines = [_other_quantity(line, scenario) for line in (run.results / "events.jsonl").read_text().splitlines()]
     (changed / "events.jsonl").write_text("\n".join(lines) + "\n")
@@ -141,4 +141,4 @@ def test_no_credential_is_in_a_bundle(tmp_path: Path) -> None:
         files = {name: file.read(name) for name in file.namelist()}
     wanted = {form for each in (PASSWORD, PASSWORD.lower(), PASSWORD.upper()) for form in (each, each.encode().hex())}
     assert {(name, form) for name, body in files.items() for form in wanted if form.encode() in body} == set()
-    assert b'password-env = "OUCH_PASSWORD_NOT_GIVEN"' in files["profile.toml"]
+    assert b'password-env = "OUCH_PASSWORD_NOT_GIVEN"' in files["run-profile.toml"]
