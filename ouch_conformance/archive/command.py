@@ -21,6 +21,8 @@ from ouch_conformance.spec.resources import data_root
 
 RESULTS = Path("reports")
 BUNDLE = Path("run.zip")
+REFUSED = 4
+"""The exit status of a run that did not begin."""
 _ANY_PASSWORD = "not-known"  # noqa: S105 - what stands in a login that nobody is sent
 
 
@@ -66,9 +68,11 @@ def run_judge(given: argparse.Namespace) -> int:
     with _opened(given.bundle) as folder, tempfile.TemporaryDirectory() as spare:
         before = read_run(folder / EVENTS)
         results = (given.results or Path(spare)).resolve()
+        if results == folder:
+            raise ArchiveError(f"{given.results}: holds the run that is judged again: its record would be overwritten")
         environment = {**os.environ, VARIABLE: _ANY_PASSWORD}
         status = subprocess.run(_judging(before.started, folder, results), check=False, env=environment).returncode  # noqa: S603
-        if (results / EVENTS).is_file():
+        if status != REFUSED and (results / EVENTS).is_file():
             _tell(before, read_run(results / EVENTS))
     return status
 

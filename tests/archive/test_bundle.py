@@ -144,6 +144,15 @@ def test_what_is_no_bundle_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "no bundle of a run" in capsys.readouterr().err
 
 
+def test_a_run_is_not_judged_again_into_its_own_folder(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The new results would replace the record that they are made from."""
+    before = (results / "events.jsonl").read_bytes()
+
+    assert main(["judge", str(results), "--results", str(results)]) == 4
+    assert "holds the run that is judged again" in capsys.readouterr().err
+    assert (results / "events.jsonl").read_bytes() == before
+
+
 def test_a_run_that_did_not_end_is_not_packed(results: Path, tmp_path: Path) -> None:
     """Without its last event a run has no sum: a bundle would keep a part of it as if it were the whole."""
     lines = (results / "events.jsonl").read_text().splitlines(keepends=True)
