@@ -458,7 +458,7 @@ async def receives():
 
 @given("a resting {Side} of {Shares} shares at {Price} as {Order}")
 async def resting_order():
-    """The member has an order in the book that nothing has traded with."""
+    """The member has an order in the book that nothing has traded with; the table names what else matters of it."""
 
 
 @given("{Member} has a resting {Side} of {Shares} shares at {Price} as {Order}")

@@ -23,16 +23,20 @@ Feature: Trade Now (2.5)
 
   @OUCH42-2.5-01 @pics:trade-now @pics:hidden-orders @pics:post-only
   Scenario: An order that traded now keeps its place with the rest
-    Given the member is logged in
-    When the member enters these orders
-      | as     | buy sell indicator | shares | price | display     |
-      | first  | sell               | 300    | 10.00 | non display |
-      | second | sell               | 100    | 10.00 | non display |
-    And member B enters a buy as "the buy"
+    Given a resting sell of 300 shares at 10.00 as "first"
+      | display     |
+      | non display |
+    And a resting sell of 100 shares at 10.00 as "second"
+      | display     |
+      | non display |
+    When member B enters a buy as "the buy"
       | shares | price | display   |
       | 200    | 10.00 | post only |
-    And the member asks "first" to trade now
-    And member B enters a buy as "the next buy"
+    Then "the buy" is accepted
+    When the member asks "first" to trade now
+    Then "first" is told to trade now
+    And "first" fills 200 at 10.00
+    When member B enters a buy as "the next buy"
       | shares | price |
       | 100    | 10.00 |
     Then "first" has traded 300 shares in all

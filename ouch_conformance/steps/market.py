@@ -15,6 +15,14 @@ from ouch_conformance.steps.tables import CodeWords
 from ouch_conformance.steps.world import World
 
 
+def _in_operators_words(world: World, order: str) -> dict[str, str]:
+    """An order as its operator finds it: the member's user, and the token, or the number with its channel."""
+    named = world.order(order)
+    channel, key = named.order.key
+    name = {"number": str(key), "channel": str(channel)} if world.run.dialect.token is None else {"token": str(key)}
+    return {"user": named.member.account.user, **name}
+
+
 @when("the operator halts the {role:Role} instrument")
 async def halt(world: World, role: str) -> None:
     """Trading in the instrument stops."""
@@ -48,15 +56,13 @@ async def correct_trade(world: World, order: str, price: Decimal) -> None:
 @when("the operator gives {order:Order} another priority")
 async def update_priority(world: World, order: str) -> None:
     """The venue sends an order to the back of its price on its own account."""
-    named = world.order(order)
-    await world.operate("update-priority", user=named.member.account.user, token=str(named.order.key[1]))
+    await world.operate("update-priority", undo=None, **_in_operators_words(world, order))
 
 
 @when("the operator cancels {order:Order}")
 async def cancel_order(world: World, order: str) -> None:
     """The venue's staff takes an order out of the book."""
-    named = world.order(order)
-    await world.operate("cancel-order", user=named.member.account.user, token=str(named.order.key[1]))
+    await world.operate("cancel-order", undo=None, **_in_operators_words(world, order))
 
 
 @when("the operator begins the late period before the cross of the {role:Role} instrument")

@@ -15,10 +15,12 @@ from ouch_conformance.steps.tables import MessageTable, Rows, forms_of
 from ouch_conformance.steps.world import World, unreached
 
 
-@given("a resting {side:Side} of {shares:Shares} shares at {price:Price} as {order:Order}")
-async def resting_order(world: World, side: str, shares: int, price: Decimal, order: str) -> None:
-    """The member has an order in the book that nothing has traded with."""
-    await rest(world, "A", side, shares, price, order)
+@given("a resting {side:Side} of {shares:Shares} shares at {price:Price} as {order:Order}", table=requests.ENTER)
+async def resting_order(
+    world: World, side: str, shares: int, price: Decimal, order: str, datatable: Rows | None = None
+) -> None:
+    """The member has an order in the book that nothing has traded with; the table names what else matters of it."""
+    await rest(world, "A", side, shares, price, order, requests.one_record(requests.ENTER, datatable, world))
 
 
 @given("{member:Member} has a resting {side:Side} of {shares:Shares} shares at {price:Price} as {order:Order}")
@@ -27,10 +29,12 @@ async def resting_order_of(world: World, member: str, side: str, shares: int, pr
     await rest(world, member, side, shares, price, order)
 
 
-async def rest(world: World, member: str, side: str, shares: int, price: Decimal, name: str) -> None:
+async def rest(
+    world: World, member: str, side: str, shares: int, price: Decimal, name: str, record: requests.Record | None = None
+) -> None:
     """Put an order into the book; the scenario has no ground to stand on where it does not get there."""
     who = await world.logged_in(member)
-    draft = requests.entering(world, side)
+    draft = requests.entering(world, side, record)
     draft.say({Role.QUANTITY: world.shares(shares), Role.PRICE: world.scale.price(price)})
     order = await requests.send(draft, who, name)
     heard, absence = await who.next_of(order) if order else (None, None)
