@@ -6,6 +6,7 @@ Exit statuses: 0 done, 2 interrupted or a wrong command line, 4 bad input, said 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -79,6 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 4
     except KeyboardInterrupt:
         return 2
+    except BrokenPipeError:
+        # Whoever reads has heard enough, as `head` does. What is left in the buffer has nowhere to go either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 if __name__ == "__main__":

@@ -62,7 +62,8 @@ class OwnBytes:
             if isinstance(entry, Frame) and entry.way is Way.SENT and id(entry) not in free:
                 self._packet(entry)
         faults, more = self._faults[:SHOWN], len(self._faults) - SHOWN
-        self._known, self._free, self._faults = set(), [], []
+        # The connections of a scenario end with it, and the next one's have the same names.
+        self._known, self._free, self._astray, self._faults = set(), [], set(), []
         if faults:
             raise OwnBytesWrong("; ".join(faults) + (f"; and {more} more" if more > 0 else ""))
 
