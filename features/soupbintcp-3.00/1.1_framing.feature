@@ -26,6 +26,14 @@ Feature: Logical packets (1.1, 1.5)
     When the member stays idle for 2 heartbeat intervals
     Then every packet of the venue to the member is well formed
 
+  @SOUP-F7
+  Scenario: What the venue writes into Login Accepted is text
+    Given the member is connected but not logged in
+    When the member logs in
+      | session |
+      | active  |
+    Then every packet of the venue to the member is well formed
+
   @SOUP-F6
   Scenario: A line feed in a payload does not end the packet
     Given the member is logged in

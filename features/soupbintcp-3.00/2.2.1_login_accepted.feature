@@ -81,6 +81,13 @@ Feature: Login Accepted (1.2, 2.2.1, 2.3.1)
       When the member enters a buy as "the buy"
       Then "the buy" is accepted
 
+    @SOUP-U1
+    Scenario: Messages are taken after a while of silence
+      Given the member is logged in
+      When the member stays idle for 3 heartbeat intervals
+      And the member enters a buy as "the buy"
+      Then "the buy" is accepted
+
     @SOUP-L16 @cost:slow
     Scenario: An idle member that sends heartbeats stays connected
       Given the member is logged in

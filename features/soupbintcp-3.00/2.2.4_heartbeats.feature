@@ -11,7 +11,7 @@ Feature: Heartbeats (1.3, 2.2.4, 2.3.3)
   @SOUP-H2 @cost:slow
   Scenario: Messages stand for heartbeats
     Given a resting buy of 500 shares at 9.90 as "the buy"
-    When the member stays idle for 2 heartbeat intervals
+    When the member stays idle for 3 heartbeat intervals
     And the member cancels "the buy"
     Then "the buy" is cancelled with 500 shares
     And the venue is never silent for longer than the heartbeat interval towards the member

@@ -234,7 +234,7 @@ async def well_formed(world: World, member: str) -> None:
     await who.marker()
     events = who.session.events if who.session else []
     faults = [problem.sentence for each in events for problem in each.problems]
-    faults += [each.observed for each in who.breaches if each.rule == "one-message"]
+    faults += [each.observed for each in who.breaches if each.rule == "one-message" or each.field == "type"]
     world.judge(rules.well_formed(len(events), faults), *(each.frame for each in events[-1:]))
 
 

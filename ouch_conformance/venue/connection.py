@@ -15,6 +15,7 @@ from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.server import LoginRequested, ServerMachine, ServerState
 from ouch_conformance.venue.account import Member, Stream
 from ouch_conformance.venue.defects import effects
+from ouch_conformance.venue.login import NOT_AUTHORIZED
 from ouch_conformance.venue.outlet import Outlet
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class Connection(asyncio.Protocol):
         self._sent = 0
         self._replayed = 0
         self._told_anything = False
+        self._in_pieces = False
+        self._silences = 0
+        self._has_beaten = False
         self._alive = self._loop.time()
         self.member: Member | None = None
         self._machine = self._new_machine()
@@ -75,6 +79,7 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Process every packet that these bytes complete, in order, then send what came of it."""
         now = self._loop.time()
+        self._in_pieces = bool(self._machine.pending)
         for event in self._events(data, now):
             self._handle(event, now)
         self._venue.flush()
@@ -129,8 +134,11 @@ class Connection(asyncio.Protocol):
                 self._logout()
             case soup.Debug():
                 self._overhear(event)
+            case soup.ClientHeartbeat():
+                # It is life enough by having come.
+                self._silences += 1
             case _:
-                # A client heartbeat is life enough by having come; illegal packets are ignored.
+                # Illegal packets are ignored.
                 pass
 
     def _logout(self) -> None:
@@ -165,6 +173,8 @@ class Connection(asyncio.Protocol):
     def _login(self, request: LoginRequested, now: float) -> None:
         gate = self._venue.gate
         decision = gate.decide(request)
+        if self._in_pieces and self._defects.has("login-in-pieces-refused"):
+            decision = NOT_AUTHORIZED
         if isinstance(decision, str):
             self._refuse(decision, now)
             return
@@ -173,24 +183,26 @@ class Connection(asyncio.Protocol):
         self.member = decision
         if request.session and self._defects.has("heartbeat-before-accept"):
             self._out.write(soup.SERVER_HEARTBEAT)
-        self._accept(decision, request.sequence, now)
+        self._accept(decision, request, now)
         decision.listeners.append(self)
         self.wake()
         self._arm()
 
-    def _accept(self, member: Member, requested: int | None, now: float) -> None:
+    def _accept(self, member: Member, request: LoginRequested, now: float) -> None:
         """Login Accepted; the stream follows from the number it tells (2.2.1)."""
         gate, defects = self._venue.gate, self._defects
-        number = gate.first_number(member, requested)
+        number = gate.first_number(member, request.sequence)
         self._sent = number - 1
-        if number > 1 and requested:
+        if number > 1 and request.sequence:
             past = number <= len(member.stream)
             self._sent += defects.pick("resume-skips-one", past, 0) - defects.pick("resume-repeats-one", 1, 0)
         self._replayed = len(member.stream) if self._sent < member.delivered else 0
         told = number + defects.pick("accepted-sequence-off-by-one", 1, 0) + member.counts_on
         told += defects.marked("heartbeats-are-counted", member.account.user)
         session = defects.pick("session-padded-behind", gate.session.ljust(soup.SESSION_WIDTH), gate.session)
-        self._out.write(self._machine.accept(session, told, now))
+        accepted = self._machine.accept(session, told, now)
+        binary = request.session and defects.has("number-in-binary")
+        self._out.write(effects.number_in_binary(accepted) if binary else accepted)
         member.forgets_while_away = defects.has("absent-member-loses-messages")
 
     def _take(self, payload: bytes) -> None:
@@ -198,10 +210,13 @@ class Connection(asyncio.Protocol):
         member = self.member
         assert member is not None  # noqa: S101 - the machine calls unsequenced data before the login illegal
         self._told_anything = True
+        silences, self._silences = self._silences, 0
         if member.stream.size > self._settings.maximum_stream_bytes:
             self._transport.abort()
             return
         if b"\n" in payload and self._defects.has("line-feed-drops-message"):
+            return
+        if silences > 1 and self._defects.has("message-behind-silence-lost"):
             return
         self._venue.dialect.receive(member, payload)
 
@@ -225,12 +240,18 @@ class Connection(asyncio.Protocol):
             messages = self._messages(stream, self._sent + 1, last)
             self._sent = last
             self._out.write(*[self._machine.sequenced(message, now) for message in messages])
+            # Whatever is sent starts the heartbeat's interval anew (1.3).
+            later = self._defects.pick("late-heartbeat-behind-message", 2 * self._machine.heartbeat_interval, 0)
+            self._machine.on_sent(now + later)
 
     def _messages(self, stream: Stream, first: int, last: int) -> list[bytes]:
         messages = [stream.message(number) for number in range(first, last + 1)]
         if self._defects.has("replay-restamped"):
             old = max(0, self._replayed + 1 - first)
             messages[:old] = map(effects.restamped, messages[:old])
+        if self._has_beaten and self._defects.has("numbered-behind-heartbeat"):
+            messages[0] = first.to_bytes(8, "big") + messages[0]
+        self._has_beaten = False
         return effects.lumped(messages) if self._defects.has("lumped-messages") else messages
 
     def debug(self, text: str) -> None:
@@ -291,4 +312,5 @@ class Connection(asyncio.Protocol):
             heartbeat = soup.build(soup.ServerHeartbeat.TYPE, b"\x00")
         if self.member is not None:
             self._defects.mark("heartbeats-are-counted", self.member.account.user)
+        self._has_beaten = True
         self._out.write(heartbeat)

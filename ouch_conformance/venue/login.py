@@ -38,7 +38,8 @@ class Gate:
         if member is None:
             return self.defects.pick("bad-password-code-s", NOT_AVAILABLE, NOT_AUTHORIZED)
         if not self._available(request):
-            return self.defects.pick("bad-session-code-a", NOT_AUTHORIZED, NOT_AVAILABLE)
+            fault = "ended-session-code-a" if request.session == self.previous else "bad-session-code-a"
+            return self.defects.pick(fault, NOT_AUTHORIZED, NOT_AVAILABLE)
         if member.listeners and self.settings.duplicate_login == "refuse":
             return NOT_AVAILABLE
         return NOT_AVAILABLE if self.defects.marked("no-return-after-lapse", member) else member
@@ -72,6 +73,8 @@ class Gate:
         last = len(member.stream)
         if requested == 1 and self.defects.has("first-message-not-replayed"):
             return last + 1
+        if not requested and last > 1 and self.defects.has("zero-replays-the-stream"):
+            return 1
         if not requested:
             return max(1, last) if self.settings.sequence_zero == "last" else last + 1
         if self.defects.has("next-session-counts-on"):

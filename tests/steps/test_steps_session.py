@@ -141,6 +141,13 @@ async def test_logins_and_their_answers() -> None:
             Result.VIOLATED,
             "unknown packet type",
         ),
+        (
+            # Sequenced Data with its number, 1, before the message.
+            says(soup.login_accepted("DAY1", 1), bytes.fromhex("000b 53 0000000000000001 53 00")),
+            "every packet of the venue to the member is well formed",
+            Result.VIOLATED,
+            "00",
+        ),
     ],
 )
 async def test_what_a_venue_does_wrong(script: object, step: str, result: Result, observed: str) -> None:

@@ -126,6 +126,19 @@ def in_pieces(venue: EmbeddedVenue) -> object:
 
 
 @dialogue
+def login_in_pieces(venue: EmbeddedVenue) -> object:
+    talker = Talker.__new__(Talker)
+    Wire.__init__(talker, venue.address)
+    request = login(sequence=b"0")
+    # The first of them may come before the venue has taken the connection up.
+    for part in (*(request[place : place + 1] for place in range(8)), request[8:]):
+        talker.send(part)
+        venue.control("status")
+        venue.control("status")
+    return kinds(talker.takes(1, patience=0.3))
+
+
+@dialogue
 def four_in_a_segment(venue: EmbeddedVenue) -> object:
     talker = Talker(venue)
     talker.takes(1)
@@ -217,7 +230,32 @@ def kept(venue: EmbeddedVenue, life: bytes) -> bool:
     return True
 
 
+@dialogue
+def order_behind_silence(venue: EmbeddedVenue) -> object:
+    talker = Talker(venue)
+    talker.takes(1)
+    talker.send(packet(b"R"), packet(b"R"))
+    venue.control("status")
+    venue.control("status")
+    return kinds(talker.hears(enter(1)))
+
+
 # Sequencing and replay
+
+
+@waiting(heartbeat_interval=BEAT)
+def message_behind_a_heartbeat(venue: EmbeddedVenue) -> object:
+    talker = Talker(venue)
+    talker.takes(1)
+    talker.takes(1, beats=True)
+    talker.send(packet(b"U", enter(1)))
+    return talker.takes(1)
+
+
+@dialogue
+def from_zero(venue: EmbeddedVenue) -> object:
+    history(venue)
+    return kinds(Talker(venue, b"0").takes(2, patience=0.3))
 
 
 @dialogue
@@ -288,6 +326,17 @@ def beats(venue: EmbeddedVenue) -> object:
         return "late"
 
 
+@waiting(heartbeat_interval=BEAT)
+def beat_behind_a_message(venue: EmbeddedVenue) -> object:
+    talker = Talker(venue)
+    talker.send(packet(b"U", enter(1)))
+    talker.takes(2)
+    try:
+        return kinds([talker.packet(BEAT * 2.5)])
+    except TimeoutError:
+        return "late"
+
+
 @waiting(heartbeat_interval=BEAT, idle_timeout=BEAT * 2)
 def return_after_a_lapse(venue: EmbeddedVenue) -> object:
     Member(venue.address).packets()
@@ -309,7 +358,7 @@ def end_of_session(venue: EmbeddedVenue) -> object:
 @dialogue
 def ended_session(venue: EmbeddedVenue) -> object:
     venue.control("start_session")
-    return kinds(Talker(venue, session=b"DAY0001").takes(1))
+    return Talker(venue, session=b"DAY0001").takes(1)
 
 
 @dialogue

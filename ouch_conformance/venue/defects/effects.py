@@ -44,6 +44,11 @@ def second_first(events: Iterable[ServerEvent]) -> Iterator[ServerEvent]:
     yield from [found[1], found[0], *found[2:]] if few else found
 
 
+def number_in_binary(accepted: bytes) -> bytes:
+    """A Login Accepted whose number is a big-endian integer as wide as the field."""
+    return accepted[:13] + int(accepted[13:]).to_bytes(20, "big")
+
+
 def misordered(message: bytes) -> bytes:
     """An Accepted of OUCH 4.2 with the bytes of its minimum quantity turned round."""
     return message[:59] + message[62:58:-1] + message[63:]

@@ -30,7 +30,14 @@ SESSION_DEFECTS: tuple[Defect, ...] = (
         "Unsequenced Data with a byte 0x0A in it is dropped.",
         reach="The byte stands by chance in numbers, prices and option lengths of other scenarios.",
     ),
+    _defect(
+        "number-in-binary",
+        "SOUP-F7",
+        "Login Accepted has its number in binary, not in digits, where the login names a session.",
+        reach="Other scenarios, too, name the session when they log in.",
+    ),
     # Login
+    _defect("login-in-pieces-refused", "SOUP-L3", "A login that does not arrive in one piece is refused with A."),
     _defect(
         "heartbeat-before-accept",
         "SOUP-L4",
@@ -95,7 +102,19 @@ SESSION_DEFECTS: tuple[Defect, ...] = (
         "The reason of Login Rejected is padded to 10 characters.",
         reach="Every scenario of a refused login sees a packet that is too long.",
     ),
+    _defect(
+        "message-behind-silence-lost",
+        "SOUP-U1",
+        "A message behind two Client Heartbeats in a row is dropped.",
+        reach="What other scenarios send after a while of silence is lost, too.",
+    ),
     # Sequencing and replay
+    _defect(
+        "numbered-behind-heartbeat",
+        "SOUP-S1",
+        "The first message behind a Server Heartbeat has its number before it.",
+        reach="A heartbeat falls into any scenario that lasts long enough.",
+    ),
     _defect(
         "first-message-not-replayed",
         "SOUP-S2",
@@ -133,6 +152,9 @@ SESSION_DEFECTS: tuple[Defect, ...] = (
         reach="What was lost is missed by every scenario that resumes and waits for an answer.",
     ),
     _defect(
+        "zero-replays-the-stream", "SOUP-S6", "A login from 0 gets a stream of several messages from the first on."
+    ),
+    _defect(
         "lumped-messages",
         "SOUP-S8",
         "Where four messages or more go out at once, two of them share a packet.",
@@ -141,6 +163,11 @@ SESSION_DEFECTS: tuple[Defect, ...] = (
     _defect("absent-member-loses-messages", "SOUP-S9", "Messages for a member that has left are not kept."),
     # Heartbeats
     _defect("slow-heartbeats", "SOUP-H1", "Server Heartbeats come three times slower than they have to."),
+    _defect(
+        "late-heartbeat-behind-message",
+        "SOUP-H2",
+        "The Server Heartbeat behind a message comes three times later than it has to.",
+    ),
     _defect("orders-are-no-life", "SOUP-H4", "Unsequenced Data does not keep a connection from the idle time-out."),
     _defect(
         "no-return-after-lapse",
@@ -162,6 +189,7 @@ SESSION_DEFECTS: tuple[Defect, ...] = (
         reach="Every scenario with a new day ends the session.",
     ),
     _defect("ended-session-joinable", "SOUP-E3", "The name of the session that has ended still lets members log in."),
+    _defect("ended-session-code-a", "SOUP-E6", "A login to the session that has ended is refused with A."),
     _defect(
         "next-session-counts-on",
         "SOUP-E4",
