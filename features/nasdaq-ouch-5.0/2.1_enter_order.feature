@@ -46,6 +46,14 @@ Feature: Enter Order (2.1)
         """
       Then "the buy" is accepted
 
+    @OUCH50-2.1-08
+    Scenario: An order for extended hours needs no options
+      Given the member is logged in
+      When the member enters a buy as "the buy"
+        | time in force  |
+        | extended hours |
+      Then "the buy" is accepted
+
     @OUCH50-2-02
     Scenario: Orders sent back to back are accepted in their order
       Given the member is logged in

@@ -12,7 +12,7 @@ Feature: Disable and Enable Order Entry Request (2.6, 2.7, 3.15, 3.16)
     When the member enters a buy as "blocked"
     Then "blocked" does not enter the book
 
-  @OUCH50-2.7-01 @OUCH50-3.15-01 @pics:disable-order-entry
+  @OUCH50-2.7-01 @OUCH50-3.15-01 @OUCH50-3-03 @pics:disable-order-entry
   Scenario: Once order entry is enabled again orders are accepted
     Given the member is logged in
     When the member disables order entry

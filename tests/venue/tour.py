@@ -101,7 +101,7 @@ class OverTcp:
 DIALOGUES: dict[str, Callable[[Any], object]] = {}
 NEEDS_TIME = {"expiry"}
 """Dialogues in which time has to pass."""
-ASKS = {"query_of_a_channel", "query_of_either_form"}
+ASKS = {"query_of_a_channel", "query_of_a_fresh_day", "query_of_either_form"}
 """Dialogues whose answers look like the end of what a member hears over TCP."""
 
 

@@ -57,6 +57,11 @@ def cancel_in_a_channel(market: Market) -> object:
 
 
 @dialogue
+def cancel_without_the_channel(market: Market) -> object:
+    return view(market.a(enter(1, options=CHANNEL_5), cancel(1)))
+
+
+@dialogue
 def cancel_and_priority(market: Market) -> object:
     market.a(enter(1, quantity=300), enter(2, quantity=100), cancel(1, 100))
     market.b(enter(1, b"S"))
@@ -158,6 +163,12 @@ def mass_cancel_of_a_channel(market: Market) -> object:
 
 
 @dialogue
+def mass_cancel_of_one_firm(market: Market) -> object:
+    market.a(enter(1), enter(2, options=option(2, b"FRMX")))
+    return cancels(market.a(mass_cancel(9)))
+
+
+@dialogue
 def mass_cancel_of_hidden_orders(market: Market) -> object:
     market.a(enter(1, display=b"N"))
     return cancels(market.a(mass_cancel(9)))
@@ -189,6 +200,21 @@ def enabled(market: Market) -> object:
 
 
 @dialogue
+def switched_twice(market: Market) -> object:
+    return view(market.a(disable(1), disable(2), enable(3), enable(4)))
+
+
+@dialogue
+def enable_response(market: Market) -> object:
+    return raw(market.a(disable(1), enable(2)))[1:]
+
+
+@dialogue
+def query_of_a_fresh_day(market: Market) -> object:
+    return view(market.a(query()))
+
+
+@dialogue
 def query_of_a_channel(market: Market) -> object:
     market.a(enter(7), enter(3, options=CHANNEL_5))
     return view(market.a(query(CHANNEL_5)))
@@ -215,6 +241,13 @@ def both_sides(market: Market) -> object:
 def several_fills(market: Market) -> object:
     market.a(enter(1, b"S", 100), enter(2, b"S", 100))
     return [message.quantity for message in market.b(enter(1, b"B", 150))[1:]]
+
+
+@dialogue
+def flag_of_a_partial_fill(market: Market) -> object:
+    market.a(enter(1, quantity=300))
+    market.b(enter(1, b"S"))
+    return [message.flag for message in market.a()]
 
 
 @dialogue

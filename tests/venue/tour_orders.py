@@ -143,6 +143,11 @@ def expiry(market: Market) -> object:
 
 
 @dialogue
+def extended_hours(market: Market) -> object:
+    return view(market.a(enter(1, tif=b"5"), enter(2, tif=b"5", options=shares(3, 100))))
+
+
+@dialogue
 def end_of_day(market: Market) -> object:
     market.a(enter(1))
     market.control("end_of_day")
@@ -161,6 +166,11 @@ def halted(market: Market) -> object:
 @dialogue
 def replaced(market: Market) -> object:
     return raw(market.a(enter(1, b"S", 500, clordid=b"old"), replace(1, 2, 300, 101_000, clordid=b"new"))[1:])
+
+
+@dialogue
+def replace_of_a_replacement(market: Market) -> object:
+    return view(market.a(enter(1), replace(1, 2), replace(2, 3)))
 
 
 @dialogue

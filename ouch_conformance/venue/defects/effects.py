@@ -59,9 +59,9 @@ def stock_on_the_right(message: bytes) -> bytes:
     return message[:28] + message[28:36].rstrip(b" ").rjust(8) + message[36:]
 
 
-def unlisted_flag(message: bytes) -> bytes:
-    """An Executed of OUCH 4.2 with a liquidity flag that no list has."""
-    return message[:31] + b"Z" + message[32:]
+def unlisted_flag(message: bytes, place: int) -> bytes:
+    """An execution whose liquidity flag, at its place in the message, is one that no list has."""
+    return message[:place] + b"Z" + message[place + 1 :]
 
 
 def counting_itself(message: bytes) -> bytes:

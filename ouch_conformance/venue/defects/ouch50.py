@@ -33,6 +33,7 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
         "All channels of an account share one sequence of UserRefNums.",
         reach="A number used in a channel is missing outside it in the scenarios behind.",
     ),
+    _defect("cancel-ignores-channel", "1.2-18", "A cancel finds an order of its number in another channel."),
     _defect(
         "appendage-length-counts-itself",
         "1.2-15",
@@ -80,25 +81,43 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
         "Orders trade below their minimum quantity.",
         reach="A replace that keeps the minimum quantity is seen by what trades.",
     ),
+    _defect(
+        "extended-hours-need-options",
+        "2.1-08",
+        "An order for extended hours is refused where its Appendage Length is 0.",
+        reach="Every time in force is entered without options.",
+    ),
+    _defect(
+        "unmatched-ioc-cancelled-as-user",
+        "2.1-12",
+        "An IOC that meets nothing is accepted and then cancelled with U.",
+        reach="Other scenarios, too, see an IOC that meets nothing.",
+    ),
     _defect("odd-minimum-accepted", "2.1-05", "A minimum quantity that is no round lot is accepted."),
     _defect("handle-instruction-unbound", "2.1-06", "Handling instructions are taken with every cross type."),
     _defect("retail-cross-everywhere", "2.1-07", "A market other than BX accepts retail orders."),
     _defect("blank-firm-refused", "2.1-09", "An order with a blank firm is refused."),
     # Replace Order Request
     _defect(
+        "replace-chain-breaks",
+        "2.2-01 2.2-10",
+        "A replace of an order that was replaced before is ignored.",
+        reach="Scenarios of other rules, too, replace an order twice.",
+    ),
+    _defect(
         "unknown-replace-rejected",
         "2.2-02",
         "A replace of an order that is not live is rejected, not ignored.",
         reach="Scenarios about the number of an ignored replace get an answer.",
     ),
-    _defect("ignored-replace-consumes", "2.2-03", "A replace that is ignored uses its new number up."),
+    _defect("ignored-replace-consumes", "2.2-03 2.2-17", "A replace that is ignored uses its new number up."),
     _defect("invalid-replace-ignored", "2.2-04", "A replace with invalid details leaves the order as it is."),
     _defect("invalid-replace-rejected", "2.2-04", "A replace with invalid details is rejected, and the order stays."),
     _defect("invalid-replace-consumes", "2.2-04", "A replace with invalid details uses its new number up."),
     _defect("late-replace-done", "2.2-06", "A cross order is replaced in the late period."),
     _defect(
         "replace-also-cancels",
-        "2.2-07",
+        "2.2-07 2.2-18",
         "A separate Canceled for the old order comes with Replaced.",
         reach="The second answer stands behind every replace.",
     ),
@@ -114,7 +133,7 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     _defect("replace-in-channel-ignored", "1.2-13 2.2-13", "A replace does not find an order of a channel."),
     _defect("replace-to-after-hours-done", "2.2-15", "A replace to the time in force E is done."),
     # Cancel and Modify Order Request
-    _defect("cancel-size-is-open", "2.3-01", "The size in a cancel does not count what is executed."),
+    _defect("cancel-size-is-open", "2.3-01 2.3-07", "The size in a cancel does not count what is executed."),
     _defect(
         "cancel-zero-ignored",
         "2.3-02",
@@ -146,6 +165,7 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     ),
     # Mass Cancel, Disable, Enable, Account Query
     _defect("mass-cancel-spares-hidden", "2.5-01", "A mass cancel leaves hidden orders."),
+    _defect("mass-cancel-ignores-firm", "2.5-04", "A mass cancel takes orders of all firms, whichever it names."),
     _defect("mass-cancel-ignores-symbol", "2.5-02", "A mass cancel takes all symbols, whichever it names."),
     _defect("mass-cancel-ignores-side", "2.5-02", "A mass cancel takes all sides, whichever it names."),
     _defect("mass-cancel-ignores-channel", "2.5-02", "A mass cancel takes all channels, whichever it names."),
@@ -170,11 +190,19 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
         "A firm stays disabled after an enable.",
         reach="The firm stays disabled for the scenarios behind.",
     ),
+    _defect("superfluous-switch-unanswered", "2.7-02", "A Disable or Enable that changes nothing gets no answer."),
     _defect(
         "query-tells-the-last",
         "2.8-01 3.17-01",
         "An account query tells the last number that was used.",
         reach="Many scenarios ask for the next number to see what was used up.",
+    ),
+    _defect("fresh-query-tells-zero", "2.8-02", "An account query before the first number tells 0."),
+    _defect(
+        "repeated-query-tells-more",
+        "2.8-05",
+        "An account query that comes again tells one more each time.",
+        reach="The query that proves silence may stand before one whose answer a scenario looks at.",
     ),
     _defect("query-ignores-channel", "2.8-04", "An account query of a channel tells the number without a channel."),
     _defect(
@@ -208,6 +236,24 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
         "Canceled leaves out the channel of its order.",
         reach="Every cancel of an order in a channel is told so.",
     ),
+    _defect(
+        "enable-response-without-length",
+        "3-03",
+        "Enable Response leaves out its Appendage Length of 0.",
+        reach="A firm that a scenario has disabled is enabled again when it ends.",
+    ),
+    _defect(
+        "resting-order-modified-unasked",
+        "3-05",
+        "An order that rests for a while gets an Order Modified.",
+        reach="The order rests in any scenario that waits for heartbeats.",
+    ),
+    _defect(
+        "partial-fill-has-unlisted-flag",
+        "3-06",
+        "Executed of a resting buy with shares left has the flag Z.",
+        reach="Many scenarios fill a resting buy in part.",
+    ),
     # The messages one by one
     _defect("orders-after-end-of-day", "3.1-01", "New orders are accepted after End of Day."),
     _defect("accepted-clordid-in-capitals", "3.2-01", "Accepted has the ClOrdID in capitals."),
@@ -219,7 +265,7 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     ),
     _defect(
         "dead-order-is-cancelled",
-        "3.2-02",
+        "3.2-02 3.3-03",
         "A Canceled follows an Accepted or Replaced of state D.",
         reach="An IOC that finds nothing proves in several scenarios that nothing rests, and is dead each time.",
     ),
@@ -266,6 +312,12 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
         "Self match prevention lets orders trade.",
         reach="The other scenarios of prevention see the trade as well.",
     ),
+    _defect(
+        "prevented-match-also-executed",
+        "3.5-02",
+        "An Executed follows AIQ Canceled of an incoming order that was prevented as a whole.",
+    ),
+    _defect("executed-beyond-the-limit", "3.6-02", "Where the book has a better price an order pays a cent too much."),
     _defect(
         "match-numbers-differ",
         "3.6-01",

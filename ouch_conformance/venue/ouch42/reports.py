@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ouch_conformance.wire.codec import Codec
 
 SHORT = ("T", "E")
+FLAG = 31
+"""Where the liquidity flag stands in Executed (3.7)."""
 SECOND = 1_000_000_000
 YEARS = 56 * 365 * 86_400 * SECOND
 NO_TRADE = 1_000_000_000
@@ -190,7 +192,7 @@ class Reports:
     def _tell_unlisted(self, order: LiveOrder, fields: Mapping[str, Any]) -> None:
         """An Executed whose liquidity flag no list has, for a defect."""
         message = self.codec["Executed"](timestamp=self._clock.now(), orderToken=order.token, **fields).encode()
-        order.port.member.publish(effects.unlisted_flag(message))
+        order.port.member.publish(effects.unlisted_flag(message, FLAG))
 
     def refreshed(self, order: LiveOrder, reference: int) -> None:
         """There are no reserve orders in OUCH 4.2."""

@@ -18,7 +18,8 @@ def mass_cancel(floor: Floor, port: Port, request: Request) -> None:
     if not _begin(floor, port, request):
         return
     firm = port.firm(request.message.firm)
-    chosen = [order for order in port.orders.values() if order.firm == firm and _selected(floor, order, request)]
+    every = floor.defects.has("mass-cancel-ignores-firm")
+    chosen = [each for each in port.orders.values() if (every or each.firm == firm) and _selected(floor, each, request)]
     answer = partial(floor.reports.mass_canceled, port.member, request.message, request.options)
     last = floor.settings.mass_cancel_response == "last"
     quiet = floor.defects.has("mass-cancel-unacknowledged")
@@ -53,17 +54,27 @@ def _group(order: LiveOrder) -> int:
 def disable(floor: Floor, port: Port, request: Request) -> None:
     """Refuse new orders of a firm on this account from here on; replaces and cancels still work (2.6)."""
     if _begin(floor, port, request):
+        quiet = _superfluous(floor, port, request, disabled=True)
         if not floor.defects.has("disable-does-nothing"):
             port.disabled.add(port.firm(request.message.firm))
-        floor.reports.entry_disabled(port.member, request.message, request.options)
+        if not quiet:
+            floor.reports.entry_disabled(port.member, request.message, request.options)
 
 
 def enable(floor: Floor, port: Port, request: Request) -> None:
     """Lift the block of a firm; without one nothing changes, and it is acknowledged all the same (2.7)."""
     if _begin(floor, port, request):
+        quiet = _superfluous(floor, port, request, disabled=False)
         if not floor.defects.has("enable-does-nothing"):
             port.disabled.discard(port.firm(request.message.firm))
-        floor.reports.entry_enabled(port.member, request.message, request.options)
+        if not quiet:
+            floor.reports.entry_enabled(port.member, request.message, request.options)
+
+
+def _superfluous(floor: Floor, port: Port, request: Request, *, disabled: bool) -> bool:
+    """Whether a firm is already what it is to be, and a defect keeps the answer back (2.7)."""
+    already = (port.firm(request.message.firm) in port.disabled) is disabled
+    return already and floor.defects.has("superfluous-switch-unanswered")
 
 
 def _begin(floor: Floor, port: Port, request: Request) -> bool:
@@ -83,5 +94,9 @@ def query(floor: Floor, port: Port, request: Request) -> None:
     if request.faults or (request.long and defects.has("long-query-ignored")):
         return
     counted = defects.pick("query-ignores-channel", 0, port.scope(request.channel))
-    step = defects.pick("query-tells-the-last", 0, 1)
-    floor.reports.next_number(port.member, request.channel, max(1, port.last.get(counted, 0) + step))
+    last = port.last.get(counted, 0)
+    asked = (port, counted, last)
+    step = defects.pick("query-tells-the-last", 0, 1) + defects.marked("repeated-query-tells-more", asked)
+    defects.mark("repeated-query-tells-more", asked)
+    number = last + step if last else defects.pick("fresh-query-tells-zero", 0, 1)
+    floor.reports.next_number(port.member, request.channel, number)

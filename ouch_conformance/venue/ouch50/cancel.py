@@ -14,12 +14,19 @@ def cancel(floor: Floor, port: Port, request: Request) -> None:
 
     After a Replace the order answers to its new number only; the document leaves that open.
     """
-    order = port.orders.get(request.key)
+    order = port.orders.get(request.key) or _elsewhere(floor, port, request)
     if order is None and floor.defects.marked("late-cancel-rejected", (port.member.account.user, request.key)):
         floor.reports.rejected(port, request.key, "Other", "")
     if order is None or request.faults or (request.long and floor.defects.has("long-cancel-ignored")):
         return
     changes.cut(floor, order, request.message.quantity)
+
+
+def _elsewhere(floor: Floor, port: Port, request: Request) -> LiveOrder | None:
+    """What only a defect finds: an order of the request's number in another channel (1.2)."""
+    if not floor.defects.has("cancel-ignores-channel"):
+        return None
+    return next((order for order in port.orders.values() if order.number == request.message.userRefNum), None)
 
 
 def modify(floor: Floor, port: Port, request: Request) -> None:

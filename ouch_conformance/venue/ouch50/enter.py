@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ouch_conformance.venue.ouch50.checks import refusal
 from ouch_conformance.venue.ouch50.floor import Floor
 from ouch_conformance.venue.ouch50.order import LiveOrder, Port, Terms
@@ -27,6 +29,14 @@ def enter(floor: Floor, port: Port, request: Request) -> None:
         return
     order = make_order(floor, port, request, terms, firm)
     admit(floor, order, floor.reports.accepted)
+    if floor.defects.has("resting-order-modified-unasked"):
+        floor.schedule(1.5 * floor.settings.heartbeat_interval, partial(_modify_unasked, floor, order))
+
+
+def _modify_unasked(floor: Floor, order: LiveOrder) -> None:
+    """An Order Modified out of nothing, for a defect, where the order still rests."""
+    if order.port.orders.get(order.key) is order:
+        floor.reports.modified(order, {})
 
 
 def _repeated(floor: Floor, port: Port, request: Request) -> None:
@@ -66,7 +76,13 @@ def _closed(floor: Floor, port: Port, request: Request, firm: str) -> str | None
         return "FirmNotAuthorized"
     if any(fault.field == "route" for fault in request.faults) or "route" in request.options:
         return "RoutingNotAllowed"
-    return "Other" if request.faults else None
+    return "Other" if request.faults or _lacks_options(floor, request) else None
+
+
+def _lacks_options(floor: Floor, request: Request) -> bool:
+    """Whether a defect asks for options that nothing asks for (2.1)."""
+    extended = request.message.timeInForce == floor.codec.enums["TimeInForce"]["ExtendedHours"]
+    return extended and not request.options and floor.defects.has("extended-hours-need-options")
 
 
 def make_order(floor: Floor, port: Port, request: Request, terms: Terms, firm: str) -> LiveOrder:

@@ -45,6 +45,7 @@ def replace(floor: Floor, port: Port, request: Request) -> None:
     def announce(made: LiveOrder, state: str) -> None:
         floor.reports.replaced(made, original, state)
 
+    floor.defects.mark("replace-chain-breaks", order)
     exchange(floor, original, order, lambda made: admit(floor, made, announce))
     if floor.defects.has("fill-told-again-behind-replace"):
         _tell_again(floor, original, order)
@@ -60,7 +61,8 @@ def _tell_again(floor: Floor, original: LiveOrder, order: LiveOrder) -> None:
 def _original(floor: Floor, port: Port, request: Request) -> LiveOrder | None:
     """The live order of the request's channel and original number (2.2)."""
     channel = floor.defects.pick("replace-in-channel-ignored", 0, request.channel)
-    return port.orders.get((channel, request.message.origUserRefNum))
+    found = port.orders.get((channel, request.message.origUserRefNum))
+    return None if floor.defects.marked("replace-chain-breaks", found) else found
 
 
 def _ignore(floor: Floor, port: Port, request: Request) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ouch_conformance.venue.defects import effects
@@ -34,6 +35,8 @@ DEFAULTS: Mapping[str, Any] = {
 }
 """Defaults of Appendix A for a venue that echoes every option it can (`options_echo` "all")."""
 SHORT = ("T", "E")
+FLAG = 25
+"""Where the liquidity flag stands in Order Executed (3.6)."""
 SECOND = 1_000_000_000
 YEARS = 56 * 365 * 86_400 * SECOND
 
@@ -59,11 +62,18 @@ class Reports:
             if appendage and option.tag in appendage.tags and old_enough:
                 yield name
 
-    def _send(self, member: Member, name: str, options: Iterable[tuple[str, Any]] | None, **fields: Any) -> None:
+    def _send(
+        self,
+        member: Member,
+        name: str,
+        options: Iterable[tuple[str, Any]] | None,
+        flaw: Callable[[bytes], bytes] = bytes,
+        **fields: Any,
+    ) -> None:
         # Before 1.04 some messages have no appendage at all: none is named unless there is one.
         tail = {} if options is None else {"appendage": Appendage(list(options))}
         stamp = max(0, self._clock.now() + fields.pop("shift", 0))
-        member.publish(self._flawed(name, self.codec[name](timestamp=stamp, **fields, **tail).encode()))
+        member.publish(flaw(self._flawed(name, self.codec[name](timestamp=stamp, **fields, **tail).encode())))
 
     def _flawed(self, name: str, message: bytes) -> bytes:
         """The message as it goes out: as it is, but for defects of the bytes (1.2, 3)."""
@@ -73,6 +83,8 @@ class Reports:
             return effects.counting_itself(message)
         if name == "OrderAccepted" and self.defects.has("blank-clordid-is-nul"):
             return effects.nul_for_blank(message)
+        if name == "EnableOrderEntryResponse" and self.defects.has("enable-response-without-length"):
+            return message.removesuffix(b"\x00\x00")
         return message
 
     def _tell(self, member: Member, name: str, channel: int, **fields: Any) -> None:
@@ -199,10 +211,13 @@ class Reports:
 
     def executed(self, order: LiveOrder, quantity: int, price: int, flag: str, match: int) -> None:
         """Order Executed (3.6)."""
+        partly = order.buy and order.open and flag != "R"
+        unlisted = partly and self.defects.has("partial-fill-has-unlisted-flag")
         self._send(
             order.port.member,
             "OrderExecuted",
             _channel(order.channel),
+            partial(effects.unlisted_flag, place=FLAG) if unlisted else bytes,
             userRefNum=order.number,
             quantity=quantity,
             price=price,

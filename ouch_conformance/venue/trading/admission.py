@@ -52,7 +52,7 @@ def _passes(order: OrderT) -> bool:
 
 def _dies_unmatched(floor: Floor[OrderT, Any], order: OrderT) -> bool:
     dead = floor.settings.unmatched_ioc == "dead" and not floor.defects.has("ioc-rests")
-    return _passes(order) and dead
+    return _passes(order) and dead and not floor.defects.has("unmatched-ioc-cancelled-as-user")
 
 
 def _settle(floor: Floor[OrderT, Any], order: OrderT) -> None:
@@ -60,9 +60,15 @@ def _settle(floor: Floor[OrderT, Any], order: OrderT) -> None:
     if not order.open:
         return
     if _passes(order) and not floor.defects.has("ioc-rests"):
-        floor.cancel(order, "I" if order.immediate else "Z")
+        floor.cancel(order, _unmatched_reason(floor, order) if order.immediate else "Z")
     else:
         floor.rest(order)
+
+
+def _unmatched_reason(floor: Floor[OrderT, Any], order: OrderT) -> str:
+    """Why what an IOC did not trade is cancelled."""
+    nothing = order.open == order.terms.quantity
+    return floor.defects.pick("unmatched-ioc-cancelled-as-user", "U" if nothing else "I", "I")
 
 
 def _limit_life(floor: Floor[OrderT, Any], order: OrderT) -> None:

@@ -131,3 +131,5 @@ def _prevent(floor: Floor[OrderT, Any], order: OrderT, resting: OrderT, strategy
             floor.withdraw(party)
         elif party.reserve and not party.shown:
             party.refresh()
+    if not order.open and floor.defects.has("prevented-match-also-executed"):
+        floor.reports.executed(order, prevented, resting.price, flags[order], floor.next_match())
