@@ -83,7 +83,7 @@ async def refused_because(world: World, order: str, words: str) -> None:
 async def not_in_the_book(world: World, order: str) -> None:
     """The order is refused, ignored, or accepted dead: whichever way, it is never live."""
     named = world.order(order)
-    absence = await named.member.marker()
+    absence = await world.silence(named.member)
     seen = named.order.pending
     named.order.cursor = len(named.order.heard)
     sentence = f'"{order}" does not enter the book'
@@ -106,7 +106,7 @@ async def nothing_happens(world: World, order: str) -> None:
 
 
 async def _silence(world: World, named: Named, sentence: str) -> None:
-    absence = await named.member.marker()
+    absence = await world.silence(named.member)
     pending = named.order.pending
     world.judge(expect.silent(sentence, "no message", pending, absence), named.order.request_frame, *pending)
 
@@ -149,7 +149,7 @@ async def replaced_in_a_row(world: World, count: int, order: str) -> None:
 async def never_accepted_with(world: World, order: str, words: str) -> None:
     """Whatever the venue answers, it does not accept or replace an order with that time in force."""
     named = world.order(order)
-    absence = await named.member.marker()
+    absence = await world.silence(named.member)
     answers = list(named.order.pending)
     named.order.cursor = len(named.order.heard)
     sentence = f'"{order}" is never accepted with the time in force "{words}"'
@@ -164,7 +164,7 @@ async def never_accepted_with(world: World, order: str, words: str) -> None:
 async def is_done(world: World, order: str) -> None:
     """After everything that was sent has been answered, nothing of the order is left in the book."""
     named = world.order(order)
-    absence = await named.member.marker()
+    absence = await world.silence(named.member)
     result = Result.VIOLATED if named.order.live else Result.HELD
     named.order.cursor = len(named.order.heard)
     observed = f"{named.order.state}, {named.order.open} shares open"
@@ -269,7 +269,7 @@ async def expires(world: World, order: str) -> None:
 async def still_open(world: World, order: str, shares: int) -> None:
     """After everything that was sent has been answered, the order is live with exactly that many shares."""
     named = world.order(order)
-    absence = await named.member.marker()
+    absence = await world.silence(named.member)
     observed = f"{named.order.state}, {named.order.open} shares open"
     wanted = world.shares(shares)
     result = Result.HELD if named.order.live and named.order.open == wanted else Result.VIOLATED
@@ -282,7 +282,7 @@ async def still_open(world: World, order: str, shares: int) -> None:
 async def answer_recorded(world: World, order: str) -> None:
     """Whatever the venue answers, or its proven silence, is the answer to an open question."""
     named = world.order(order)
-    absence = await named.member.marker()
+    absence = await world.silence(named.member)
     answers = list(named.order.pending)
     named.order.cursor = len(named.order.heard)
     sentence = f'the answer to "{order}"'
@@ -293,7 +293,7 @@ async def answer_recorded(world: World, order: str) -> None:
 async def everything_recorded(world: World, member: str) -> None:
     """All messages to the member that no step has looked at, in the order of the stream, or their proven absence."""
     who = world.member(member)
-    absence = await who.marker()
+    absence = await world.silence(who)
     pending = [heard for order in who.model.orders.values() if not order.marker for heard in order.pending]
     answers = sorted((*pending, *who.model.general), key=lambda each: each.number or 0)
     for order in who.model.orders.values():
@@ -346,7 +346,7 @@ async def next_number(world: World, member: str, datatable: Rows | None = None) 
 async def references_differ(world: World, order: str, other: str) -> None:
     """Two orders do not share an Order Reference Number."""
     both = [world.order(name) for name in (order, other)]
-    absence = expect.weakest([await each.member.marker() for each in both])
+    absence = await world.silence(*dict.fromkeys(each.member for each in both))
     read = world.run.dialect.read
     numbers = [read(each.order.accepted, Role.REFERENCE) for each in both if each.order.accepted is not None]
     result = Result.HELD if len(set(numbers)) == 2 else Result.VIOLATED

@@ -47,7 +47,10 @@ def _patched(message: WireMessage, patches: Mapping[str, bytes]) -> bytes:
 
 
 class Member:
-    """A member. `session` is the connection it uses now, None before the first and after a failure to connect."""
+    """A member. `session` is the connection it uses now, None before the first and after a failure to connect.
+
+    `asking` is whether anything was sent since its last marker, so that the venue may not have come to it yet.
+    """
 
     def __init__(self, run: Run, account: str) -> None:
         self.run = run
@@ -58,6 +61,7 @@ class Member:
         self.sessions: list[Session] = []
         self.breaches: list[Breach] = []
         self.trouble: str = ""
+        self.asking = False
         self.stream: dict[int, bytes] = {}
         self.stream_id = ""
         self.known_from: int | None = None
@@ -165,6 +169,7 @@ class Member:
         self, messages: Sequence[tuple[WireMessage, Mapping[str, bytes]]]
     ) -> list[tuple[Order | None, Frame | None]]:
         """Send messages with one write, each with its fields to overwrite; the order that each speaks of."""
+        self.asking = True
         written = [(message, _patched(message, patches)) for message, patches in messages]
         for (message, data), (_, patches) in zip(written, messages, strict=True):
             self.run.own_bytes.made(message, data, patches)
@@ -175,6 +180,7 @@ class Member:
 
     def write_freely(self, data: bytes, *, packet: bool = False) -> None:
         """Write bytes of the scenario's own, which nobody audits: raw ones, or one whole `packet`."""
+        self.asking = True
         mark = self.run.recorder.mark()
         if self.attempt(lambda session: session.send_packet(data) if packet else session.send_bytes(data)):
             name = self.session.name if self.session else self.name
@@ -319,7 +325,9 @@ class Member:
         """
         if self.session is None or self.session.closed:
             return Absence(CLOSED if self.session else None, 0)
-        return await (self._marker.put() if self._marker else window(self))
+        proof = await (self._marker.put() if self._marker else window(self))
+        self.asking = False
+        return proof
 
     async def learn_number(self, channel: int = 0) -> Any:
         """Ask for the next number of a channel and note it; the answer, None where none comes or none can be asked."""

@@ -41,7 +41,7 @@ async def fills_several(world: World, order: str, datatable: Rows) -> None:
     named = world.order(order)
     for row in datatable[1:]:
         await _fill(world, named, [datatable[0], row])
-    absence = await named.member.marker()
+    absence = await world.silence(named.member)
     more = [heard for heard in named.order.pending if is_kind(world, heard, Kind.EXECUTED)]
     sentence = f'"{order}" fills {len(datatable) - 1} times and no more'
     world.judge(expect.silent(sentence, "no further Order Executed", more, absence), *more)
@@ -55,12 +55,12 @@ async def _fill(world: World, named: Named, rows: Rows) -> Heard:
 async def same_trade(world: World, order: str, other: str) -> None:
     """The last executions of two orders carry one match number, one size and one price."""
     both = [world.order(name) for name in (order, other)]
-    proofs = [await named.member.marker() for named in both]
+    absence = await world.silence(*dict.fromkeys(named.member for named in both))
     last = [_last_execution(world, named) for named in both]
     sentence = f'"{order}" and "{other}" are told of the same trade'
     if last[0] is None or last[1] is None:
         wanted, observed = "an Order Executed for each", "one of them has none"
-        raise world.unmet(expect.at_rest(Result.VIOLATED, sentence, wanted, observed, expect.weakest(proofs)))
+        raise world.unmet(expect.at_rest(Result.VIOLATED, sentence, wanted, observed, absence))
     read = world.run.dialect.read
     told = [
         (read(each.message, Role.MATCH), read(each.message, Role.QUANTITY), read(each.message, Role.PRICE))
@@ -92,17 +92,17 @@ def _last_execution(world: World, named: Named) -> Heard | None:
 @then("nothing trades", judges=TRADING)
 async def nothing_trades(world: World) -> None:
     """No order of the scenario has an execution that no step has asked for: proven by a marker of each member."""
-    proofs = [await member.marker() for member in world.members.values() if member.session is not None]
+    absence = await world.silence(*[member for member in world.members.values() if member.session is not None])
     pending = [heard for named in world.orders.values() for heard in named.order.pending]
     trades = [heard for heard in pending if world.run.dialect.kind_of(heard.message) in TRADES]
-    world.judge(expect.silent("nothing trades", "no Order Executed", trades, expect.weakest(proofs)), *trades)
+    world.judge(expect.silent("nothing trades", "no Order Executed", trades, absence), *trades)
 
 
 @then("{order:Order} has traded {shares:Shares} shares in all", judges=TRADING)
 async def traded_in_all(world: World, order: str, shares: int) -> None:
     """The executions of the order and of those that it replaced add up to exactly that many shares."""
     named = world.order(order)
-    absence = await named.member.marker()
+    absence = await world.silence(named.member)
     wanted, total = world.shares(shares), named.order.executed
     result = Result.HELD if total == wanted else Result.VIOLATED
     executions = [heard for heard in named.order.heard if is_kind(world, heard, Kind.EXECUTED)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ouch_conformance.client import ConnectFailed, SessionError
 from ouch_conformance.evidence.frames import Entry, redact
 from ouch_conformance.judge.check import ActionMissing, Outcome, Unmet
-from ouch_conformance.judge.expect import breached
+from ouch_conformance.judge.expect import Absence, breached, weakest
 from ouch_conformance.judge.heard import Heard
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.judge.verdict import Result
@@ -278,6 +278,18 @@ class World:
         frames = [each.frame if isinstance(each, Heard) else each for each in about]
         places = {id(entry): index for index, entry in enumerate(self.entries())}
         return tuple(places[id(frame)] for frame in frames if id(frame) in places)
+
+    # ---------------------------------------------------------------------------------------------- silence
+
+    async def silence(self, *members: Member) -> Absence:
+        """Prove that no more comes to some members.
+
+        The connections run apart: what any other member asked for has to be answered before a marker is put here, or
+        its effect could still come behind the marker.
+        """
+        asking = [each for each in self.members.values() if each.asking and each.logged_in and members != (each,)]
+        proofs = [await each.marker() for each in asking]
+        return weakest([*proofs, *[await each.marker() for each in members]])
 
     # ------------------------------------------------------------------------------------------- the operator
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from ouch_conformance.evidence.frames import Frame, SessionMark
+from ouch_conformance.evidence.frames import Frame, SessionMark, Way
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.judge.check import ActionMissing, Unmet
 from ouch_conformance.judge.verdict import Result
@@ -450,3 +450,18 @@ async def test_evidence_that_no_longer_fits_is_counted() -> None:
         assert world.lost() > 0
         packets = [entry.data for entry in world.entries() if isinstance(entry, Frame)]
         assert b"\x00\x01O" in packets  # Logout Request: among the last
+
+
+async def test_silence_towards_one_member_waits_for_what_another_asked() -> None:
+    """The other member's order is answered before this member's marker is sent: its fill cannot come behind that."""
+    with running() as run:
+        world = World(run)
+        await world.begin()
+        await say(world, 'a resting sell of 500 shares at 10.00 as "the sell"')
+        await say(world, 'member B enters a buy as "the buy"', "| quantity | price |\n| 200 | 10.00 |")
+        await say(world, '"the sell" has traded 200 shares in all')
+
+        frames = [each for each in world.entries() if isinstance(each, Frame)]
+        asked = [(each.session, each.way) for each in frames if each.data[3:4] == b"Q"]  # Account Query, both ways
+        assert asked[-4:] == [("B", Way.SENT), ("B", Way.RECEIVED), ("A", Way.SENT), ("A", Way.RECEIVED)]
+        await world.end()
