@@ -157,7 +157,12 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
         "cheaper-replace-also-cancels", "2.2-15", "A Canceled for the old order comes with Replaced of a cheaper buy."
     ),
     # Cancel, Modify, Trade Now
-    _defect("cancel-size-is-open", "2.3-01 2.3-07", "The size in a cancel does not count what is executed."),
+    _defect(
+        "cancel-size-is-open",
+        "2.3-01 2.3-07",
+        "The size in a cancel does not count what is executed.",
+        reach="Other rules, too, are seen at the cancel of an order that is filled in part.",
+    ),
     _defect(
         "cancel-zero-ignored",
         "2.3-02",
@@ -171,7 +176,12 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
         reach="What a scenario leaves partly filled is cancelled when it ends, and that Canceled counts too much, too.",
     ),
     _defect("cancel-loses-priority", "2.3-03", "A partial cancel sends the order to the back of its price."),
-    _defect("cancel-of-dead-order-rejected", "2.3-04", "A cancel of an order that is done gets a Cancel Reject."),
+    _defect(
+        "cancel-of-dead-order-rejected",
+        "2.3-04",
+        "A cancel of an order that is done gets a Cancel Reject.",
+        reach="What clears up behind a scenario may cancel an order that is gone already.",
+    ),
     _defect(
         "superfluous-cancel-answered",
         "2.3-05 2.3-08",
@@ -203,7 +213,12 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
         "The timestamp of a partial Canceled lies a second back.",
         reach="Every partial cancel has such a timestamp, whatever its scenario is about.",
     ),
-    _defect("resting-order-modified-unasked", "3-03", "An order that rests for a while gets an Order Modified."),
+    _defect(
+        "resting-order-modified-unasked",
+        "3-03",
+        "An order that rests for a while gets an Order Modified.",
+        reach="The Order Modified comes to any order that rests for some time.",
+    ),
     _defect(
         "partial-fill-has-unlisted-flag",
         "3-04",
