@@ -29,7 +29,7 @@ test: $(STAMP)  ## Check style and types, then run the suite's own tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest tests -n auto --dist loadfile
 
 test-report: $(STAMP)  ## Run the tests that need headless Chromium, node and tshark
 	$(BIN)/python -m pytest tests/browser tests/tshark
