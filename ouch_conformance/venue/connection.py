@@ -239,7 +239,10 @@ class Connection(asyncio.Protocol):
             last = min(self._sent + BATCH, end)
             messages = self._messages(stream, self._sent + 1, last)
             self._sent = last
-            self._out.write(*[self._machine.sequenced(message, now) for message in messages])
+            packets = [self._machine.sequenced(message, now) for message in messages]
+            if self._replayed >= last == len(messages) and self._defects.has("replay-begins-unsequenced"):
+                packets[0] = soup.unsequenced(messages[0])
+            self._out.write(*packets)
             # Whatever is sent starts the heartbeat's interval anew (1.3).
             later = self._defects.pick("late-heartbeat-behind-message", 2 * self._machine.heartbeat_interval, 0)
             self._machine.on_sent(now + later)

@@ -54,7 +54,8 @@ def test_every_defect_is_hooked_in_and_every_hook_is_a_defect() -> None:
 
 
 def test_a_fault_that_two_protocols_forbid_stands_once() -> None:
-    """A defect of the session layer that OUCH 4.2 forbids, too, has the ids of both; a protocol has no other's."""
+    """A defect of the session layer that OUCH forbids, too, has the ids of both; a protocol has no other's."""
+    assert defects_of("nasdaq-ouch-5.0")["replay-restamped"].requirements == ("SOUP-S4", "OUCH50-1.1-03")
     assert defects_of("nasdaq-ouch-4.2")["replay-restamped"].requirements == ("SOUP-S4", "OUCH42-1.1-04")
     assert "used-token-rejected" not in defects_of("nasdaq-ouch-5.0")
     assert {defect.layer for defect in defects_of(SESSION).values()} == {"session"}

@@ -9,15 +9,24 @@ import pytest
 from ouch_conformance.venue import defects_of
 from tests.venue import tour_changes, tour_orders  # noqa: F401 - each adds its dialogues to the tour
 from tests.venue.hand_written import Member, Opener, enter, told
+from tests.venue.session_tour import Talker, kinds
 from tests.venue.tour import ASKS, DIALOGUES, NEEDS_TIME, Direct, OverTcp
 
 ORDERS = [name for name, defect in defects_of("nasdaq-ouch-5.0").items() if defect.layer == "orders"]
 
 SHOWS: dict[str, set[str]] = {
+    "replay-begins-unsequenced": set(),
+    "accounts-share-numbers": {"number_of_another_account"},
     "blank-clordid-is-nul": {"blank_clordid"},
     "highest-price-refused": {"price_limits"},
     "market-price-refused-in-cross": {"market_price_in_a_cross"},
-    "repeated-number-rejected": {"number_of_a_rejected_order", "numbers_again"},
+    "numbers-outlive-the-day": set(),
+    "equal-number-rejected": {"numbers_again", "number_of_a_rejected_order", "channel_zero"},
+    "far-number-ignored": {"numbers_passed_over"},
+    "disable-number-stays-free": {"bulk_requests_again"},
+    "channel-zero-refused": {"channel_zero"},
+    "falling-options-refused": {"options_by_falling_tags"},
+    "repeated-number-rejected": {"number_of_a_rejected_order", "numbers_again", "channel_zero"},
     "channels-share-numbers": {"numbers_in_channels", "query_of_a_channel"},
     "cancel-ignores-channel": {"cancel_without_the_channel"},
     "appendage-length-counts-itself": {"echo_of_options"},
@@ -169,6 +178,26 @@ def test_defect_shows_over_tcp(open_venue: Opener, defect: str) -> None:
     market = OverTcp(open_venue(defects=frozenset({defect})))
 
     assert DIALOGUES[name](market) == DIALOGUES[name](Direct(defect)) != said(name)
+
+
+@pytest.mark.parametrize(("defects", "kind"), [((), b"S"), (("replay-begins-unsequenced",), b"U")])
+def test_packets_of_a_replay(open_venue: Opener, defects: tuple[str, ...], kind: bytes) -> None:
+    """OUCH50-1.1-01: the first message of the day comes again in a packet of the wrong type."""
+    venue = open_venue(defects=frozenset(defects))
+    first, again = Talker(venue, b"1"), Talker(venue, b"1")
+
+    assert kinds(first.takes(2)) == [b"A", b"S"]
+    assert kinds(again.takes(2)) == [b"A", kind]
+
+
+@pytest.mark.parametrize(("defects", "numbers"), [((), [1]), (("numbers-outlive-the-day",), [])])
+def test_numbers_of_a_new_day(open_venue: Opener, defects: tuple[str, ...], numbers: list[int]) -> None:
+    """OUCH50-1.2-05: number 1 is used up where the day before had an order."""
+    venue = open_venue(defects=frozenset(defects))
+    Member(venue.address).hears(enter(1))
+    venue.control("start_session")
+
+    assert [message.number for message in Member(venue.address).hears(enter(1))] == numbers
 
 
 @pytest.mark.parametrize(("defects", "numbers"), [((), [1, 2]), (("orders-change-places",), [2])])

@@ -56,6 +56,26 @@ def numbers_in_channels(market: Market) -> object:
 
 
 @dialogue
+def numbers_passed_over(market: Market) -> object:
+    return view(market.a(enter(1), enter(9)))
+
+
+@dialogue
+def channel_zero(market: Market) -> object:
+    return view(market.a(enter(1), enter(1, options=option(28, b"\x00"))))
+
+
+@dialogue
+def number_of_another_account(market: Market) -> object:
+    return view(market.a(enter(3))), view(market.b(enter(3)))
+
+
+@dialogue
+def options_by_falling_tags(market: Market) -> object:
+    return view(market.a(enter(1, options=option(25, b"N") + option(2, b"FRMA"))))
+
+
+@dialogue
 def reference_numbers(market: Market) -> object:
     heard = market.a(enter(1), enter(2, display=b"N"), enter(3))
     return len({message.reference for message in heard})

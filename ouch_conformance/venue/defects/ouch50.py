@@ -12,6 +12,18 @@ def _defect(name: str, requirements: str, doc: str, reach: str = "") -> Defect:
 
 
 OUCH50_DEFECTS: tuple[Defect, ...] = (
+    # Sessions and accounts
+    _defect(
+        "replay-begins-unsequenced",
+        "1.1-01",
+        "The first message of the day is repeated as Unsequenced Data.",
+        reach="Other scenarios, too, log in from message 1, and count one short from there on.",
+    ),
+    _defect(
+        "accounts-share-numbers",
+        "1.1-02",
+        "An order is ignored where an open one of another account has its number, side and symbol.",
+    ),
     # Data types and numbers
     _defect("blank-clordid-is-nul", "1.2-01", "Accepted has NUL instead of spaces where the ClOrdID is blank."),
     _defect("highest-price-refused", "1.2-02", "A limit of 199,999.99 is refused."),
@@ -21,6 +33,32 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
         "A cross order at the market price is refused.",
         reach="The refusal of market orders is seen with the same order.",
     ),
+    _defect("numbers-outlive-the-day", "1.2-05", "What an account used up on one day is used up on the next."),
+    _defect(
+        "equal-number-rejected",
+        "1.2-07",
+        "A UserRefNum equal to the last one is rejected, not ignored; a lower one is ignored.",
+        reach="Scenarios of other rules, too, send the last number again.",
+    ),
+    _defect(
+        "far-number-ignored",
+        "1.2-08",
+        "A UserRefNum more than five above the last one is spent, and its order ignored.",
+        reach="Other scenarios, too, pass over numbers.",
+    ),
+    _defect("disable-number-stays-free", "1.2-09", "A Disable uses up no number."),
+    _defect(
+        "channel-zero-refused",
+        "1.2-12",
+        "An order that names UserRefIdx 0 is rejected.",
+        reach="The option with the value that means none is entered in a scenario of its own.",
+    ),
+    _defect(
+        "falling-options-refused",
+        "1.2-16",
+        "An order whose options do not stand by rising tags is rejected.",
+        reach="Options for another rule happen to stand so.",
+    ),
     _defect(
         "repeated-number-rejected",
         "1.2-06",
@@ -29,7 +67,7 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     ),
     _defect(
         "channels-share-numbers",
-        "1.2-11",
+        "1.1-04 1.2-11",
         "All channels of an account share one sequence of UserRefNums.",
         reach="A number used in a channel is missing outside it in the scenarios behind.",
     ),
@@ -256,7 +294,7 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     ),
     # The messages one by one
     _defect("orders-after-end-of-day", "3.1-01", "New orders are accepted after End of Day."),
-    _defect("accepted-clordid-in-capitals", "3.2-01", "Accepted has the ClOrdID in capitals."),
+    _defect("accepted-clordid-in-capitals", "1.2-14 3.2-01", "Accepted has the ClOrdID in capitals."),
     _defect(
         "accepted-price-worse",
         "3.2-01",
@@ -335,4 +373,6 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     _defect("reserve-not-restated", "3.13-01", "A reserve order shows its next shares without a word."),
     _defect("mass-cancel-response-without-symbol", "3.14-01", "Mass Cancel Response has a blank symbol."),
     _defect("disable-response-without-firm", "3.15-01", "Disable Order Entry Response has a blank firm."),
+    # A fault of the session layer that this document forbids, too
+    _defect("replay-restamped", "1.1-03", ""),
 )

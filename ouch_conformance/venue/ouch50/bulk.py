@@ -81,7 +81,9 @@ def _begin(floor: Floor, port: Port, request: Request) -> bool:
     """Take the request's number; a firm that is not the account's is refused with a blank ClOrdID (3.8, left open)."""
     if request.faults or not (port.is_new(*request.key) or floor.defects.has("repeated-bulk-request-answered")):
         return False
-    port.consume(*request.key)
+    disabling = request.message.SPEC.name == "DisableOrderEntryRequest"
+    if not (disabling and floor.defects.has("disable-number-stays-free")):
+        port.consume(*request.key)
     if port.member.account.may_use(port.firm(request.message.firm)):
         return True
     floor.reports.rejected(port, request.key, "FirmNotAuthorized", "")

@@ -10,10 +10,16 @@ from ouch_conformance.venue.ouch50.order import LiveOrder, Port, Terms
 from ouch_conformance.venue.ouch50.request import Request
 from ouch_conformance.venue.trading.admission import admit
 
+FAR = 5
+"""How far above the last number a defect lets the next one lie."""
+
 
 def enter(floor: Floor, port: Port, request: Request) -> None:
     """Accept an order, refuse it, or ignore it where its number is not new (1.2)."""
-    if not port.is_new(*request.key):
+    if request.options.get("userRefIdx") == 0 and floor.defects.has("channel-zero-refused"):
+        floor.reports.rejected(port, request.key, "Other", request.message.clOrdID)
+        return
+    if not _is_new(floor, port, request):
         _repeated(floor, port, request)
         return
     port.consume(*request.key)
@@ -39,9 +45,27 @@ def _modify_unasked(floor: Floor, order: LiveOrder) -> None:
         floor.reports.modified(order, {})
 
 
+def _is_new(floor: Floor, port: Port, request: Request) -> bool:
+    """Whether the number is above the last one, however far (1.2); defects ask for more, or spend what is too far."""
+    step = request.message.userRefNum - port.last.get(port.scope(request.channel), 0)
+    if step > FAR and floor.defects.has("far-number-ignored"):
+        port.consume(*request.key)
+    if floor.defects.has("accounts-share-numbers") and _is_anothers(floor, port, request):
+        return False
+    return port.is_new(*request.key)
+
+
+def _is_anothers(floor: Floor, port: Port, request: Request) -> bool:
+    """Whether an open order of another account has the same number, side and symbol."""
+    namesakes = [other.orders.get(request.key) for other in floor.ports.values() if other is not port]
+    asked = (request.message.side, request.message.symbol)
+    return any(order and asked == (order.terms.side, order.terms.symbol) for order in namesakes)
+
+
 def _repeated(floor: Floor, port: Port, request: Request) -> None:
     """A number that is not new is a retransmission: nothing happens (1.2)."""
-    if floor.defects.has("repeated-number-rejected"):
+    equal = request.message.userRefNum == port.last.get(port.scope(request.channel))
+    if floor.defects.has("repeated-number-rejected") or (equal and floor.defects.has("equal-number-rejected")):
         floor.reports.rejected(port, request.key, "Other", request.message.clOrdID)
 
 
@@ -74,6 +98,8 @@ def _closed(floor: Floor, port: Port, request: Request, firm: str) -> str | None
         return "FirmNotAuthorized"
     if request.options.get("firm") == "" and floor.defects.has("blank-firm-refused"):
         return "FirmNotAuthorized"
+    if floor.defects.has("falling-options-refused") and _falls(floor, request):
+        return "Other"
     if any(fault.field == "route" for fault in request.faults) or "route" in request.options:
         return "RoutingNotAllowed"
     return "Other" if request.faults or _lacks_options(floor, request) else None
@@ -83,6 +109,12 @@ def _lacks_options(floor: Floor, request: Request) -> bool:
     """Whether a defect asks for options that nothing asks for (2.1)."""
     extended = request.message.timeInForce == floor.codec.enums["TimeInForce"]["ExtendedHours"]
     return extended and not request.options and floor.defects.has("extended-hours-need-options")
+
+
+def _falls(floor: Floor, request: Request) -> bool:
+    """Whether the tags of the options fall somewhere; the document asks for no order (1.2)."""
+    tags = [floor.codec.options[name].tag for name in request.options]
+    return tags != sorted(tags)
 
 
 def make_order(floor: Floor, port: Port, request: Request, terms: Terms, firm: str) -> LiveOrder:

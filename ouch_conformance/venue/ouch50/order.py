@@ -75,6 +75,12 @@ class Port(trading.Port):
     last: dict[int, int] = field(default_factory=dict)
     disabled: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        # A day begins with all numbers free (1.2), but for what a defect remembers of the days before.
+        spent = self.defects.marked("numbers-outlive-the-day", self.member.account.user)
+        if spent:
+            self.last[0] = spent
+
     def is_new(self, channel: int, number: int) -> bool:
         """Whether a request's number is above the last one of its channel; others are retransmissions (1.2)."""
         return number > self.last.get(self.scope(channel), 0)
@@ -82,6 +88,7 @@ class Port(trading.Port):
     def consume(self, channel: int, number: int) -> None:
         """The number is processed and cannot be used again."""
         self.last[self.scope(channel)] = number
+        self.defects.mark("numbers-outlive-the-day", self.member.account.user)
 
     def scope(self, channel: int) -> int:
         """Where a channel's numbers count: each for itself (1.2)."""
