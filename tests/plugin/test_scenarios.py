@@ -287,7 +287,7 @@ def test_results_lie_where_they_were_asked_for_and_nowhere_else(project: Project
     assert first != second
     assert not (project.pytester.path / "reports").exists()
     written = sorted(path.name for path in (project.pytester.path / "out").iterdir())
-    assert written == ["allure-results", "events.jsonl", "profile.toml", "traceability.json"]
+    assert written == ["allure-results", "events.jsonl", "run-profile.toml", "traceability.json"]
     events = [json.loads(line) for line in (project.pytester.path / "out/events.jsonl").read_text().splitlines()]
     assert [event["event"] for event in events if "scenario" not in event] == ["run started", "run finished"]
     assert events[-1]["status"] == 0
@@ -317,4 +317,4 @@ def test_a_users_own_alluredir_wins(project: Project) -> None:
 
     assert len(list((project.pytester.path / "mine").glob("*-result.json"))) == 1
     written = sorted(path.name for path in (project.pytester.path / "reports").iterdir())
-    assert written == ["events.jsonl", "profile.toml", "traceability.json"]
+    assert written == ["events.jsonl", "run-profile.toml", "traceability.json"]

@@ -198,6 +198,9 @@ def operator_control(operator: Address) -> str:
         "end-session": "",
         "start-session": "",
         "drop-connection": "user={user}",
+        "late-period": "",
+        "cross": "symbol={symbol}",
+        "update-priority": "user={user} number={number} channel={channel}",
     }
     command = " ".join(COMMAND)
     lines = [

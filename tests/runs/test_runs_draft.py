@@ -32,7 +32,7 @@ COMPLETED = (
     (
         "# not-testable = []",
         'not-testable = ["halt", "break-trade", "start-of-day", "end-of-day", "end-session", "start-session",\n'
-        '    "drop-connection", "instruments.halted", "accounts.A"]',
+        '    "drop-connection", "late-period", "cross", "update-priority", "instruments.halted", "accounts.A"]',
     ),
 )
 

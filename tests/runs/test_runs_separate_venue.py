@@ -27,6 +27,9 @@ ACTIONS = (
     "end-session",
     "start-session",
     "drop-connection",
+    "late-period",
+    "cross",
+    "update-priority",
 )
 OPERATED = ("-m", "cost(name='control') or OUCH50-2.3-02")
 """What needs the operator, and something that does not."""
