@@ -60,9 +60,10 @@ async def test_a_flood_leaves_the_loop_its_turns(flood: tuple[str, int]) -> None
 
     session = await open_async(flood)
     turn()
-    await session.wait_for(lambda session: session.closed or None, 0.3)
+    await session.wait_for(lambda session: session.closed or None, 1.0)
     session.drop()
 
     gaps = sorted(later - earlier for earlier, later in pairwise(turns))
-    # The median, for one turn may be long on a machine with other things to do.
-    assert gaps[len(gaps) // 2] < 0.1
+    # Half a heartbeat is what a run bears. The median, for one turn may be long on a machine with other things to do.
+    assert len(gaps) > 2
+    assert gaps[len(gaps) // 2] < 0.5
