@@ -9,81 +9,82 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
 
-from ouch_conformance import profile_command as profile
-from ouch_conformance.archive import command as archive
-from ouch_conformance.archive.errors import ArchiveError
-from ouch_conformance.authoring import command as authoring
-from ouch_conformance.authoring import lint_command as lint
-from ouch_conformance.authoring import scenario_command as scenario
-from ouch_conformance.authoring.errors import AuthoringError
-from ouch_conformance.deviations import command as deviations
-from ouch_conformance.deviations.first_list import DeviationsError
-from ouch_conformance.draft.errors import DraftError
-from ouch_conformance.generate import command as generate
-from ouch_conformance.generate.output import OutputError
-from ouch_conformance.profile import ProfileError
-from ouch_conformance.project import command as project
-from ouch_conformance.project.errors import ProjectError
-from ouch_conformance.report import command as report
-from ouch_conformance.report import matrix_command as matrix
-from ouch_conformance.report.traceability import TraceError
-from ouch_conformance.spec.errors import SpecError
-from ouch_conformance.tail import command as tail
-from ouch_conformance.tail.errors import TailError
-from ouch_conformance.venue import command as venue
-from ouch_conformance.venue import operator_command as operator
-from ouch_conformance.venue.settings import VenueError
+PACKAGE = "ouch_conformance"
+COMMANDS = {
+    "venue": "venue.command",
+    "operator": "venue.operator_command",
+    "tail": "tail.command",
+    "profile": "profile_command",
+    "steps": "authoring.command",
+    "fields": "authoring.command",
+    "lint": "authoring.lint_command",
+    "new-scenario": "authoring.scenario_command",
+    "generate": "generate.command",
+    "new": "project.command",
+    "report": "report.command",
+    "matrix": "report.matrix_command",
+    "deviations": "deviations.command",
+    "bundle": "archive.command",
+    "judge": "archive.command",
+    "compare": "archive.command",
+}
+"""Each command and the module of the package that adds it. Only the module that is asked for is loaded."""
+BAD_INPUT = {
+    "archive.errors": "ArchiveError",
+    "authoring.errors": "AuthoringError",
+    "deviations.first_list": "DeviationsError",
+    "draft.errors": "DraftError",
+    "generate.output": "OutputError",
+    "profile.errors": "ProfileError",
+    "project.errors": "ProjectError",
+    "spec.errors": "SpecError",
+    "report.traceability": "TraceError",
+    "tail.errors": "TailError",
+    "venue.settings": "VenueError",
+}
+"""What a command raises for something that its user can mend, by module."""
 
-SUBCOMMANDS = (
-    venue,
-    operator,
-    tail,
-    profile,
-    authoring,
-    lint,
-    scenario,
-    generate,
-    project,
-    report,
-    matrix,
-    deviations,
-    archive,
-)
-BAD_INPUT: tuple[type[Exception], ...] = (
-    ArchiveError,
-    AuthoringError,
-    DeviationsError,
-    DraftError,
-    OutputError,
-    ProfileError,
-    ProjectError,
-    SpecError,
-    TailError,
-    TraceError,
-    VenueError,
-)
-"""What a subcommand raises for something that its user can mend."""
+
+def _commands(arguments: Sequence[str]) -> list[ModuleType]:
+    """The modules that this command line needs: all of them for a list of the commands."""
+    asked = COMMANDS.get(arguments[0]) if arguments else None
+    return [import_module(f"{PACKAGE}.{name}") for name in ([asked] if asked else dict.fromkeys(COMMANDS.values()))]
+
+
+def _bad_input() -> tuple[type[Exception], ...]:
+    """The errors of the modules that are loaded: no other can be raised."""
+    loaded = {name: sys.modules.get(f"{PACKAGE}.{name}") for name in BAD_INPUT}
+    return tuple(getattr(module, BAD_INPUT[name]) for name, module in loaded.items() if module is not None)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand and give the exit status; a wrong command line exits with 2 from within argparse."""
     parser = argparse.ArgumentParser(prog="ouch-conformance", description="Protocol conformance of OUCH venues.")
     chosen = parser.add_subparsers(required=True, metavar="COMMAND")
-    for subcommand in SUBCOMMANDS:
-        subcommand.add_parser(chosen)
+    for command in _commands(sys.argv[1:] if arguments is None else arguments):
+        command.add_parser(chosen)
     given = parser.parse_args(arguments)
     try:
         return int(given.run(given))
-    except BAD_INPUT as error:
-        print(f"ouch-conformance: {error}", file=sys.stderr)
-        return 4
+    except Exception as error:
+        if not isinstance(error, (*_bad_input(), BrokenPipeError)):
+            raise
+        return _told(error)
     except KeyboardInterrupt:
         return 2
-    except BrokenPipeError:
-        # Whoever reads has heard enough, as `head` does. What is left in the buffer has nowhere to go either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+
+
+def _told(error: Exception) -> int:
+    """Say what is wrong with the input; nothing is where whoever reads a pipe has heard enough, as `head` does."""
+    if not isinstance(error, BrokenPipeError):
+        print(f"ouch-conformance: {error}", file=sys.stderr)
+        return 4
+    # What is left in the buffer has nowhere to go either.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 if __name__ == "__main__":
