@@ -362,7 +362,12 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
         "Buyer and seller are told different match numbers.",
         reach="A broken trade is told by its match number.",
     ),
-    _defect("executed-quantity-adds-up", "3.6-01", "Executed tells all shares executed so far."),
+    _defect(
+        "executed-quantity-adds-up",
+        "3.6-01",
+        "Executed tells all shares executed so far.",
+        reach="Another scenario, too, has several executions of one order.",
+    ),
     _defect("broken-trade-without-clordid", "3.7-01", "Broken Trade has a blank ClOrdID."),
     _defect("broken-trade-told-to-one-side", "3.7-01", "Only the side that rested is told of a broken trade."),
     _defect("rejected-number-stays-free", "3.8-01", "The number of a rejected order may be used again."),

@@ -1,0 +1,89 @@
+"""What the README says to type: every command exists and does what stands beside it, every link leads somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ouch_conformance.spec.library import catalogue
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = [line.strip().partition("  #")[0].strip() for line in README.splitlines() if line.startswith("    ")]
+PYTEST = [command for command in COMMANDS if command.startswith(".venv/bin/pytest --ouch")]
+
+
+def test_every_make_target_exists() -> None:
+    """Each `make` line of the README names a target of the Makefile."""
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = {command.split()[1] for command in COMMANDS if command.startswith("make ")}
+    assert named
+    assert named <= targets
+
+
+@pytest.mark.parametrize("document", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
+def test_every_link_leads_to_a_file(document: str) -> None:
+    """A document or picture that the README points at is there."""
+    assert (ROOT / document).is_file()
+
+
+@pytest.mark.parametrize("command", PYTEST)
+def test_every_pytest_line_is_understood(command: str, tmp_path: Path) -> None:
+    """The options of each pytest line are accepted; a profile of the user's own stands in for his."""
+    profile = tmp_path / "my-venue.toml"
+    template = (ROOT / "profiles" / "template.toml").read_text("utf-8")
+    profile.write_text(template.replace("HOST:PORT", "127.0.0.1:9"))
+    words = [
+        word.replace("profiles/my-venue.toml", str(profile)).replace("HOST:PORT", "127.0.0.1:9")
+        for word in shlex.split(command)[1:]
+    ]
+    environment = {**os.environ, "OUCH_PASSWORD_A": "first-one", "OUCH_PASSWORD_B": "second-one"}
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", *words],
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "tests collected" in run.stdout
+
+
+def test_the_requirements_are_counted() -> None:
+    """The number that the README gives is that of the catalogues."""
+    books = ("soupbintcp-3.00", "nasdaq-ouch-5.0", "nasdaq-ouch-4.2")
+    assert f" {sum(len(list(catalogue(name))) for name in books)} requirements, " in README
+
+
+def test_the_defects_can_be_listed() -> None:
+    """The line that lists the defects prints them, and the one that the README switches on is among them."""
+    command = next(each for each in COMMANDS if "--list-defects" in each)
+    words = [sys.executable, "-m", "ouch_conformance.cli", *shlex.split(command)[1:]]
+    told = subprocess.run(words, cwd=ROOT, text=True, capture_output=True, timeout=60, check=True)
+    shown = re.findall(r"--ouch-defect (\S+)", README)
+    assert shown
+    assert set(shown) <= {line.split()[0] for line in told.stdout.splitlines()}
+
+
+def test_the_feature_in_the_readme_is_one_that_runs(tmp_path: Path) -> None:
+    """The first scenario that the README shows passes against the embedded venue."""
+    folder = tmp_path / "features" / "nasdaq-ouch-5.0"
+    folder.mkdir(parents=True)
+    (folder / "mine.feature").write_text(README.split("```gherkin\n")[1].split("```")[0])
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\nouch_features = features\nasyncio_mode = auto\n"
+        "asyncio_default_fixture_loop_scope = session\nasyncio_default_test_loop_scope = session\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q"], cwd=tmp_path, text=True, capture_output=True, timeout=60, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "scenarios  1 selected = 1 pass" in run.stdout
