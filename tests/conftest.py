@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,12 @@ import pytest
 HERE = Path(__file__).parent
 ON_DEMAND = [HERE / name for name in ("browser", "tshark", "mutants/sample")]
 """They need more than Python (`make test-report`) or minutes (`make test-mutants`): a run has to name the folder."""
+
+
+def pytest_configure() -> None:
+    """Give Ctrl-C its meaning back: a script that starts the tests in its background has it ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
