@@ -86,8 +86,8 @@ def test_the_defect_is_found_under_its_own_requirement(name: str, runs: dict[str
     """The run is red by a check of the violated requirement, and most of the other scenarios stay green."""
     seen = score(DEFECTS[name], runs[name].result(timeout=300))
 
-    assert {requirement_of(each).level for each in DEFECTS[name].requirements} == {Level.MUST}
     assert seen.fate is Fate.KILLED, seen.run.output[-3000:]
+    assert Level.MUST in {requirement_of(check.requirement).level for check in seen.killers}
     assert seen.run.status == 1
     assert {check.requirement for check in seen.killers} <= set(DEFECTS[name].requirements)
     assert seen.green_share >= ENOUGH_GREEN
