@@ -24,8 +24,7 @@ class Control(trading.Control[LiveOrder, Port]):
         }
 
     def _order(self, user: str, number: int, channel: int) -> LiveOrder:
-        # A command line says numbers in words.
-        return self.order(user, (int(channel), int(number)), f"order {number} in channel {channel}")
+        return self.order(user, (channel, number), f"order {number} in channel {channel}")
 
     def cancel_order(
         self, user: str, number: int, channel: int = 0, reason: str = "S", quantity: int | None = None
