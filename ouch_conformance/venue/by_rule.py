@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ouch_conformance.spec.model import FIXED_STRING_TYPES, INTEGER_TYPES, Direction, Field, Message
 from ouch_conformance.venue.settings import VenueError
-from ouch_conformance.wire import Codec, FieldError, Finding, FindingKind, Unknown, WireMessage, codec
+from ouch_conformance.wire import Codec, FieldError, Finding, FindingKind, Unknown, WireMessage
 from ouch_conformance.wire.shape import attribute
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ByRule:
         members: Mapping[str, Member],  # noqa: ARG002
     ) -> None:
         self.actions: Mapping[str, Callable[..., Any]] = {}
-        self._codec = _codec(settings)
+        self._codec = settings.codec()
         self._quantities = _orders(self._codec)
         self._accepting, self._refusing = (_Answer(self._codec, clock, word) for word in ("accept", "reject"))
 
@@ -148,10 +148,3 @@ def _messages(codec: Codec, direction: Direction) -> list[Message]:
 
 def _speechless(codec: Codec, missing: str) -> VenueError:
     return VenueError(f"the venue cannot speak {codec.protocol.name} by rule: it needs {missing}")
-
-
-def _codec(settings: VenueSettings) -> Codec:
-    try:
-        return codec(settings.protocol, settings.revision)
-    except ValueError as error:
-        raise VenueError(str(error)) from None

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ouch_conformance.wire import Codec, codec
+
 Market = Literal["nasdaq", "bx", "psx"]
 Kind = Literal["midpoint", "odd lot", "on open", "on close"]
 """Kinds of orders that an instrument may refuse."""
@@ -161,6 +163,13 @@ class VenueSettings:
     write_buffer: int = 256 * 1024
     clock: Callable[[], int] | None = None
     defects: frozenset[str] = frozenset()
+
+    def codec(self) -> Codec:
+        """The codec of the protocol and revision that the venue speaks. VenueError where there is no such revision."""
+        try:
+            return codec(self.protocol, self.revision)
+        except ValueError as error:
+            raise VenueError(str(error)) from None
 
     def check(self) -> None:
         """Raise VenueError for the first setting that cannot be."""

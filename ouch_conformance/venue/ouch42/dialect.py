@@ -9,10 +9,9 @@ from ouch_conformance.venue.ouch42 import change, enter, replace
 from ouch_conformance.venue.ouch42.control import Control
 from ouch_conformance.venue.ouch42.floor import Floor
 from ouch_conformance.venue.ouch42.order import Port
-from ouch_conformance.venue.settings import VenueError
 from ouch_conformance.venue.trading.control import start_of_day
 from ouch_conformance.venue.trading.matching import check_prevention
-from ouch_conformance.wire import Codec, FindingKind, Unknown, WireMessage, codec
+from ouch_conformance.wire import FindingKind, Unknown, WireMessage
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
@@ -45,7 +44,8 @@ class Ouch42:
         schedule: Schedule,
         members: Mapping[str, Member],
     ) -> None:
-        self.floor = Floor(_codec(settings), settings, defects, clock, schedule)
+        check_prevention(settings)
+        self.floor = Floor(settings.codec(), settings, defects, clock, schedule)
         shared: set[str] = set()
         for member in members.values():
             self.floor.ports[member] = Port(
@@ -65,11 +65,3 @@ class Ouch42:
     def close(self) -> None:
         """The session is over: no timer may fire into the next one."""
         self.floor.stop_timers()
-
-
-def _codec(settings: VenueSettings) -> Codec:
-    check_prevention(settings)
-    try:
-        return codec(NAME, settings.revision)
-    except ValueError as error:
-        raise VenueError(str(error)) from None

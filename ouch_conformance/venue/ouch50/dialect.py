@@ -10,10 +10,9 @@ from ouch_conformance.venue.ouch50.control import Control
 from ouch_conformance.venue.ouch50.floor import Floor
 from ouch_conformance.venue.ouch50.order import Port
 from ouch_conformance.venue.ouch50.request import Request, request
-from ouch_conformance.venue.settings import VenueError
 from ouch_conformance.venue.trading.control import start_of_day
 from ouch_conformance.venue.trading.matching import check_prevention
-from ouch_conformance.wire import Codec, Unknown, codec
+from ouch_conformance.wire import Unknown
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
@@ -47,7 +46,8 @@ class Ouch50:
         schedule: Schedule,
         members: Mapping[str, Member],
     ) -> None:
-        self.floor = Floor(_codec(settings), settings, defects, clock, schedule)
+        check_prevention(settings)
+        self.floor = Floor(settings.codec(), settings, defects, clock, schedule)
         self.floor.ports = {member: Port(member, defects) for member in members.values()}
         self.actions = Control(self.floor, members).actions()
         start_of_day(self.floor)
@@ -64,11 +64,3 @@ class Ouch50:
     def close(self) -> None:
         """The session is over: no timer may fire into the next one."""
         self.floor.stop_timers()
-
-
-def _codec(settings: VenueSettings) -> Codec:
-    check_prevention(settings)
-    try:
-        return codec(NAME, settings.revision)
-    except ValueError as error:
-        raise VenueError(str(error)) from None
