@@ -60,8 +60,11 @@ class Recorder:
     def since(self, position: int) -> Excerpt:
         """The entries recorded after `position`, and how many of them are lost."""
         first = self._appended - len(self._ring)
-        lost = max(0, first - position)
-        return Excerpt(list(islice(self._ring, max(0, position - first), None)), lost)
+        return Excerpt(list(islice(self._ring, max(0, position - first), None)), self.lost(position))
+
+    def lost(self, position: int) -> int:
+        """How many of the entries after `position` have left the ring."""
+        return max(0, self._appended - len(self._ring) - position)
 
     def forget(self, position: int) -> None:
         """Let go of the entries before `position`: a finished scenario has its own copy, and a long run stays small."""

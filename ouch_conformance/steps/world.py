@@ -76,7 +76,7 @@ class World:
 
     def lost(self) -> int:
         """How many entries of the scenario the recorder's ring no longer holds: a venue that floods fills it."""
-        return self.run.recorder.since(self._mark).lost
+        return self.run.recorder.lost(self._mark)
 
     async def end(self) -> None:
         """Hear what is still to come, judge the invariants, leave nothing resting, undo operator actions, log out."""
