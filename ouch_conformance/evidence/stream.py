@@ -39,24 +39,8 @@ class EventStream:
         """What is known before the first scenario: suite version, protocols, target, profile. Never a credential."""
         self._write([_event("run started", {"version": VERSION, **facts})])
 
-    def scenario(
-        self,
-        facts: Mapping[str, object],
-        entries: Iterable[Entry],
-        codec: Codec | None,
-        *,
-        steps: Iterable[Mapping[str, object]] = (),
-        checks: Iterable[Mapping[str, object]] = (),
-        lost: int = 0,
-    ) -> None:
-        """One finished scenario: `facts` holds at least `id` and `verdict`; `lost` counts entries that left the ring.
-
-        A check's `frames` are indexes into the scenario's entries, as the `index` of the frames here.
-        """
-        self.scenario_lines(scenario_lines(facts, entries, codec, steps=steps, checks=checks, lost=lost))
-
-    def scenario_lines(self, lines: str) -> None:
-        """One finished scenario of another process, as `scenario_lines` made it there."""
+    def scenario(self, lines: str) -> None:
+        """One finished scenario, as `scenario_lines` made it here or in another process."""
         self._file.write(lines)
         self._file.flush()
 
@@ -78,7 +62,7 @@ class EventStream:
 
     def _write(self, events: Iterable[Mapping[str, object]]) -> None:
         """All lines in one write, then out of the process: a killed run leaves at most the last line cut off."""
-        self.scenario_lines(_lines(events))
+        self.scenario(_lines(events))
 
 
 def scenario_lines(
@@ -90,7 +74,10 @@ def scenario_lines(
     checks: Iterable[Mapping[str, object]] = (),
     lost: int = 0,
 ) -> str:
-    """The lines of one finished scenario, see `EventStream.scenario`."""
+    """One finished scenario: `facts` holds at least `id` and `verdict`; `lost` counts entries that left the ring.
+
+    A check's `frames` are indexes into the scenario's entries, as the `index` of the frames here.
+    """
     name = facts["id"]
     events = [_event("scenario started", {"scenario": name})]
     events += [_event("step", {"scenario": name, **step}) for step in steps]

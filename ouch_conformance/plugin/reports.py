@@ -158,7 +158,7 @@ class Reports:
         checks = [asdict(check) for check in record.checks]
         lines = scenario_lines(facts, record.frames, self.codec, lost=record.lost, steps=steps, checks=checks)
         if self._events:
-            self._events.scenario_lines(lines)
+            self._events.scenario(lines)
         else:
             self._parcel["events"] = lines
 
@@ -179,7 +179,7 @@ class Reports:
     def unpack(self, parcel: Parcel) -> None:
         """Write a scenario that a worker sent."""
         if self._events:
-            self._events.scenario_lines(parcel["events"])
+            self._events.scenario(parcel["events"])
         AllureWriter(self._directory).write_files(parcel["files"])
         for name, data in parcel["captures"]:
             self._captures.write(name, data)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ouch_conformance.evidence.stream import MAX_HEX, EventStream, read_events
+from ouch_conformance.evidence.stream import MAX_HEX, EventStream, read_events, scenario_lines
 from ouch_conformance.spec.model import Field, Message, Protocol
 from ouch_conformance.wire import Codec, codec
 from tests.evidence.evidence_samples import CANCELED, CONVERSATION, LOGIN, NOON, received, sent
@@ -24,7 +24,7 @@ def events(tmp_path: Path) -> list[dict[str, Any]]:
     path = tmp_path / "deeper" / "events.jsonl"
     with EventStream(path) as stream:
         stream.run_started({"suite": "0.1.0", "protocols": {"nasdaq-ouch-5.0"}})
-        stream.scenario(
+        lines = scenario_lines(
             {"id": "p/f::s", "verdict": "fail"},
             CONVERSATION,
             OUCH,
@@ -32,6 +32,7 @@ def events(tmp_path: Path) -> list[dict[str, Any]]:
             checks=[{"id": "X-1@p/f::s", "requirement": "X-1", "verdict": "fail", "frames": (4,)}],
             lost=2,
         )
+        stream.scenario(lines)
         stream.run_finished({"verdicts": {"fail": 1}, "exit": 1})
     return list(read_events(path))
 
@@ -117,7 +118,7 @@ def test_appendage_null_and_bytes_as_hex(tmp_path: Path) -> None:
     tagged = CANCELED[:1] + bytes([CANCELED[1] + 5]) + CANCELED[2:] + bytes.fromhex("0003 02 ff 01")
     path = tmp_path / "events.jsonl"
     with EventStream(path) as stream:
-        stream.scenario({"id": "s"}, [received(CANCELED, 1), received(tagged, 2)], OUCH)
+        stream.scenario(scenario_lines({"id": "s"}, [received(CANCELED, 1), received(tagged, 2)], OUCH))
 
     plain, with_unknown = [event["fields"] for event in read_events(path) if event["event"] == "frame"]
     assert plain["appendage"] is None
@@ -130,7 +131,9 @@ def test_an_array_is_a_list(tmp_path: Path) -> None:
     protocol = Protocol("x", "X", ("1",), {}, {}, (Message("Basket", ord("B"), "outgoing", (legs,)),), {})
     path = tmp_path / "events.jsonl"
     with EventStream(path) as stream:
-        stream.scenario({"id": "s"}, [received(bytes.fromhex("000853 42 0002 0007 0008"), 1)], Codec(protocol))
+        stream.scenario(
+            scenario_lines({"id": "s"}, [received(bytes.fromhex("000853 42 0002 0007 0008"), 1)], Codec(protocol))
+        )
 
     assert [event["fields"] for event in read_events(path) if event["event"] == "frame"] == [{"legs": [7, 8]}]
 
@@ -139,7 +142,7 @@ def test_an_oversized_frame_is_cut_and_says_its_size(tmp_path: Path) -> None:
     """A hostile venue does not fill the disk."""
     path = tmp_path / "events.jsonl"
     with EventStream(path) as stream:
-        stream.scenario({"id": "s"}, [received(b"\xff\xff+" + bytes(65_534))], None)
+        stream.scenario(scenario_lines({"id": "s"}, [received(b"\xff\xff+" + bytes(65_534))], None))
 
     frame = next(event for event in read_events(path) if event["event"] == "frame")
     assert (frame["size"], len(frame["hex"])) == (65_537, 2 * MAX_HEX)
@@ -149,7 +152,7 @@ def test_no_password_in_the_stream(tmp_path: Path) -> None:
     """Neither as text nor as hex."""
     path = tmp_path / "events.jsonl"
     with EventStream(path) as stream:
-        stream.scenario({"id": "s"}, [sent(LOGIN), received(LOGIN)], OUCH)
+        stream.scenario(scenario_lines({"id": "s"}, [sent(LOGIN), received(LOGIN)], OUCH))
 
     text = path.read_text()
     assert "alpha-pass" not in text
@@ -160,8 +163,8 @@ def test_a_killed_run_keeps_its_finished_scenarios(tmp_path: Path) -> None:
     """Each scenario leaves the process when it ends."""
     path = tmp_path / "events.jsonl"
     program = (
-        "import os, sys; from pathlib import Path; from ouch_conformance.evidence.stream import EventStream\n"
-        "stream = EventStream(Path(sys.argv[1])); stream.run_started({}); stream.scenario({'id': 's'}, [], None)\n"
+        "import os, sys; from pathlib import Path; from ouch_conformance.evidence.stream import EventStream, scenario_lines\n"
+        "stream = EventStream(Path(sys.argv[1])); stream.run_started({}); stream.scenario(scenario_lines({'id': 's'}, [], None))\n"
         "os.kill(os.getpid(), 9)"
     )
     root = Path(__file__).parents[2]
