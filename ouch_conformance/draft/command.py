@@ -18,7 +18,7 @@ from ouch_conformance.draft.probe import Target, connect, listen, query
 from ouch_conformance.draft.seen import Seen
 from ouch_conformance.draft.trials import Orders, try_orders
 from ouch_conformance.draft.write import Known, draft_text
-from ouch_conformance.profile import parse_endpoint
+from ouch_conformance.profile import endpoint_argument
 from ouch_conformance.spec.library import protocol
 from ouch_conformance.wire import Codec, codec
 
@@ -33,7 +33,9 @@ cancelled again."""
 def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand's options."""
     parser = subparsers.add_parser("draft", help="probe a venue and draft its profile", description=DESCRIPTION)
-    parser.add_argument("--target", required=True, type=_endpoint, metavar="HOST:PORT", help="where the venue is")
+    parser.add_argument(
+        "--target", required=True, type=endpoint_argument, metavar="HOST:PORT", help="where the venue is"
+    )
     parser.add_argument("--test-environment", action="store_true", help="say that the target is no production system")
     parser.add_argument("--protocol", default="nasdaq-ouch-5.0", metavar="NAME", help="default: %(default)s")
     parser.add_argument("--revision", metavar="R", help="revision of the protocol; default: the newest")
@@ -52,13 +54,6 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write; default: standard output")
     parser.add_argument("--force", action="store_true", help="overwrite the file")
     parser.set_defaults(run=run)
-
-
-def _endpoint(text: str) -> tuple[str, int]:
-    try:
-        return parse_endpoint(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _price(text: str) -> Decimal:

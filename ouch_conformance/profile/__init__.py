@@ -1,7 +1,7 @@
 """The venue's profile: TOML to checked, plain values."""
 
 from ouch_conformance.profile.errors import ProfileError
-from ouch_conformance.profile.loader import builtin_profile, load_profile, parse_endpoint
+from ouch_conformance.profile.loader import builtin_profile, endpoint_argument, load_profile, parse_endpoint
 from ouch_conformance.profile.model import Account, ControlSettings, Instrument, Profile, Scale, Secret
 from ouch_conformance.profile.schema import INSTRUMENT_ROLES
 from ouch_conformance.profile.suggestions import nearest
@@ -16,6 +16,7 @@ __all__ = [
     "Scale",
     "Secret",
     "builtin_profile",
+    "endpoint_argument",
     "load_profile",
     "nearest",
     "parse_endpoint",

@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 import tomllib
+from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -51,6 +52,14 @@ def parse_endpoint(endpoint: str) -> tuple[str, int]:
     if not colon or not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65_536:
         raise ValueError(f"{endpoint!r} is no HOST:PORT with a port from 1 to 65535")
     return host, int(port)
+
+
+def endpoint_argument(text: str) -> tuple[str, int]:
+    """`parse_endpoint` as the type of a command line's argument: argparse prints this error's text and no other's."""
+    try:
+        return parse_endpoint(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
 
 
 def _field_names(protocol: Protocol) -> set[str]:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ouch_conformance.profile import parse_endpoint
+from ouch_conformance.profile import endpoint_argument
 from ouch_conformance.soup.packets import SESSION_WIDTH, USERNAME_WIDTH
 from ouch_conformance.spec.library import protocol
 from ouch_conformance.spec.loader import load_protocol
@@ -31,7 +31,9 @@ LARGEST_SEQUENCE = 10**20 - 1
 def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand's options."""
     parser = subparsers.add_parser("tail", help="print a member's stream as it comes", description=DESCRIPTION)
-    parser.add_argument("--target", required=True, type=_endpoint, metavar="HOST:PORT", help="where the venue is")
+    parser.add_argument(
+        "--target", required=True, type=endpoint_argument, metavar="HOST:PORT", help="where the venue is"
+    )
     parser.add_argument("--user", required=True, type=_text(USERNAME_WIDTH), metavar="U", help="who logs in")
     parser.add_argument("--session", default="", type=_text(SESSION_WIDTH), metavar="S", help="default: the active one")
     text = "the first message wanted; default: 1, the first of the session; 0: only what comes from now on"
@@ -46,13 +48,6 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "--password-file", type=Path, metavar="FILE", help="take it from this file; default: ask for it"
     )
     parser.set_defaults(run=run)
-
-
-def _endpoint(text: str) -> tuple[str, int]:
-    try:
-        return parse_endpoint(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _text(width: int) -> Callable[[str], str]:
