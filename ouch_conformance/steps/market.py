@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from ouch_conformance.judge import expect
 from ouch_conformance.judge.check import Outcome
-from ouch_conformance.judge.dialect import TRADES, Kind, Role, Topic, judging
+from ouch_conformance.judge.dialect import Kind, Role, Topic, judging
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.spec.model import words as in_words
 from ouch_conformance.steps.expectations import expect_general
 from ouch_conformance.steps.sentence import then, when
 from ouch_conformance.steps.tables import CodeWords
+from ouch_conformance.steps.trades import last_execution
 from ouch_conformance.steps.world import World
 
 
@@ -21,6 +22,12 @@ def _in_operators_words(world: World, order: str) -> dict[str, str]:
     channel, key = named.order.key
     name = {"number": str(key), "channel": str(channel)} if world.run.dialect.token is None else {"token": str(key)}
     return {"user": named.member.account.user, **name}
+
+
+def _last_match(world: World, order: str) -> str:
+    """The match number of an order's last execution; empty without one."""
+    last = last_execution(world, world.order(order))
+    return "" if last is None else str(world.run.dialect.read(last.message, Role.MATCH))
 
 
 @when("the operator halts the {role:Role} instrument")
@@ -38,19 +45,13 @@ async def resume(world: World, role: str) -> None:
 @when("the operator breaks the trade of {order:Order}")
 async def break_trade(world: World, order: str) -> None:
     """The operator breaks the last execution of an order."""
-    named = world.order(order)
-    executions = [heard for heard in named.order.heard if world.run.dialect.kind_of(heard.message) in TRADES]
-    match = str(world.run.dialect.read(executions[-1].message, Role.MATCH)) if executions else ""
-    await world.operate("break-trade", match=match)
+    await world.operate("break-trade", match=_last_match(world, order))
 
 
 @when("the operator corrects the trade of {order:Order} to {price:Price}")
 async def correct_trade(world: World, order: str, price: Decimal) -> None:
     """The operator restates the last execution of an order at another price."""
-    named = world.order(order)
-    executions = [heard for heard in named.order.heard if world.run.dialect.kind_of(heard.message) in TRADES]
-    match = str(world.run.dialect.read(executions[-1].message, Role.MATCH)) if executions else ""
-    await world.operate("correct-trade", match=match, price=str(world.scale.price(price)))
+    await world.operate("correct-trade", match=_last_match(world, order), price=str(world.scale.price(price)))
 
 
 @when("the operator gives {order:Order} another priority")

@@ -56,7 +56,7 @@ async def same_trade(world: World, order: str, other: str) -> None:
     """The last executions of two orders carry one match number, one size and one price."""
     both = [world.order(name) for name in (order, other)]
     absence = await world.silence(*dict.fromkeys(named.member for named in both))
-    last = [_last_execution(world, named) for named in both]
+    last = [last_execution(world, named) for named in both]
     sentence = f'"{order}" and "{other}" are told of the same trade'
     if last[0] is None or last[1] is None:
         wanted, observed = "an Order Executed for each", "one of them has none"
@@ -84,7 +84,8 @@ def _other_match(world: World, execution: Heard | None, heard: Heard) -> list[ex
     return [] if told == match else [expect.Mismatch("match number", str(match), str(told))]
 
 
-def _last_execution(world: World, named: Named) -> Heard | None:
+def last_execution(world: World, named: Named) -> Heard | None:
+    """The last trade that was told of an order."""
     executions = [heard for heard in named.order.heard if world.run.dialect.kind_of(heard.message) in TRADES]
     return executions[-1] if executions else None
 
@@ -117,7 +118,7 @@ async def broken(world: World, order: str, datatable: Rows | None = None) -> Non
     named = world.order(order)
     sentence = f'the trade of "{order}" is broken'
     heard = await expect_message(world, named, Kind.BROKEN, sentence, datatable)
-    execution = _last_execution(world, named)
+    execution = last_execution(world, named)
     told, read = heard.message, world.run.dialect.read
     wrong = _other_match(world, execution, heard)
     labels = [str(read(each, Role.LABEL, "")) for each in (named.order.request, told)]
@@ -147,7 +148,7 @@ async def corrected(world: World, order: str, datatable: Rows | None = None) -> 
     named = world.order(order)
     sentence = f'the trade of "{order}" is corrected'
     heard = await expect_message(world, named, Kind.CORRECTED, sentence, datatable)
-    execution = _last_execution(world, named)
+    execution = last_execution(world, named)
     wrong = _other_match(world, execution, heard)
     world.judge(expect.compared(sentence, title_of(world, Kind.CORRECTED), heard, wrong), execution, heard)
 
