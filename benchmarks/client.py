@@ -13,6 +13,7 @@ import time
 import tracemalloc
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from nasdaq_protocols import soup as nasdaq_soup
 
@@ -94,11 +95,11 @@ async def medians(*trips: Trip) -> list[float]:
     return min(rounds, key=sum)
 
 
-def trip_of(session: Session) -> Trip:
+def trip_of(session: Any, order: object = ORDER) -> Trip:
     """One order and its decoded answer."""
 
     async def trip() -> object:
-        session.send_message(ORDER)
+        session.send_message(order)
         return await session.receive_message()
 
     return trip
@@ -121,19 +122,20 @@ async def round_trip(address: Address) -> Row:
 async def pipelined(address: Address) -> Row:
     """Many orders written at once, then all answers."""
     session = await our_session(address)
-    ours = min([await _pipelined_ours(session) for _ in range(3)])
+    ours = min([await pipelined_each(session, ORDER, PIPELINED) for _ in range(3)])
     await session.close()
     other = await _pipelined_nasdaq(address)
     return faster("pipelined orders on one session, each, against nasdaq-protocols", ours, other, 20, "µs")
 
 
-async def _pipelined_ours(session: Session) -> float:
+async def pipelined_each(session: Any, order: object, count: int) -> float:
+    """Microseconds for each of many orders sent at once and answered."""
     start = time.perf_counter()
-    for _ in range(PIPELINED):
-        session.send_message(ORDER)
-    for _ in range(PIPELINED):
+    for _ in range(count):
+        session.send_message(order)
+    for _ in range(count):
         await session.receive_message()
-    return (time.perf_counter() - start) / PIPELINED * 1e6
+    return (time.perf_counter() - start) / count * 1e6
 
 
 async def _pipelined_nasdaq(address: Address) -> float:
@@ -154,13 +156,13 @@ async def many_sessions(address: Address) -> list[Row]:
     """A thousand sessions: what they cost when idle, in memory, and one of them when it works."""
     first = await our_session(address)
     [alone] = await medians(trip_of(first))
-    idle_alone = await _idle_cost(1)
+    idle_alone = await idle_cost(1)
     tracemalloc.start()
     recorder = Recorder()
     others = [await our_session(address, recorder) for _ in range(SESSIONS - 1)]
     each = tracemalloc.get_traced_memory()[0] / len(others) / KIB
     tracemalloc.stop()
-    idle = max(idle_alone, await _idle_cost(SESSIONS))
+    idle = max(idle_alone, await idle_cost(SESSIONS))
     [crowded] = await medians(trip_of(first))
     for session in (first, *others):
         session.drop()
@@ -171,10 +173,10 @@ async def many_sessions(address: Address) -> list[Row]:
     ]
 
 
-async def _idle_cost(sessions: int) -> float:
+async def idle_cost(sessions: int, seconds: float = IDLE_SECONDS) -> float:
     """Per cent of a core per session while nothing but heartbeats happens."""
     cpu, start = time.process_time(), time.perf_counter()
-    await asyncio.sleep(IDLE_SECONDS)
+    await asyncio.sleep(seconds)
     return (time.process_time() - cpu) / (time.perf_counter() - start) / sessions * 100
 
 

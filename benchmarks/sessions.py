@@ -9,14 +9,13 @@ import asyncio
 import logging
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks.client import Address, Trip, medians
+from benchmarks.client import Address, idle_cost, medians, pipelined_each, trip_of
 from benchmarks.codec import ORDER, PROTOCOL
 from benchmarks.codec import generated as theirs_from
 from benchmarks.generated import ours_from
@@ -41,37 +40,12 @@ def _order(module: ModuleType) -> Any:
     return order
 
 
-def _trip(session: Any, order: Any) -> Trip:
-    async def trip() -> object:
-        session.send_message(order)
-        return await session.receive_message()
-
-    return trip
-
-
-async def _pipelined(session: Any, order: Any) -> float:
-    """Microseconds for each of many orders sent at once and answered."""
-    start = time.perf_counter()
-    for _ in range(PIPELINED):
-        session.send_message(order)
-    for _ in range(PIPELINED):
-        await session.receive_message()
-    return (time.perf_counter() - start) / PIPELINED * 1e6
-
-
-async def _idle() -> float:
-    """Per cent of a core while the one open session has nothing to do but heartbeats."""
-    cpu, start = time.process_time(), time.perf_counter()
-    await asyncio.sleep(IDLE_SECONDS)
-    return (time.process_time() - cpu) / (time.perf_counter() - start) * 100
-
-
 async def _measure(modules: tuple[ModuleType, ModuleType], address: Address) -> list[Row]:
     sessions = [await _session(module, address) for module in modules]
     orders = [_order(module) for module in modules]
     pairs = list(zip(sessions, orders, strict=True))
-    ours, theirs = await medians(*(_trip(*pair) for pair in pairs))
-    pipelined = [min([await _pipelined(*pair) for _ in range(3)]) for pair in pairs]
+    ours, theirs = await medians(*(trip_of(*pair) for pair in pairs))
+    pipelined = [min([await pipelined_each(*pair, PIPELINED) for _ in range(3)]) for pair in pairs]
     for session in sessions:
         await session.close()
     idle_ours, idle_theirs = [await _idle_of(module, address) for module in modules]
@@ -97,7 +71,7 @@ async def _measure(modules: tuple[ModuleType, ModuleType], address: Address) -> 
 
 async def _idle_of(module: ModuleType, address: Address) -> float:
     session = await _session(module, address)
-    cost = await _idle()
+    cost = await idle_cost(1, IDLE_SECONDS)
     await session.close()
     return cost
 
