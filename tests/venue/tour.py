@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any, Protocol
 
@@ -111,28 +111,28 @@ def dialogue(function: Callable[[Any], object]) -> Callable[[Any], object]:
     return function
 
 
+def seen(heard: Heard, *names: str) -> list[tuple[Any, ...]]:
+    """The kind of each message, and what it says under these names; None where it has no such field."""
+    return [(message.type, *(getattr(message, name, None) for name in names)) for message in heard]
+
+
 def view(heard: Heard) -> list[tuple[Any, ...]]:
     """What a trader looks at: kind, number, shares, reason, state."""
-    return [
-        (
-            message.type,
-            getattr(message, "number", None),
-            getattr(message, "quantity", None),
-            getattr(message, "reason", None),
-            getattr(message, "state", None),
-        )
-        for message in heard
-    ]
+    return seen(heard, "number", "quantity", "reason", "state")
+
+
+def without(places: Mapping[bytes, int], heard: Heard) -> list[bytes]:
+    """The bytes without time stamp, and without the order reference number that stands at these places by type."""
+    return [message.raw[:1] + _blanked(message.raw, places.get(message.type))[9:] for message in heard]
+
+
+def _blanked(data: bytes, place: int | None) -> bytes:
+    return data if place is None else data[:place] + bytes(8) + data[place + 8 :]
 
 
 def raw(heard: Heard) -> list[bytes]:
     """The bytes without time stamp and order reference number."""
-    return [message.raw[:1] + _without_reference(message)[9:] for message in heard]
-
-
-def _without_reference(message: SimpleNamespace) -> bytes:
-    place = {b"A": 36, b"U": 40}.get(message.type, len(message.raw))
-    return bytes(message.raw[:place] + bytes(8) + message.raw[place + 8 :])
+    return without({b"A": 36, b"U": 40}, heard)
 
 
 def cancels(heard: Heard) -> list[tuple[Any, ...]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 from ouch_conformance.venue import EmbeddedVenue
 from tests.venue.hand_written42 import DAY, MARKET_HOURS, PROTOCOL, Member42, cancel, enter, replace, told
-from tests.venue.tour import Direct, Heard, Market, OverTcp
+from tests.venue.tour import Direct, Heard, Market, OverTcp, seen, without
 
 DIALOGUES: dict[str, Callable[[Any], object]] = {}
 
@@ -38,26 +37,12 @@ def dialogue(function: Callable[[Any], object]) -> Callable[[Any], object]:
 
 def view(heard: Heard) -> list[tuple[Any, ...]]:
     """What a trader looks at: kind, token, shares, reason, state."""
-    return [
-        (
-            message.type,
-            getattr(message, "token", None),
-            getattr(message, "shares", None),
-            getattr(message, "reason", None),
-            getattr(message, "state", None),
-        )
-        for message in heard
-    ]
+    return seen(heard, "token", "shares", "reason", "state")
 
 
 def raw(heard: Heard) -> list[bytes]:
     """The bytes without timestamp and order reference number."""
-    return [message.raw[:1] + _without_reference(message)[9:] for message in heard]
-
-
-def _without_reference(message: SimpleNamespace) -> bytes:
-    known = message.type in (b"A", b"U")
-    return bytes(message.raw[:49] + bytes(8) + message.raw[57:]) if known else bytes(message.raw)
+    return without({b"A": 49, b"U": 49}, heard)
 
 
 # Data types and tokens
