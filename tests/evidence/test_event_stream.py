@@ -163,8 +163,10 @@ def test_a_killed_run_keeps_its_finished_scenarios(tmp_path: Path) -> None:
     """Each scenario leaves the process when it ends."""
     path = tmp_path / "events.jsonl"
     program = (
-        "import os, sys; from pathlib import Path; from ouch_conformance.evidence.stream import EventStream, scenario_lines\n"
-        "stream = EventStream(Path(sys.argv[1])); stream.run_started({}); stream.scenario(scenario_lines({'id': 's'}, [], None))\n"
+        "import os, sys; from pathlib import Path\n"
+        "from ouch_conformance.evidence.stream import EventStream, scenario_lines\n"
+        "stream = EventStream(Path(sys.argv[1])); stream.run_started({})\n"
+        "stream.scenario(scenario_lines({'id': 's'}, [], None))\n"
         "os.kill(os.getpid(), 9)"
     )
     root = Path(__file__).parents[2]
