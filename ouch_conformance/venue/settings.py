@@ -201,9 +201,14 @@ def _check_widths(account: Account) -> None:
         raise VenueError(f"the password of {account.user!r} does not have 1 to 10 characters")
 
 
+MOST_NAMES = 40
+"""As many names are still read by somebody who is told the right one."""
+
+
 def unknown(kind: str, name: str, known: Iterable[str]) -> VenueError:
-    """The error for a name that does not exist, with the nearest one that does."""
+    """The error for a name that does not exist, with the nearest one that does; a long list only where none is near."""
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
     hint = f"; did you mean {near[0]}?" if near else ""
-    return VenueError(f"unknown {kind} {name!r}{hint} (known: {', '.join(names)})")
+    shown = ", ".join(names) if len(names) <= MOST_NAMES or not near else f"{len(names):,} names"
+    return VenueError(f"unknown {kind} {name!r}{hint} (known: {shown})")
