@@ -366,6 +366,56 @@ async def debug_unanswered():
     """No debug packet of the venue repeats the text of the member's: proven by a marker."""
 
 
+@then("{Order} fills {Shares} at {Price}")
+async def fills():
+    """The next message about the order is one Order Executed of that size and price."""
+
+
+@then("{Order} fills")
+async def fills_several():
+    """The next messages about the order are these executions, in this order and no more."""
+
+
+@then("{Order} and {Order} are told of the same trade")
+async def same_trade():
+    """The last executions of two orders carry one match number, one size and one price."""
+
+
+@then("nothing trades")
+async def nothing_trades():
+    """No order of the scenario has an execution that no step has asked for: proven by a marker of each member."""
+
+
+@then("{Order} has traded {Shares} shares in all")
+async def traded_in_all():
+    """The executions of the order and of those that it replaced add up to exactly that many shares."""
+
+
+@then("the trade of {Order} is broken")
+async def broken():
+    """The next message about the order is Broken Trade with the match number of its last execution."""
+
+
+@then("the display of {Order} is restated")
+async def restated():
+    """The next message about the order is Order Restated, with the values of the table."""
+
+
+@then("{Order} fills at a reference price")
+async def fills_at_reference():
+    """The next message about the order is Executed with Reference Price, with the values of the table."""
+
+
+@then("the trade of {Order} is corrected")
+async def corrected():
+    """The next message about the order is Trade Correction with the match number of its last execution."""
+
+
+@then("{Order} has a new priority")
+async def new_priority():
+    """The next message about the order is Order Priority Update, with a reference number that it did not have."""
+
+
 @when("the operator halts the {Role} instrument")
 async def halt():
     """Trading in the instrument stops."""
@@ -569,53 +619,3 @@ async def repeat():
 @then("the race ends with {Words}")
 async def ends_with():
     """The wanted history happened within the tries of the profile, and none of the others was illegal."""
-
-
-@then("{Order} fills {Shares} at {Price}")
-async def fills():
-    """The next message about the order is one Order Executed of that size and price."""
-
-
-@then("{Order} fills")
-async def fills_several():
-    """The next messages about the order are these executions, in this order and no more."""
-
-
-@then("{Order} and {Order} are told of the same trade")
-async def same_trade():
-    """The last executions of two orders carry one match number, one size and one price."""
-
-
-@then("nothing trades")
-async def nothing_trades():
-    """No order of the scenario has an execution that no step has asked for: proven by a marker of each member."""
-
-
-@then("{Order} has traded {Shares} shares in all")
-async def traded_in_all():
-    """The executions of the order and of those that it replaced add up to exactly that many shares."""
-
-
-@then("the trade of {Order} is broken")
-async def broken():
-    """The next message about the order is Broken Trade with the match number of its last execution."""
-
-
-@then("the display of {Order} is restated")
-async def restated():
-    """The next message about the order is Order Restated, with the values of the table."""
-
-
-@then("{Order} fills at a reference price")
-async def fills_at_reference():
-    """The next message about the order is Executed with Reference Price, with the values of the table."""
-
-
-@then("the trade of {Order} is corrected")
-async def corrected():
-    """The next message about the order is Trade Correction with the match number of its last execution."""
-
-
-@then("{Order} has a new priority")
-async def new_priority():
-    """The next message about the order is Order Priority Update, with a reference number that it did not have."""
