@@ -26,6 +26,7 @@ COMMANDS = {
     "new": "project.command",
     "report": "report.command",
     "matrix": "report.matrix_command",
+    "diff": "difference.command",
     "deviations": "deviations.command",
     "bundle": "archive.command",
     "judge": "archive.command",

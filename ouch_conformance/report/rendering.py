@@ -17,8 +17,15 @@ def as_text(page: Page) -> str:
     parts = [page.title, "\n".join(aligned(page.facts))]
     for sheet in page.sheets:
         rows = [sheet.header, *(tuple(map(_short, row)) for row in sheet.rows)]
+        if sheet.boxes:
+            rows = [(box, *row) for box, row in zip(_boxes(sheet, "", "[ ]"), rows, strict=True)]
         parts.append("\n".join([sheet.title, "-" * len(sheet.title), *aligned(rows)]))
     return "\n\n".join(parts) + "\n"
+
+
+def _boxes(sheet: Sheet, header: str, box: str) -> list[str]:
+    """The column of a checklist's boxes, its header first."""
+    return [header, *(box if due else "" for due in sheet.boxes)]
 
 
 def _short(cell: Cell) -> str:
@@ -37,10 +44,13 @@ def as_markdown(page: Page) -> str:
 
 
 def _markdown_table(sheet: Sheet) -> Iterator[str]:
-    yield f"| {' | '.join(sheet.header)} |"
-    yield "| --- " * len(sheet.header) + "|"
-    for row in sheet.rows:
-        yield f"| {' | '.join('<br>'.join(map(_plain, _lines(cell))) for cell in row)} |"
+    rows = [sheet.header, *(tuple("<br>".join(map(_plain, _lines(cell))) for cell in row) for row in sheet.rows)]
+    if sheet.boxes:
+        rows = [(box, *row) for box, row in zip(_boxes(sheet, "done", "☐"), rows, strict=True)]
+    yield f"| {' | '.join(rows[0])} |"
+    yield "| --- " * len(rows[0]) + "|"
+    for row in rows[1:]:
+        yield f"| {' | '.join(row)} |"
 
 
 def _lines(cell: Cell) -> tuple[str, ...]:
@@ -108,8 +118,10 @@ def as_html(page: Page) -> str:
 
 
 def _html_table(number: int, sheet: Sheet) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in sheet.header)
-    body = "\n".join(_html_row(row) for row in sheet.rows)
+    names = ("done", *sheet.header) if sheet.boxes else sheet.header
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    boxes = sheet.boxes or (None,) * len(sheet.rows)
+    body = "\n".join(_html_row(row, due) for row, due in zip(sheet.rows, boxes, strict=True))
     # A region that scrolls can be reached by keyboard, and has a name.
     return f"""<section aria-labelledby="s{number}">
 <h2 id="s{number}">{escape(sheet.title)}</h2>
@@ -125,9 +137,12 @@ def _html_table(number: int, sheet: Sheet) -> str:
 </section>"""
 
 
-def _html_row(row: tuple[Cell, ...]) -> str:
+def _html_row(row: tuple[Cell, ...], due: bool | None) -> str:
+    """One row; `due` says whether a checklist has a box in it, None that there are no boxes."""
     first, *others = map(_html_cell, row)
-    return f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others) + "</tr>"
+    box = f'<input type="checkbox" aria-label="done: {escape(_short(row[0]))}">' if due else ""
+    cells = "".join(f"<td>{cell}</td>" for cell in others)
+    return f'<tr>{"" if due is None else f"<td>{box}</td>"}<th scope="row">{first}</th>{cells}</tr>'
 
 
 def _html_cell(cell: Cell) -> str:

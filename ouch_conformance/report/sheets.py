@@ -16,12 +16,16 @@ NOBODY = "-"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: the first column names the row."""
+    """One table: the first column names the row.
+
+    A checklist has `boxes`, one for each row: whether there is something to tick off.
+    """
 
     title: str
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    boxes: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ def _requirement(document: Document, element: etree._Element, features: Mapping[
         also=tuple((element.get("also") or "").split()),
         not_tested_category=None if not_tested is None else cast(NotTested, not_tested.get("category")),
         implied_by=() if not_tested is None else tuple((not_tested.get("by") or "").split()),
+        same_as=tuple((element.get("same-as") or "").split()),
+        instead_of=tuple((element.get("instead-of") or "").split()),
         cause=None if cause is None else text_of(document, cause, f"the cause of {id_}"),
     )
 

@@ -32,6 +32,8 @@ class Requirement:
     `implied_by` the ids that imply it where the kind says so. `section` is the clause that says it first, "-" where
     none of the document does; `also` are further clauses. The sentence of level `observe` is a question.
     `cause` says where implementers of a venue usually go wrong about it, None where there is no such place.
+    `same_as` are ids of another document that ask for the same in its words, `instead_of` ids whose place this one
+    takes with another demand.
     """
 
     id: str
@@ -49,6 +51,8 @@ class Requirement:
     not_tested_category: NotTested | None = None
     implied_by: tuple[str, ...] = ()
     cause: str | None = None
+    same_as: tuple[str, ...] = ()
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "archive": {"spec", "wire", "soup", "evidence", "profile", "judge"},
     "authoring": {"spec", "profile", "judge", "steps", "plugin"},
     "deviations": {"spec", "evidence", "profile", "judge"},
+    "difference": {"spec", "judge", "report"},
 }
 """Each room and the rooms it may import; `plugin` and `cli` may import all."""
 MAY_KNOW_PYTEST = {"plugin", "steps"}
