@@ -49,7 +49,7 @@ def _print(lines: Iterable[tuple[str, str]]) -> None:
 
 def _told(profile: Profile) -> Iterator[tuple[str, str]]:
     endpoint = profile.endpoint
-    yield "venue", " ".join(each for each in (profile.name, profile.product) if each)
+    yield "venue", " ".join(each for each in (profile.name, profile.product, profile.version) if each)
     yield "target", f"{endpoint[0]}:{endpoint[1]}" if endpoint else "embedded"
     yield "protocol", f"{profile.protocol}, revision {profile.revision}"
     yield from _flags(profile.protocol, profile.features)

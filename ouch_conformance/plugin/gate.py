@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from ouch_conformance.judge.verdict import Verdict, exit_status
+from ouch_conformance.plugin.provenance import now
 from ouch_conformance.report.summary import OpenSumError, Tally, summary_lines
 
 _WORST_FIRST = (3, 1, 6, 5, 0)
@@ -120,6 +121,18 @@ class Gate:
         statuses |= {1} if self.others_failed or self.adrift else set()
         statuses |= {3} if faults else set()
         return next(status for status in _WORST_FIRST if status in statuses)
+
+    def result(self, status: int) -> dict[str, object]:
+        """How the run ended, in JSON's own types: both sums, what they have to add up to, and the exit status."""
+        return {
+            "scenarios": dict(self.tally.scenarios),
+            "checks": dict(self.tally.checks),
+            "selected": self.selected,
+            "selected_checks": self.selected_checks,
+            "accepted": self.tally.accepted,
+            "status": status,
+            "finished": now(),
+        }
 
     def close(self, status: int, places: Mapping[str, str]) -> tuple[int, list[str]]:
         """The exit status and the closing lines. Sums that do not close are a fault of the suite: status 3."""

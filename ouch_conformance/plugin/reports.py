@@ -10,7 +10,6 @@ import os
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -22,8 +21,8 @@ from ouch_conformance.evidence.frames import redact
 from ouch_conformance.evidence.stream import EventStream, scenario_lines
 from ouch_conformance.judge.check import ScenarioRecord
 from ouch_conformance.plugin.captures import CaptureFolder
-from ouch_conformance.plugin.gate import Gate
 from ouch_conformance.plugin.options import Options
+from ouch_conformance.plugin.provenance import checksums, run_facts
 from ouch_conformance.plugin.results import (
     ALLURE_FOLDER,
     DEVIATIONS_FILE,
@@ -66,7 +65,7 @@ class Reports:
     def __init__(self, config: pytest.Config, options: Options, plan: Plan, bridge: AllureBridge | None) -> None:
         self._plan = plan
         self._evidence = options.evidence
-        self._strict = options.strict
+        self.facts = run_facts(plan, options)
         self._replaced: Path | None = None
         self._worker: str | None = getattr(config, "workerinput", {}).get("workerid")
         self._parcel: Parcel = {"events": "", "files": [], "captures": []}
@@ -87,7 +86,7 @@ class Reports:
         self._events_file = options.results / EVENTS_FILE
         if not self._worker:
             self._events = EventStream(self._events_file)
-            self._events.run_started(self.facts)
+            self._events.run_started({**self.facts, "checksums": checksums(plan, options)})
             self._captures.clear()
             _write_settings(plan, options.results)
 
@@ -115,23 +114,6 @@ class Reports:
         written = self._captures.written
         captures = {"captures": f"{shown(self._captures.path)}: {written}"} if written else {}
         return {"Allure results": shown(self._directory), "events": shown(self._events_file), **captures}
-
-    @property
-    def facts(self) -> dict[str, object]:
-        """What the run tells of itself. Never a credential."""
-        profile = self._plan.profile
-        host, port = profile.endpoint or ("embedded", 0)
-        return {
-            "suite": version("ouch-conformance"),
-            "protocols": list(self._plan.protocols),
-            "revision": profile.revision,
-            "profile": profile.name,
-            "product": profile.product,
-            "target": f"{host}:{port}" if port else host,
-            "defects": sorted(self._plan.defects),
-            "variants": list(self._plan.variants),
-            "strict": self._strict,
-        }
 
     def add(self, record: ScenarioRecord, *, accepted: bool, error: BaseException | None = None) -> None:
         """Write one finished scenario."""
@@ -204,23 +186,22 @@ class Reports:
 
     def finish(
         self,
-        gate: Gate,
-        status: int,
+        result: Mapping[str, object],
         invariants: Sequence[Mapping[str, object]],
         adrift: list[str],
         more: dict[str, str],
     ) -> None:
-        """Write what belongs to the run as a whole, and close; `more` is shown beside the facts of the run."""
+        """Write what belongs to the run as a whole, and close.
+
+        `result` is how it ended, `more` is shown beside the facts of the run.
+        """
         if self._events is None:
             return
         self._events.run_finished(
             {
-                "scenarios": dict(gate.tally.scenarios),
-                "checks": dict(gate.tally.checks),
-                "selected": gate.selected,
+                **result,
                 "invariants": list(invariants),
                 "stale_deviations": adrift,
-                "status": status,
             }
         )
         self._events.close()

@@ -276,9 +276,11 @@ class Conformance:
         status, self._closing = self.gate.close(status, places)
         self._closing[:0] = adrift
         self._closing += [f"fault of the suite: {fault}" for fault in self._faults]
+        result = self.gate.result(status)
+        self.tracing.write(self.options.results / TRACE_FILE, result)
         if self.reports:
             told = [asdict(check) for check in invariants] or [check._asdict() for check in seen]
-            self.reports.finish(self.gate, status, told, adrift, trace)
+            self.reports.finish(result, told, adrift, trace)
         session.exitstatus = status
 
     @pytest.hookimpl(optionalhook=True)
@@ -318,16 +320,15 @@ class Conformance:
         return {"deviations": Deviating(plan).counts(len(adrift), self.tracing.verdicts)}
 
     def _trace(self, invariants: list[Seen], adrift: list[str]) -> dict[str, str]:
-        """Write the traceability, and say where it lies; a worker hands over what it knows instead."""
+        """Make the traceability, and say where it will lie; a worker hands over what it knows instead."""
         plan, facts = self.library.plan, self.reports.facts if self.reports else self._workers.facts
         if plan is None:
             return {}
         if self._output is not None:
             hand_over(self._output, facts, invariants, adrift)
             return {}
-        path = self.options.results / TRACE_FILE
-        counts = self.tracing.write(path, plan, facts, invariants)
-        return {"traceability": f"{shown(path)}: {counts}"}
+        counts = self.tracing.make(plan, facts, invariants)
+        return {"traceability": f"{shown(self.options.results / TRACE_FILE)}: {counts}"}
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Print the sums, where the results lie, and the exit status in words."""

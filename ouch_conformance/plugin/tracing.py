@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin.gate import Told
@@ -20,6 +21,7 @@ class Tracing:
 
     def __init__(self) -> None:
         self._seen: list[Seen] = []
+        self.trace: dict[str, Any] | None = None
 
     def add(self, told: Told) -> None:
         """Keep the checks of a scenario that has ended."""
@@ -34,13 +36,18 @@ class Tracing:
         """The verdict of each check so far, by its id."""
         return {check.id: check.verdict for check in self._seen}
 
-    def write(self, path: Path, plan: Plan, facts: dict[str, object], invariants: Iterable[Seen]) -> str:
-        """Write the file, and give its counts in words."""
+    def make(self, plan: Plan, facts: dict[str, object], invariants: Iterable[Seen]) -> str:
+        """Make the traceability, and give its counts in words."""
         seen = [*self._seen, *invariants]
         catalogues = [plan.catalogues[name] for name in plan.protocols]
-        trace = traceability(facts, catalogues, seen, _defects(plan.profile.protocol), certification_areas())
-        write_traceability(path, trace)
-        return counts_line(trace)
+        self.trace = traceability(facts, catalogues, seen, _defects(plan.profile.protocol), certification_areas())
+        return counts_line(self.trace)
+
+    def write(self, path: Path, result: dict[str, object]) -> None:
+        """Write the file, with how the run ended; nothing where no traceability was made."""
+        if self.trace is not None:
+            self.trace["result"] = result
+            write_traceability(path, self.trace)
 
 
 def _defects(protocol: str) -> dict[str, list[str]]:

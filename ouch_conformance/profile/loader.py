@@ -204,6 +204,7 @@ class _Reader:
         return Profile(
             name=self._get("venue", "name"),
             product=self._get("venue", "product", ""),
+            version=self._get("venue", "version", ""),
             path=self.path,
             protocol=self._get("venue", "protocol"),
             revision=self._get("venue", "revision"),

@@ -131,6 +131,7 @@ class Profile:
     accept_not_testable: frozenset[str] = frozenset()
     race_tries: int = 20
     product: str = ""
+    version: str = ""
     deviations: Path | None = None
 
     @property

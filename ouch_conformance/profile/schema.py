@@ -80,6 +80,7 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
     "venue": {
         "name": text,
         "product": text,
+        "version": text,
         "environment": text,
         "reference-venue": flag,
         "protocol": text,

@@ -100,6 +100,7 @@ def _row(
         "also": list(requirement.also),
         "level": str(requirement.level),
         "sentence": requirement.sentence,
+        "cause": requirement.cause,
         "features": list(requirement.features),
         "since": requirement.since,
         "state": str(state),

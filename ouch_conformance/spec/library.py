@@ -59,6 +59,11 @@ def _add(name: str, file: Path) -> None:
     _added[name] = file
 
 
+def protocol_folder(name: str) -> Path:
+    """The folder of a protocol's two files; SpecError with the nearest name where there is no such protocol."""
+    return _file(name).parent
+
+
 @cache
 def protocol(name: str) -> Protocol:
     """The messages of a protocol; SpecError with the nearest name where there is no such protocol."""
