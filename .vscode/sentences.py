@@ -186,6 +186,11 @@ async def log_in():
     """Send a Login Request, on a new connection where none is open."""
 
 
+@when("{Member} logs in once more beside the first connection")
+async def log_in_beside():
+    """Send a second Login Request of a member that is logged in, on a connection of its own."""
+
+
 @when("{Member} logs in one byte at a time")
 async def log_in_bytewise():
     """Send a Login Request so that every byte is a TCP segment of its own."""
@@ -328,12 +333,12 @@ async def well_formed():
 
 @then("the session in the answer to {Member} is padded on the left")
 async def session_padded():
-    """The ten characters of the session in Login Accepted end with its last character."""
+    """The ten characters of the session in Login Accepted end with its last one; or the profile says otherwise."""
 
 
 @then("the sequence number in the answer to {Member} is padded on the left")
 async def sequence_padded():
-    """The twenty characters of the sequence number in Login Accepted end with its last digit."""
+    """The twenty characters of the number in Login Accepted end with its last digit; or the profile says otherwise."""
 
 
 @then("what became of the connection of {Member} is recorded")
@@ -364,6 +369,266 @@ async def closed_without_reply():
 @then("the venue does not answer the debug packet {Words} of {Member}")
 async def debug_unanswered():
     """No debug packet of the venue repeats the text of the member's: proven by a marker."""
+
+
+@then("{Order} fills {Shares} at {Price}")
+async def fills():
+    """The next message about the order is one Order Executed of that size and price."""
+
+
+@then("{Order} fills")
+async def fills_several():
+    """The next messages about the order are these executions, in this order and no more."""
+
+
+@then("{Order} and {Order} are told of the same trade")
+async def same_trade():
+    """The last executions of two orders carry one match number, one size and one price."""
+
+
+@then("nothing trades")
+async def nothing_trades():
+    """No order of the scenario has an execution that no step has asked for: proven by a marker of each member."""
+
+
+@then("{Order} has traded {Shares} shares in all")
+async def traded_in_all():
+    """The executions of the order and of those that it replaced add up to exactly that many shares."""
+
+
+@then("the trade of {Order} is broken")
+async def broken():
+    """The next message about the order is Broken Trade with the match number of its last execution."""
+
+
+@then("the display of {Order} is restated")
+async def restated():
+    """The next message about the order is Order Restated, with the values of the table."""
+
+
+@then("{Order} fills at a reference price")
+async def fills_at_reference():
+    """The next message about the order is Executed with Reference Price, with the values of the table."""
+
+
+@then("the trade of {Order} is corrected")
+async def corrected():
+    """The next message about the order is Trade Correction with the match number of its last execution."""
+
+
+@then("{Order} has a new priority")
+async def new_priority():
+    """The next message about the order is Order Priority Update, with a reference number that it did not have."""
+
+
+@when("the operator halts the {Role} instrument")
+async def halt():
+    """Trading in the instrument stops."""
+
+
+@when("the operator resumes the {Role} instrument")
+async def resume():
+    """Trading in the instrument goes on."""
+
+
+@when("the operator breaks the trade of {Order}")
+async def break_trade():
+    """The operator breaks the last execution of an order."""
+
+
+@when("the operator corrects the trade of {Order} to {Price}")
+async def correct_trade():
+    """The operator restates the last execution of an order at another price."""
+
+
+@when("the operator gives {Order} another priority")
+async def update_priority():
+    """The venue sends an order to the back of its price on its own account."""
+
+
+@when("the operator cancels {Order}")
+async def cancel_order():
+    """The venue's staff takes an order out of the book."""
+
+
+@when("the operator begins the late period before the cross of the {Role} instrument")
+async def late_period():
+    """Orders for the cross cannot be cancelled or replaced from here on."""
+
+
+@when("the operator holds the cross of the {Role} instrument")
+async def hold_cross():
+    """The cross takes place and executes nothing."""
+
+
+@when("the operator closes the primary market")
+async def market_close():
+    """The hours of the primary market are over; the venue goes on."""
+
+
+@when("the operator ends the day")
+async def end_day():
+    """The market closes for the day."""
+
+
+@when("the operator starts the day")
+async def start_day():
+    """The market opens for the day."""
+
+
+@when("the operator ends the session")
+async def end_session():
+    """The SoupBinTCP session ends: no more messages in it."""
+
+
+@when("the operator starts the next session")
+async def start_session():
+    """The next SoupBinTCP session begins; its numbers start at 1."""
+
+
+@when("the operator cuts the connection of {Member}")
+async def cut():
+    """The venue's side drops a member's connection."""
+
+
+@then("the venue announces {Words} to {Member}")
+async def announces():
+    """A System Event of that name comes."""
+
+
+@then("message 1 of {Member} announces {Words}")
+async def first_message():
+    """The stream of the day, which the member has read from its beginning, starts with that System Event."""
+
+
+@when("{Member} sends {Message}")
+async def sends():
+    """Send a message with the values of the table; a field that it does not name has its default, else 0 or blank."""
+
+
+@then("{Member} receives {Message}")
+async def receives():
+    """The next message to the member is of that name, is sound, and has the values of the table."""
+
+
+@given("a resting {Side} of {Shares} shares at {Price} as {Order}")
+async def resting_order():
+    """The member has an order in the book that nothing has traded with; the table names what else matters of it."""
+
+
+@given("{Member} has a resting {Side} of {Shares} shares at {Price} as {Order}")
+async def resting_order_of():
+    """One of the members has an order in the book that nothing has traded with."""
+
+
+@given("{Order} is partly filled for {Shares} shares by {Member}")
+async def partly_filled():
+    """Another member has traded with a part of a resting order."""
+
+
+@when("{Member} enters a {Side} as {Order}")
+async def enter():
+    """Send an Enter Order; the table names only what matters."""
+
+
+@when("{Member} enters a {Side} as {Order} ending in these bytes")
+async def enter_ending():
+    """Send an Enter Order whose bytes from the Appendage Length on are these: hex digits, `#` begins a comment."""
+
+
+@when("{Member} enters these orders")
+async def enter_many():
+    """Send several Enter Orders with one write, one for each row; the column "as" names them."""
+
+
+@when("{Member} sends the request of {Order} again")
+async def send_again():
+    """Send the very bytes of a request a second time."""
+
+
+@when("{Member} replaces {Order} with {Order}")
+async def replace():
+    """Send a Replace Order Request; what the table does not name stays as the order has it."""
+
+
+@when("{Member} replaces {Order} {Count} times in a row")
+async def replace_in_a_row():
+    """Send a chain of replaces back to back, each naming the one before it by its number."""
+
+
+@when("{Member} enters a {Side} as {Order} with the number that {Order} left free")
+async def enter_with_free_number():
+    """Send an Enter Order with the number of a request that was ignored or invalid, as if it had never been sent."""
+
+
+@when("{Member} cancels {Order}")
+async def cancel():
+    """Send a Cancel Order Request for the whole balance, or for what the table says."""
+
+
+@when("{Member} reduces {Order} to {Shares} shares")
+async def reduce():
+    """Send a Cancel Order Request with the new intended size of the order."""
+
+
+@when("{Member} modifies {Order}")
+async def modify():
+    """Send a Modify Order Request; side and quantity not named stay as they are."""
+
+
+@when("{Member} asks {Order} to trade now")
+async def trade_now():
+    """Send a Trade Now: the order is to take what stands against it at its price."""
+
+
+@when("{Member} cancels all orders of the firm")
+async def mass_cancel():
+    """Send a Mass Cancel Request; the table narrows it."""
+
+
+@when("{Member} disables order entry")
+async def disable():
+    """Send a Disable Order Entry Request for the member's firm."""
+
+
+@when("{Member} enables order entry")
+async def enable():
+    """Send an Enable Order Entry Request for the member's firm."""
+
+
+@when("{Member} asks for the next number")
+async def query():
+    """Send an Account Query Request."""
+
+
+@given("a race that may end in these histories")
+async def may_end():
+    """What each member may be told of its order, the legal histories by name: any other is a violation."""
+
+
+@when("{Member} cancels {Order} while {Member} enters a {Side} as {Order}")
+async def cancel_while():
+    """Send a cancel of the whole order and another member's order back to back: either may come first."""
+
+
+@when("{Member} replaces {Order} with {Order} while {Member} enters a {Side} as {Order}")
+async def replace_while():
+    """Send a replace that changes nothing but the order's number and another member's order back to back."""
+
+
+@when("the race is repeated until {Words}")
+async def repeat():
+    """Try again with an order like the first until that history happens, as often as the profile allows."""
+
+
+@then("the race ends with {Words}")
+async def ends_with():
+    """The wanted history happened within the tries of the profile, and none of the others was illegal."""
+
+
+@then("the second login of {Member} does what the venue states")
+async def second_login_ends():
+    """It takes over, is rejected or is served beside the first connection, as the profile states; else recorded."""
 
 
 @then("{Order} fills {Shares} at {Price}")

@@ -102,3 +102,9 @@ Feature: Login Accepted (1.2, 2.2.1, 2.3.1)
         00 02 55 51   # Unsequenced Data that holds one byte
         """
       Then what became of the connection of the member is recorded
+
+    @SOUP-L19 @SOUP-L20
+    Scenario: What a second login of a connected member does is the venue's own rule
+      Given the member is logged in
+      When the member logs in once more beside the first connection
+      Then the second login of the member does what the venue states

@@ -52,7 +52,7 @@ Feature: Login Rejected (2.2.2)
     When the member logs in
     Then the login of the member is accepted
 
-  @SOUP-L2 @cost:slow
+  @SOUP-L2 @SOUP-L18 @cost:slow
   Scenario: How long the venue waits for a login is its own value
     Given the member is connected but not logged in
     Then the venue ends the connection of the member at its login limit

@@ -28,7 +28,7 @@ Feature: Heartbeats (1.3, 2.2.4, 2.3.3)
     When the member sends only messages for longer than the idle limit
     Then the connection of the member stands
 
-  @SOUP-H5 @cost:slow
+  @SOUP-H5 @SOUP-H9 @cost:slow
   Scenario: When the venue cuts off a silent member is its own value
     Given the member is logged in
     When the member falls silent

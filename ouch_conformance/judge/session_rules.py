@@ -192,13 +192,43 @@ def well_formed(count: int, faults: Sequence[str]) -> Outcome:
     return Outcome(result, sentence, expected, f"{count} packets, all of them")
 
 
-def padded_left(name: str, text: str | None) -> Outcome:
-    """A field of Login Accepted stands on the right, with spaces before it (2.2.1)."""
-    sentence, expected = f"the {name} is padded on the left", "its last character in the last place"
+def padded(name: str, text: str | None, stated: str) -> Outcome:
+    """A field of Login Accepted stands on the right, with spaces before it (2.2.1), or where the venue states it.
+
+    A venue that states the other side keeps its word, not the document's: it passes leniently.
+    """
+    sentence = f"the {name} is padded on the {stated}"
+    expected = "its last character in the last place" if stated == "left" else "its first character in the first place"
     if text is None:
         return Outcome(Result.UNPROVEN, sentence, expected, "no Login Accepted")
-    result = Result.HELD if text.strip() and not text.endswith(" ") else Result.VIOLATED
-    return Outcome(result, sentence, expected, repr(text), field=name)
+    blank = text[-1:] if stated == "left" else text[:1]
+    if not text.strip() or blank == " ":
+        return Outcome(Result.VIOLATED, sentence, expected, repr(text), field=name)
+    held = Result.HELD if stated == "left" else Result.LENIENT
+    return Outcome(held, sentence, expected, repr(text), field=name)
+
+
+_SECOND_LOGINS = {
+    "takeover": "Login Accepted, and the first connection ends",
+    "refuse": "Login Rejected, and the first connection stands",
+    "mirror": "Login Accepted, and the first connection stands",
+}
+"""What a profile can state of a second login, and what that looks like."""
+
+
+def second_login(packet: soup.Packet | None, stated: str | None, *, closed: bool, absence: Absence) -> Outcome:
+    """What became of two connections of one member: the document is silent, so that the venue's word counts.
+
+    `closed` is whether the first connection ended, `absence` how it is known that it stands.
+    """
+    sentence, expected = "a second login does what the venue states", _SECOND_LOGINS.get(stated or "", "recorded")
+    if packet is None or not (closed or absence.proven):
+        return Outcome(Result.UNPROVEN, sentence, expected, "no answer in time")
+    first = "ends" if closed else "stands"
+    observed = f"{_told(packet)}, and the first connection {first}"
+    proof = CLOSED if closed else absence.proof
+    held = stated is None or expected == f"{packet.NAME}, and the first connection {first}"
+    return Outcome(Result.HELD if held else Result.VIOLATED, sentence, expected, observed, proof=proof)
 
 
 def became(packets: Sequence[soup.Packet], *, closed: bool) -> Outcome:

@@ -65,7 +65,7 @@ class Plan:
     def applicability(self) -> Applicability:
         """The rules by which a requirement does not apply to this venue."""
         revisions = protocol(self.profile.protocol).revisions
-        return Applicability(self.profile.features, self.profile.revision, revisions)
+        return Applicability({**self.profile.stated, **self.profile.features}, self.profile.revision, revisions)
 
     def requirement(self, requirement_id: str) -> Requirement:
         """A requirement of a protocol that takes part; KeyError where there is none of that id."""
@@ -177,10 +177,27 @@ def _varied(names: tuple[str, ...], profile: Profile) -> Profile:
     if not profile.embedded:
         raise Refused("--ouch-variant is played by the embedded venue; the target is another one")
     try:
-        sequence_zero = played(VenueSettings(sequence_zero=profile.sequence_zero or "next"), names).sequence_zero
+        varied = played(_session_of(profile, VenueSettings()), names)
     except VenueError as error:
         raise Refused(f"--ouch-variant: {error}") from None
-    return replace(profile, sequence_zero=sequence_zero)
+    return replace(
+        profile,
+        sequence_zero=varied.sequence_zero,
+        second_login=profile.second_login and varied.duplicate_login,
+        session_padding=varied.session_padding,
+        sequence_padding=varied.sequence_padding,
+    )
+
+
+def _session_of(profile: Profile, settings: VenueSettings) -> VenueSettings:
+    """The settings of a venue whose session behaves as a profile declares."""
+    return replace(
+        settings,
+        sequence_zero=profile.sequence_zero or settings.sequence_zero,
+        duplicate_login=profile.second_login or settings.duplicate_login,
+        session_padding=profile.session_padding,
+        sequence_padding=profile.sequence_padding,
+    )
 
 
 class Target:
@@ -240,10 +257,9 @@ def venue_settings(plan: Plan) -> VenueSettings:
         idle_timeout=profile.idle_timeout,
         maximum_quantity=profile.max_quantity,
         time_scale=profile.second,
-        sequence_zero=profile.sequence_zero or defaults.sequence_zero,
         defects=plan.defects,
     )
-    return played(settings, plan.variants)
+    return played(_session_of(profile, settings), plan.variants)
 
 
 def make_run(plan: Plan, target: Target, *, strict: bool) -> Run:

@@ -101,8 +101,10 @@ class Profile:
 
     `patience` is how long any single answer may take before the suite gives up on it, `race_tries` how often a race is
     run at most to see the history that a scenario is about. `idle_timeout` and
-    `login_timeout` are the venue's own limits, nothing where it enforces none. `deviations` is the file that lists what
-    is known to be wrong with it.
+    `login_timeout` are the venue's own limits, nothing where it states none; `second_login` is what it states of a
+    second login, and the paddings say on which side the fields of Login Accepted are filled up: the document's left, or
+    the right where the venue states so. `deviations` is the file that lists what
+    is known to be wrong with it. `hostile_input` says that malformed messages may be sent to it.
     """
 
     name: str
@@ -127,17 +129,36 @@ class Profile:
     time_checks: bool = True
     marker: Literal["engine", "gateway"] = "engine"
     sequence_zero: Literal["next", "last"] | None = None
+    second_login: Literal["takeover", "refuse", "mirror"] | None = None
+    session_padding: Literal["left", "right"] = "left"
+    sequence_padding: Literal["left", "right"] = "left"
     control: ControlSettings = ControlSettings()
     accept_not_testable: frozenset[str] = frozenset()
     race_tries: int = 20
     product: str = ""
     version: str = ""
     deviations: Path | None = None
+    hostile_input: bool = False
 
     @property
     def embedded(self) -> bool:
         """Whether the target is the reference venue inside this process."""
         return self.endpoint is None
+
+    @property
+    def stated(self) -> Mapping[str, bool]:
+        """The flags of the session layer: what the profile states of it, its venue is held to."""
+        stated = {
+            "login-timeout": self.login_timeout,
+            "idle-timeout": self.idle_timeout,
+            "second-login": self.second_login,
+        }
+        return {flag: True for flag, value in stated.items() if value is not None}
+
+    @property
+    def fit_for_hostile_input(self) -> bool:
+        """Whether malformed messages may be sent: the profile says so, or the venue is the one inside this process."""
+        return self.hostile_input or self.embedded
 
     @property
     def step_limit(self) -> float:

@@ -86,6 +86,7 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
         "protocol": text,
         "revision": text,
         "endpoint": text,
+        "hostile-input": flag,
     },
     "accounts.*": {
         "user": text,
@@ -108,7 +109,13 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
         "second": seconds,
         "checks": flag,
     },
-    "session": {"sequence-zero": one_of("next", "last"), "marker": one_of("engine", "gateway")},
+    "session": {
+        "sequence-zero": one_of("next", "last"),
+        "second-login": one_of("takeover", "refuse", "mirror"),
+        "session-padding": one_of("left", "right"),
+        "sequence-padding": one_of("left", "right"),
+        "marker": one_of("engine", "gateway"),
+    },
     "races": {"tries": count},
     "features": {"*": flag},
     "rejects": {"*": texts},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ouch_conformance.client import Event
+from ouch_conformance.client import Event, Session
 from ouch_conformance.evidence.clock import now_ns
 from ouch_conformance.evidence.frames import Frame, Mark, Way
 from ouch_conformance.judge import session_rules as rules
@@ -121,13 +121,13 @@ async def connection_ends(world: World, member: str) -> None:
     world.judge(rules.connection_ended(closed=closed, waited=world.run.profile.patience), _last_frame(who))
 
 
-@then("the venue ends the connection of {member:Member} at its idle limit", judges=("SOUP-H5",))
+@then("the venue ends the connection of {member:Member} at its idle limit", judges=("SOUP-H5", "SOUP-H9"))
 async def ends_when_idle(world: World, member: str) -> None:
     """A member that sends nothing is cut off; when, is the venue's own value."""
     await _ends_at(world, member, world.run.profile.idle_timeout, "idle")
 
 
-@then("the venue ends the connection of {member:Member} at its login limit", judges=("SOUP-L2",))
+@then("the venue ends the connection of {member:Member} at its login limit", judges=("SOUP-L2", "SOUP-L18"))
 async def ends_without_login(world: World, member: str) -> None:
     """A connection that does not log in is cut off; when, is the venue's own value."""
     await _ends_at(world, member, world.run.profile.login_timeout, "login")
@@ -240,22 +240,22 @@ async def well_formed(world: World, member: str) -> None:
 
 @then("the session in the answer to {member:Member} is padded on the left", judges=("SOUP-L5",))
 async def session_padded(world: World, member: str) -> None:
-    """The ten characters of the session in Login Accepted end with its last character."""
+    """The ten characters of the session in Login Accepted end with its last one; or the profile says otherwise."""
     who = world.member(member)
     answer = await who.login_answer()
     packet = _packet(answer)
     text = packet.session if isinstance(packet, soup.LoginAccepted) else None
-    world.judge(rules.padded_left("session", text), _frame(answer))
+    world.judge(rules.padded("session", text, world.run.profile.session_padding), _frame(answer))
 
 
 @then("the sequence number in the answer to {member:Member} is padded on the left", judges=("SOUP-L6",))
 async def sequence_padded(world: World, member: str) -> None:
-    """The twenty characters of the sequence number in Login Accepted end with its last digit."""
+    """The twenty characters of the number in Login Accepted end with its last digit; or the profile says otherwise."""
     who = world.member(member)
     answer = await who.login_answer()
     packet = _packet(answer)
     text = packet.sequence if isinstance(packet, soup.LoginAccepted) else None
-    world.judge(rules.padded_left("sequence number", text), _frame(answer))
+    world.judge(rules.padded("sequence number", text, world.run.profile.sequence_padding), _frame(answer))
 
 
 @then(
@@ -325,3 +325,18 @@ async def debug_unanswered(world: World, words: str, member: str) -> None:
     absence = await who.marker()
     packets = [each.packet for each in (who.session.events if who.session else [])]
     world.judge(rules.debug_unanswered(packets, words, absence), _last_frame(who))
+
+
+@then("the second login of {member:Member} does what the venue states", judges=("SOUP-L19", "SOUP-L20"))
+async def second_login_ends(world: World, member: str) -> None:
+    """It takes over, is rejected or is served beside the first connection, as the profile states; else recorded."""
+    who, profile = world.member(member), world.run.profile
+    answer = await world.beside.wait_for(_first_answer, profile.patience) if world.beside else None
+    closed = await who.closed(profile.patience if profile.second_login == "takeover" else profile.heartbeat)
+    absence = await who.marker()
+    outcome = rules.second_login(_packet(answer), profile.second_login, closed=closed, absence=absence)
+    world.judge(outcome, _frame(answer), who.session.close_mark if who.session else None)
+
+
+def _first_answer(session: Session) -> Event | None:
+    return next((each for each in session.events if not isinstance(each.packet, soup.Debug)), None)

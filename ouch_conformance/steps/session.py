@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 
-from ouch_conformance.client import ConnectFailed, SessionError
+from ouch_conformance.client import ConnectFailed, SessionError, open_async
 from ouch_conformance.judge.dialect import Role
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.soup import packets as soup
@@ -134,6 +134,26 @@ def sequence_number(world: World, who: Member, text: str) -> int:
 def _justified(sequence: int, form: str) -> str:
     text = str(sequence)
     return {"left": text.ljust(20), "right": text.rjust(20), "zeros": text.zfill(20)}[form]
+
+
+@when("{member:Member} logs in once more beside the first connection")
+async def log_in_beside(world: World, member: str) -> None:
+    """Send a second Login Request of a member that is logged in, on a connection of its own."""
+    who, profile = await world.logged_in(member), world.run.profile
+    await who.marker()
+    try:
+        world.beside = await open_async(
+            world.run.address,
+            name=world.run.new_name(member),
+            codec=world.run.codec,
+            recorder=world.run.recorder,
+            connect_timeout=profile.connect_timeout,
+            heartbeat_interval=profile.heartbeat,
+            server_timeout=None,
+        )
+    except ConnectFailed as failure:
+        raise world.unmet(unreached("the member connects once more", "a TCP connection", str(failure))) from None
+    world.beside.send_packet(_login_packet(who))
 
 
 @when("{member:Member} logs in one byte at a time")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ouch_conformance.client import ConnectFailed, SessionError
+from ouch_conformance.client import ConnectFailed, Session, SessionError
 from ouch_conformance.evidence.frames import Entry, redact
 from ouch_conformance.judge.check import ActionMissing, Outcome, Unmet
 from ouch_conformance.judge.expect import Absence, breached, weakest
@@ -45,7 +45,10 @@ class Named:
 
 
 class World:
-    """Everything a scenario's steps act on. `outcomes` grows; the executor remembers its length before each step."""
+    """Everything a scenario's steps act on. `outcomes` grows; the executor remembers its length before each step.
+
+    `beside` is a second connection of a member, where a scenario opened one.
+    """
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -54,6 +57,7 @@ class World:
         self.orders: dict[str, Named] = {}
         self.bookmarks: dict[str, int] = {}
         self.race: Race | None = None
+        self.beside: Session | None = None
         self._undo: list[tuple[str, dict[str, str]]] = []
         self._unheard: set[str] = set()
         self._mark = 0
@@ -86,6 +90,8 @@ class World:
         try:
             await self._undo_actions()
         finally:
+            if self.beside is not None:
+                await self.beside.close(self.run.profile.patience)
             for member in self.members.values():
                 await self._clean(member)
             self.report_breaches()

@@ -56,9 +56,13 @@ class Connection(asyncio.Protocol):
         return ServerMachine(
             self._loop.time(),
             heartbeat_interval=interval * self._defects.pick("slow-heartbeats", 3, 1),
-            login_timeout=settings.login_timeout,
-            idle_timeout=settings.idle_timeout,
+            login_timeout=self._late("late-login-limit", settings.login_timeout),
+            idle_timeout=self._late("late-idle-limit", settings.idle_timeout),
         )
+
+    def _late(self, defect: str, limit: float | None) -> float | None:
+        """A limit that a defect makes three times as long."""
+        return limit and limit * self._defects.pick(defect, 3, 1)
 
     # What asyncio calls
 
@@ -178,7 +182,8 @@ class Connection(asyncio.Protocol):
         if isinstance(decision, str):
             self._refuse(decision, now)
             return
-        if self._settings.duplicate_login == "takeover":
+        beside = self._defects.has("second-login-beside-the-first")
+        if self._settings.duplicate_login == "takeover" and not beside:
             self._venue.drop(decision)
         self.member = decision
         if request.session and self._defects.has("heartbeat-before-accept"):
@@ -199,8 +204,11 @@ class Connection(asyncio.Protocol):
         self._replayed = len(member.stream) if self._sent < member.delivered else 0
         told = number + defects.pick("accepted-sequence-off-by-one", 1, 0) + member.counts_on
         told += defects.marked("heartbeats-are-counted", member.account.user)
-        session = defects.pick("session-padded-behind", gate.session.ljust(soup.SESSION_WIDTH), gate.session)
+        behind = self._settings.session_padding == "right" or defects.has("session-padded-behind")
+        session = gate.session.ljust(soup.SESSION_WIDTH) if behind else gate.session
         accepted = self._machine.accept(session, told, now)
+        if self._settings.sequence_padding == "right":
+            accepted = accepted[:13] + accepted[13:].lstrip(b" ").ljust(soup.SEQUENCE_WIDTH)
         binary = request.session and defects.has("number-in-binary")
         self._out.write(effects.number_in_binary(accepted) if binary else accepted)
         member.forgets_while_away = defects.has("absent-member-loses-messages")

@@ -117,6 +117,8 @@ class VenueSettings:
     - `sequence_zero`: a login with sequence 0 starts with the next message or repeats the last one (SoupBinTCP 2.3.1);
     - `beyond_end`: a login beyond the end of the stream starts at the end or waits until the numbers get there;
     - `duplicate_login`: a second login of one account takes over, is refused with `S`, or mirrors the first;
+    - `session_padding`, `sequence_padding`: the side on which the fields of Login Accepted are filled up; the document
+      says the left (2.2.1), some venues say the right;
     - `unmatched_ioc`: an IOC that meets nothing is accepted dead or accepted and cancelled (OUCH 5.0 2.1);
     - `options_echo`: Order Accepted carries the options as sent, or all it can carry with their defaults;
     - `mass_cancel_response`: before or after the cancels it causes;
@@ -150,6 +152,8 @@ class VenueSettings:
     sequence_zero: Literal["next", "last"] = "next"
     beyond_end: Literal["clamp", "withhold"] = "clamp"
     duplicate_login: Literal["takeover", "refuse", "mirror"] = "takeover"
+    session_padding: Literal["left", "right"] = "left"
+    sequence_padding: Literal["left", "right"] = "left"
     unmatched_ioc: Literal["dead", "cancelled"] = "dead"
     options_echo: Literal["sent", "all"] = "sent"
     mass_cancel_response: Literal["first", "last"] = "first"

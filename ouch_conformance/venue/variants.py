@@ -36,6 +36,15 @@ VARIANTS: Mapping[str, Variant] = {
         _variant("fast-heartbeats", "Five heartbeats come in every interval (1.3).", heartbeats_per_interval=5),
         _variant("sequence-zero-next", "A login from 0 starts with the next message (2.3.1).", sequence_zero="next"),
         _variant("sequence-zero-last", "A login from 0 starts with the latest message (2.3.1).", sequence_zero="last"),
+        _variant(
+            "accepted-on-the-left",
+            "Both fields of Login Accepted are padded on the right (against 2.2.1).",
+            session_padding="right",
+            sequence_padding="right",
+        ),
+        _variant("second-login-takes-over", "A second login ends the first connection.", duplicate_login="takeover"),
+        _variant("second-login-refused", "A second login is rejected with S.", duplicate_login="refuse"),
+        _variant("second-login-mirrored", "Both connections of a member are served.", duplicate_login="mirror"),
         # OUCH
         _variant("number-gaps", "Order reference and match numbers leave gaps (3.2, 3.6).", number_step=7),
         _variant("unmatched-ioc-dead", "An IOC that meets nothing is accepted dead (2.1).", unmatched_ioc="dead"),

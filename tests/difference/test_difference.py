@@ -189,10 +189,10 @@ def test_requirements_that_nothing_pairs_are_to_be_compared(tmp_path: Path) -> N
     for path, name, more in zip(paths, "ab", ("", ""), strict=True):
         text = CATALOGUE.format(name=f"{name}-ouch", id=f"{name.upper()}-1", more=more)
         (Path(path) / "requirements.xml").write_text(text, encoding="utf-8")
-    assert lines_of(*paths, "requirements") == [("B-1", State.COMPARE), ("A-1", State.COMPARE)]
+    assert lines_of(paths[0], paths[1], "requirements") == [("B-1", State.COMPARE), ("A-1", State.COMPARE)]
     text = CATALOGUE.format(name="b-ouch", id="B-1", more='same-as="A-1"')
     (Path(paths[1]) / "requirements.xml").write_text(text, encoding="utf-8")
-    assert lines_of(*paths, "requirements") == [("A-1 → B-1", State.SAME)]
+    assert lines_of(paths[0], paths[1], "requirements") == [("A-1 → B-1", State.SAME)]
 
 
 def test_the_terminal_shows_what_there_is_to_do(capsys: pytest.CaptureFixture[str]) -> None:

@@ -374,21 +374,45 @@ def test_packets_are_well_formed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "result"),
+    ("text", "left", "right"),
     [
-        ("      DAY1", Result.HELD),
-        ("DAY1567890", Result.HELD),
-        ("DAY1      ", Result.VIOLATED),
-        (" " * 10, Result.VIOLATED),
-        (None, Result.UNPROVEN),
+        ("      DAY1", Result.HELD, Result.VIOLATED),
+        ("DAY1567890", Result.HELD, Result.LENIENT),
+        ("DAY1      ", Result.VIOLATED, Result.LENIENT),
+        (" " * 10, Result.VIOLATED, Result.VIOLATED),
+        (None, Result.UNPROVEN, Result.UNPROVEN),
     ],
 )
-def test_a_field_is_padded_on_the_left(text: str | None, result: Result) -> None:
-    """The last character stands in the last place (2.2.1)."""
-    outcome = rules.padded_left("session", text)
+def test_a_field_is_padded_where_the_document_or_the_venue_says(text: str | None, left: Result, right: Result) -> None:
+    """The last character stands in the last place (2.2.1); a venue that states the other side passes leniently."""
+    by_document, by_word = rules.padded("session", text, "left"), rules.padded("session", text, "right")
 
-    assert outcome.result is result
-    assert outcome.sentence == "the session is padded on the left"
+    assert (by_document.result, by_word.result) == (left, right)
+    assert by_document.sentence == "the session is padded on the left"
+    assert by_word.sentence == "the session is padded on the right"
+
+
+# A second login
+
+
+@pytest.mark.parametrize(
+    ("answer", "closed", "stated"),
+    [(ACCEPTED, True, "takeover"), (REFUSED_S, False, "refuse"), (ACCEPTED, False, "mirror")],
+)
+def test_a_second_login_does_what_the_venue_states(answer: soup.Packet, closed: bool, stated: str) -> None:
+    """Each rule holds where it is stated and violates another one; where none is stated it is recorded."""
+    for word in ("takeover", "refuse", "mirror", None):
+        outcome = rules.second_login(answer, word, closed=closed, absence=MARKER)
+
+        assert outcome.result is (Result.HELD if word in (stated, None) else Result.VIOLATED)
+        assert outcome.proof == (CLOSED if closed else "marker")
+
+
+def test_a_second_login_without_an_answer_is_open() -> None:
+    """Silence of the venue, or a first connection of which nothing is known, proves nothing."""
+    for answer, absence in ((None, MARKER), (ACCEPTED, TIMED_OUT)):
+        outcome = rules.second_login(answer, "mirror", closed=False, absence=absence)
+        assert told(outcome) == (Result.UNPROVEN, "no answer in time")
 
 
 # Debug packets

@@ -143,6 +143,11 @@ def test_a_value_of_the_wrong_type(tmp_path: Path, old: str, new: str, line: int
         ('[features]\nmodify = "yes"', "modify = 'yes' in [features]", "true or false is expected"),
         ('[session]\nmarker = "x"', "marker = 'x' in [session]", "one of engine, gateway is expected"),
         ("[session]\nsequence-zero = 0", "sequence-zero = 0 in [session]", "one of next, last is expected"),
+        (
+            '[session]\nsecond-login = "both"',
+            "second-login = 'both' in [session]",
+            "one of takeover, refuse, mirror is expected",
+        ),
         ('[rejects]\n"x" = "halted"', "x = 'halted' in [rejects]", "a list of strings is expected"),
         ('[rejects]\n"x" = ["halted", ""]', "x = ['halted', ''] in [rejects]", "a list of strings is expected"),
         ('[accept]\nnot-testable = "halt"', "not-testable = 'halt' in [accept]", "a list of strings is expected"),

@@ -17,7 +17,8 @@ from ouch_conformance.spec.resources import data_root
 TEMPLATE = data_root() / "profiles" / "template.toml"
 TEXT = TEMPLATE.read_text("utf-8")
 ENVIRON = {f"OUCH_PASSWORD_{name}": "hush" for name in ("A", "B", "C", "A2")}
-PROTOCOLS = ("nasdaq-ouch-5.0", "soupbintcp-3.00")
+PROTOCOL = "nasdaq-ouch-5.0"
+PROTOCOLS = (PROTOCOL, "soupbintcp-3.00")
 OPTIONAL = re.compile(r'^# (\[[a-z.A-Z0-9-]+\]|(?:"[^"]+"|[a-z-]+) = .+)$', re.MULTILINE)
 """A setting that is commented out."""
 
@@ -84,9 +85,12 @@ def test_it_explains_every_key() -> None:
 
 
 def test_its_flags_are_those_that_are_asked_for(tmp_path: Path) -> None:
-    """The features of the template are the flags of the catalogues and those of the features' tags, and no others."""
-    of_catalogues = {flag for name in PROTOCOLS for flag in catalogue(name).features}
-    of_requirements = {flag for name in PROTOCOLS for each in catalogue(name) for flag in each.features}
+    """The features of the template are the flags of the catalogue and those of the features' tags, and no others.
+
+    Those of the session follow from other keys.
+    """
+    of_catalogues = set(catalogue(PROTOCOL).features)
+    of_requirements = {flag for each in catalogue(PROTOCOL) for flag in each.features}
     tags = [
         tag for source in features() for each in source.scenarios for row in each.rows() for tag in each.tags_of(row)
     ]
@@ -96,9 +100,14 @@ def test_its_flags_are_those_that_are_asked_for(tmp_path: Path) -> None:
 
 def test_it_gives_the_meaning_of_each_flag() -> None:
     """A flag of a catalogue stands below the catalogue's words for it."""
-    for name in PROTOCOLS:
-        for flag, meaning in catalogue(name).features.items():
-            assert re.search(rf"^# {re.escape(meaning)}[^\n]*\n{flag} = ", TEXT, re.MULTILINE), flag
+    for flag, meaning in catalogue(PROTOCOL).features.items():
+        assert re.search(rf"^# {re.escape(meaning)}[^\n]*\n{flag} = ", TEXT, re.MULTILINE), flag
+
+
+def test_it_states_what_the_session_is_held_to(tmp_path: Path) -> None:
+    """With every setting switched on, each flag of the session's catalogue is stated, and no other."""
+    assert set(filled_in(tmp_path, everything(TEXT)).stated) == set(catalogue("soupbintcp-3.00").features)
+    assert filled_in(tmp_path).stated == {}
 
 
 def test_its_conditions_are_those_of_the_features(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ def test_what_a_short_profile_means(tmp_path: Path) -> None:
     assert (profile.endpoint, profile.embedded, profile.reference_venue) == (("venue.example", 9000), False, False)
     assert (profile.patience, profile.heartbeat, profile.second, profile.time_checks) == (2.0, 1.0, 1.0, True)
     assert (profile.idle_timeout, profile.login_timeout, profile.sequence_zero) == (None, None, None)
+    assert (profile.second_login, profile.session_padding, profile.sequence_padding) == (None, "left", "left")
+    assert profile.stated == {}
     assert (profile.marker, profile.max_quantity, profile.scale) == ("engine", 999_999, Scale())
     assert profile.features == dict.fromkeys(FLAGS, False)
     assert (profile.rejects, profile.accept_not_testable) == ({}, frozenset())
@@ -42,6 +44,7 @@ def test_everything_that_a_profile_may_say(tmp_path: Path) -> None:
         '[instruments.second]\nsymbol = "TESTB"\nexclusive = true\n'
         '[scale]\nbase-price = "250.00"\ntick = "0.05"\nlot = 10\nmax-quantity = 5000\n'
         '[session]\nmarker = "gateway"\nsequence-zero = "last"\n'
+        'second-login = "refuse"\nsession-padding = "right"\nsequence-padding = "right"\n'
         "[races]\ntries = 5\n"
         f"{features(modify=True)}"
         '[rejects]\n"halted symbol" = ["halted", "999"]\n'
@@ -56,6 +59,8 @@ def test_everything_that_a_profile_may_say(tmp_path: Path) -> None:
     assert profile.instruments["second"].symbol == "TESTB" and profile.instruments["second"].exclusive
     assert profile.scale == Scale(Decimal("250.00"), Decimal("0.05"), 10)
     assert (profile.max_quantity, profile.marker, profile.sequence_zero) == (5000, "gateway", "last")
+    assert (profile.second_login, profile.session_padding, profile.sequence_padding) == ("refuse", "right", "right")
+    assert set(profile.stated) == {"login-timeout", "idle-timeout", "second-login"}
     assert profile.features == {**dict.fromkeys(FLAGS, False), "modify": True}
     assert profile.rejects == {"halted symbol": ("halted", "999")}
     assert (profile.control.adapter, profile.control.timeout) == ("command", 5.0)

@@ -16,6 +16,8 @@ AT_ONCE = (
     "single-bytes",
     "fast-heartbeats",
     "sequence-zero-last",
+    "accepted-on-the-left",
+    "second-login-mirrored",
     "number-gaps",
     "unmatched-ioc-cancelled",
     "hidden-by-time",
@@ -25,12 +27,15 @@ AT_ONCE = (
 """Variants that have nothing to do with each other: one run plays them all."""
 AS_IT_IS = (
     "sequence-zero-next",
+    "second-login-takes-over",
     "unmatched-ioc-dead",
     "hidden-last",
     "options-as-sent",
     "mass-cancel-answered-first",
 )
 """What the venue does anyway."""
+APART = ("lumps", "second-login-refused")
+"""What contradicts one of those that are played at once."""
 LUMPS = ("features/soupbintcp-3.00", "features/nasdaq-ouch-5.0/3.6_order_executed.feature")
 """Where it matters how packets share segments: the session, and events with several messages."""
 
@@ -69,7 +74,7 @@ def played(
 
 def test_every_variant_is_played() -> None:
     """A new variant enters one of the runs below, unless it is what the venue does anyway."""
-    assert {*AT_ONCE, *AS_IT_IS, "lumps"} == set(VARIANTS)
+    assert {*AT_ONCE, *AS_IT_IS, *APART} == set(VARIANTS)
     assert variants.played(VenueSettings(), AS_IT_IS) == VenueSettings()
 
 
@@ -81,16 +86,18 @@ def test_all_at_once_keep_every_verdict(played: tuple[set[Check], set[Check]]) -
     assert difference(plain, varied) == ""
 
 
-def test_lumps_keep_the_verdicts_they_can_touch(played: tuple[set[Check], set[Check]], tmp_path: Path) -> None:
-    """What cannot be played with single bytes runs by itself; who reads the run's results sees what was played."""
-    options = _options("lumps", "debug-packets")
+def test_what_is_played_apart_keeps_the_verdicts_it_can_touch(
+    played: tuple[set[Check], set[Check]], tmp_path: Path
+) -> None:
+    """What cannot be played with the others runs by itself; who reads the run's results sees what was played."""
+    options = _options(*APART, "debug-packets")
     run = run_pytest(tmp_path, *options, *LUMPS)
 
     varied = {check for check in _checks(run, *options) if not check[0].endswith("@invariant")}
     known = {name for name, _ in varied}
     assert len(known) > 80
     assert difference({check for check in played[0] if check[0] in known}, varied) == ""
-    assert [event["variants"] for event in run.of("run started")] == [["lumps", "debug-packets"]]
+    assert [event["variants"] for event in run.of("run started")] == [[*APART, "debug-packets"]]
 
 
 def test_ouch_42_keeps_its_verdicts(tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ ROWS = Path(__file__).parents[1] / "data" / "requirement_rows.csv"
 OWN = {
     "nasdaq-ouch-4.2": {"OUCH42-3-03", "OUCH42-3-04", "OUCH42-3.3-09"},
     "nasdaq-ouch-5.0": {"OUCH50-3-05", "OUCH50-3-06", "OUCH50-3.2-06"},
-    "soupbintcp-3.00": set[str](),
+    # What a venue states of itself, and second logins.
+    "soupbintcp-3.00": {"SOUP-L18", "SOUP-L19", "SOUP-L20", "SOUP-H9"},
 }
 PREFIX = {"nasdaq-ouch-4.2": "OUCH42-", "nasdaq-ouch-5.0": "OUCH50-", "soupbintcp-3.00": "SOUP-"}
 OUCH = ("nasdaq-ouch-4.2", "nasdaq-ouch-5.0")

@@ -344,6 +344,20 @@ def return_after_a_lapse(venue: EmbeddedVenue) -> object:
     return kinds(Talker(venue).takes(1))
 
 
+@waiting(login_timeout=BEAT, heartbeat_interval=QUIET)
+def login_limit(venue: EmbeddedVenue) -> object:
+    wire = Talker.__new__(Talker)
+    Wire.__init__(wire, venue.address)
+    return kinds(wire.takes(1, patience=BEAT * 2))
+
+
+@waiting(idle_timeout=BEAT, heartbeat_interval=QUIET)
+def idle_limit(venue: EmbeddedVenue) -> object:
+    talker = Talker(venue)
+    talker.takes(1)
+    return kinds(talker.takes(1, patience=BEAT * 2))
+
+
 # End of session, logout, debug
 
 

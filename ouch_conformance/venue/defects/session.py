@@ -108,6 +108,12 @@ SESSION_DEFECTS: tuple[Defect, ...] = (
         "A message behind two Client Heartbeats in a row is dropped.",
         reach="What other scenarios send after a while of silence is lost, too.",
     ),
+    _defect("late-login-limit", "SOUP-L18", "A connection without a login is dropped three times later than stated."),
+    _defect(
+        "second-login-beside-the-first",
+        "SOUP-L20",
+        "A second login leaves the first connection as it is, whatever the venue states.",
+    ),
     # Sequencing and replay
     _defect(
         "numbered-behind-heartbeat",
@@ -169,6 +175,12 @@ SESSION_DEFECTS: tuple[Defect, ...] = (
         "The Server Heartbeat behind a message comes three times later than it has to.",
     ),
     _defect("orders-are-no-life", "SOUP-H4", "Unsequenced Data does not keep a connection from the idle time-out."),
+    _defect(
+        "late-idle-limit",
+        "SOUP-H9",
+        "A silent member is cut off three times later than stated.",
+        reach="Another scenario waits for a member to be cut off.",
+    ),
     _defect(
         "no-return-after-lapse",
         "SOUP-H6",
