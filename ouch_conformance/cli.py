@@ -25,7 +25,7 @@ COMMANDS = {
     "generate": "generate.command",
     "new": "project.command",
     "report": "report.command",
-    "matrix": "report.matrix_command",
+    "matrix": "compliance.command",
     "diff": "difference.command",
     "deviations": "deviations.command",
     "bundle": "archive.command",

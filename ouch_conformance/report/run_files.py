@@ -12,7 +12,7 @@ from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.report.allure import allure_status
 from ouch_conformance.report.attachments import Attached
 
-_VERDICT_MEANING: Mapping[Verdict, str] = {
+VERDICT_MEANING: Mapping[Verdict, str] = {
     Verdict.HARNESS_ERROR: "The suite's own bytes, clock or code are at fault, not the venue.",
     Verdict.FAIL: "A violation of a rule that the document states, with the frame that shows it or the proven absence.",
     Verdict.STALE_DEVIATION: "A listed deviation that passes now, fails in another way or has expired.",
@@ -85,7 +85,7 @@ def categories() -> list[dict[str, object]]:
             "matchedStatuses": sorted({allure_status(verdict), allure_status(verdict, accepted=True)}),
             "messageRegex": rf"(?s){re.escape(verdict)}: .*",
         }
-        for verdict, meaning in _VERDICT_MEANING.items()
+        for verdict, meaning in VERDICT_MEANING.items()
     ]
 
 

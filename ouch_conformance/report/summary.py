@@ -67,8 +67,8 @@ def summary_lines(
     where a run was interrupted, what is missing is counted as "not run". Anything else raises OpenSumError.
     `places` names what was written and where ("Allure results": "reports/allure-results").
     """
-    scenarios = _sum_line("scenarios", tally.scenarios, selected_scenarios, interrupted=interrupted)
-    checks = _sum_line("checks", tally.checks, selected_checks, interrupted=interrupted)
+    scenarios = sum_line("scenarios", tally.scenarios, selected_scenarios, interrupted=interrupted)
+    checks = sum_line("checks", tally.checks, selected_checks, interrupted=interrupted)
     accepted = [f"{'':10} {tally.accepted} of the not testable are accepted by the profile"] if tally.accepted else []
     written = [f"{name:<15} {place}" for name, place in (places or {}).items()]
     return [scenarios, *accepted, checks, *written, f"exit status {status}:  {_status_words(status, tally)}"]
@@ -80,7 +80,8 @@ def _status_words(status: int, tally: Tally) -> str:
     return STATUS_WORDS[status] + but
 
 
-def _sum_line(name: str, counted: Counter[Verdict], selected: int, *, interrupted: bool) -> str:
+def sum_line(name: str, counted: Counter[Verdict], selected: int, *, interrupted: bool) -> str:
+    """`scenarios  3 selected = 2 pass + 1 fail`; OpenSumError where the verdicts do not add up to what was selected."""
     terms = [f"{counted[verdict]} {verdict}" for verdict in reversed(Verdict) if counted[verdict]]
     missing = selected - counted.total()
     if missing > 0 and interrupted:

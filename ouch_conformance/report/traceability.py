@@ -59,7 +59,7 @@ class Seen(NamedTuple):
 
 def traceability(
     run: Mapping[str, object],
-    catalogues: Iterable[Catalogue],
+    catalogues: Sequence[Catalogue],
     checks: Sequence[Seen],
     defects: Mapping[str, Sequence[str]],
     areas: Areas,
@@ -82,6 +82,7 @@ def traceability(
         "version": VERSION,
         "run": dict(run),
         "counts": _counts(rows),
+        "documents": {book.protocol: book.document for book in catalogues},
         "requirements": rows,
         "behaviour": [_answered(row) for row in rows if row["level"] == Level.OBSERVE and row["checks"]],
         "points": {"regulation": areas.regulation, **areas.points},
@@ -186,10 +187,17 @@ def write_traceability(path: Path, trace: Mapping[str, Any]) -> None:
 def read_traceability(path: Path) -> dict[str, Any]:
     """Read a file that a run wrote. TraceError where it is not there, or is none."""
     try:
-        trace = json.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
     except OSError as error:
         hint = "a conformance run writes it: give its path, or run pytest first"
         raise TraceError(f"{path}: cannot be read: {error.strerror}; {hint}") from None
+    return parsed_traceability(content, path)
+
+
+def parsed_traceability(content: bytes, path: Path) -> dict[str, Any]:
+    """The content of a file that a run wrote; `path` is named where it is none. TraceError."""
+    try:
+        trace = json.loads(content)
     except ValueError:
         raise TraceError(f"{path}: no JSON; the traceability.json of a run is expected") from None
     if not isinstance(trace, dict) or "requirements" not in trace or "counts" not in trace:

@@ -27,6 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "draft": {"spec", "wire", "soup", "evidence", "client", "profile", "judge"},
     "project": {"spec"},
     "archive": {"spec", "wire", "soup", "evidence", "profile", "judge"},
+    "compliance": {"spec", "wire", "soup", "evidence", "profile", "judge", "report", "archive"},
     "authoring": {"spec", "profile", "judge", "steps", "plugin"},
     "deviations": {"spec", "evidence", "profile", "judge"},
     "difference": {"spec", "judge", "report"},

@@ -167,7 +167,7 @@ def file(tmp_path: Path) -> Path:
     [
         ((), "Compliance matrix: Mine\n"),
         (("--markdown",), "# Compliance matrix: Mine\n"),
-        (("--html",), "<!DOCTYPE html>\n"),
+        (("--behaviour", "--html"), "<!DOCTYPE html>\n"),
         (("--behaviour",), "Behaviour sheet: Mine\n"),
         (("--behaviour", "--markdown"), "# Behaviour sheet: Mine\n"),
     ],
@@ -182,9 +182,9 @@ def test_the_command_prints_each_form(
 
 def test_the_command_writes_a_file(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With -o nothing is printed."""
-    page = tmp_path / "matrix.html"
-    assert main(["matrix", str(file), "--html", "-o", str(page)]) == 0
-    assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+    page = tmp_path / "matrix.md"
+    assert main(["matrix", str(file), "--markdown", "-o", str(page)]) == 0
+    assert page.read_text("utf-8").startswith("# Compliance matrix: Mine")
     assert capsys.readouterr().out == ""
 
 
