@@ -16,6 +16,21 @@ define_parameter_type(name="Role", regexp="short sales restricted|market orders 
 define_parameter_type(name="Message", regexp="[A-Za-z_][A-Za-z0-9_]*")
 
 
+@when("{Member} sends an altered {Message}")
+async def send_altered():
+    """Send a sound message after one alteration of its bytes: cut, lengthened, of another type, another appendage."""
+
+
+@when("{Member} sends an altered {Message} about {Order}")
+async def send_altered_about():
+    """Send a sound message about an order after one alteration of its bytes."""
+
+
+@then("the venue still serves {Member}")
+async def still_serves():
+    """A new order is accepted and then cancelled; a member whose connection the venue has closed logs in for it."""
+
+
 @then("{Order} is accepted")
 async def accepted():
     """The next message about the order is Order Accepted, with the values of the table."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "fields": "authoring.command",
     "lint": "authoring.lint_command",
     "new-scenario": "authoring.scenario_command",
+    "generated": "cases.command",
     "generate": "generate.command",
     "new": "project.command",
     "report": "report.command",
@@ -36,6 +37,7 @@ COMMANDS = {
 BAD_INPUT = {
     "archive.errors": "ArchiveError",
     "authoring.errors": "AuthoringError",
+    "cases.errors": "CasesError",
     "deviations.first_list": "DeviationsError",
     "draft.errors": "DraftError",
     "generate.output": "OutputError",

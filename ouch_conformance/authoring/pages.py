@@ -16,6 +16,7 @@ from ouch_conformance.steps.parameters import MEANINGS
 WIDTH = 110
 LABEL = 12
 MOST_FILES = 4
+MADE = "the scenarios that `ouch-conformance generated PROTOCOL` prints"
 STEPS_COMMAND = "ouch-conformance steps --markdown docs/steps.md"
 FIELDS_COMMAND = "ouch-conformance fields --markdown docs/fields.md"
 
@@ -58,7 +59,7 @@ def _entry_text(entry: Entry) -> Iterator[str]:
     if entry.shown is not None:
         first, *more = entry.shown.lines()
         yield from _labelled("example", [first, *more, f"# {entry.shown.place}"])
-    yield from _wrapped("used", used(entry.uses))
+    yield from _wrapped("used", used(entry.uses, MADE) if entry.sentence.generated else used(entry.uses))
 
 
 def _wrapped(label: str, text: str) -> Iterator[str]:
@@ -80,12 +81,12 @@ def judged(entry: Entry) -> str:
     return said + (" (open questions only: it records what comes and cannot fail)" if entry.sentence.records else "")
 
 
-def used(uses: Sequence[Use]) -> str:
+def used(uses: Sequence[Use], nowhere: str = "nowhere in these features") -> str:
     """How often and where: `3 times: nasdaq-ouch-5.0/2.1_enter_order.feature:12, 30; ...`."""
     times = f"{len(uses)} time{'' if len(uses) == 1 else 's'}"
     files = groupby(uses, key=lambda use: f"{use.protocol}/{use.file}")
     places = "; ".join(f"{file}:{', '.join(str(use.line) for use in found)}" for file, found in files)
-    return f"{times}: {places}" if places else "nowhere in these features"
+    return f"{times}: {places}" if places else nowhere
 
 
 def messages_text(protocol: Protocol) -> str:
@@ -123,7 +124,7 @@ def _entry_page(entry: Entry) -> str:
     lines += [f"- judges {_code_globs(entry)}"]
     if table := entry.table():
         lines += [f"- table: {_escaped(table)}"]
-    lines += [f"- used in {_files(entry.uses)}"]
+    lines += [f"- used in {MADE if entry.sentence.generated else _files(entry.uses)}"]
     if entry.shown is not None:
         lines += ["", "```gherkin", *entry.shown.lines(), "```"]
     return "\n".join(lines) + "\n"

@@ -14,6 +14,7 @@ from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.plugin.index import StepIndex
 from ouch_conformance.plugin.options import DEFAULT_PROTOCOL, SESSION_PROTOCOL
 from ouch_conformance.spec.library import catalogue, protocol_names
+from ouch_conformance.steps.altered import ALTERATIONS, AlteredTable
 from ouch_conformance.steps.messages import AnyTable
 from ouch_conformance.steps.parameters import MEANINGS
 from ouch_conformance.steps.sentence import Sentence
@@ -27,6 +28,7 @@ CONCEPTS: Mapping[str, str] = {
     "trades": "Trades",
     "races": "Races",
     "market": "The operator and the day",
+    "altered": "Messages in bytes that are none, and whether the venue goes on",
     "messages": "Messages of a protocol without orders of its own",
 }
 """The chapters of the catalogue, by the module that a sentence stands in."""
@@ -85,6 +87,8 @@ class Entry:
             return f"{need}; {'; '.join(_word_columns(table))}"
         if isinstance(self.sentence.named_table, AnyTable):
             return "optional; the fields of the message"
+        if isinstance(self.sentence.named_table, AlteredTable):
+            return f"needed; {', '.join(ALTERATIONS.columns)}"
         return need if table is not None else ""
 
     def _columns(self, table: MessageTable) -> str:

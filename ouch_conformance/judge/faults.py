@@ -7,7 +7,7 @@ from typing import Any
 
 from ouch_conformance.judge.dialect import Dialect, Kind, Role
 from ouch_conformance.judge.heard import Breach, Heard
-from ouch_conformance.judge.order import Order
+from ouch_conformance.judge.order import TAIL, Order
 from ouch_conformance.spec.model import Field
 from ouch_conformance.wire import Finding, FindingKind, WireMessage, offset_of
 
@@ -28,11 +28,29 @@ _RULE_OF = {
 }
 
 
-def byte_faults(heard: Heard, dialect: Dialect) -> Iterator[Breach]:
-    """One breach for each finding in the bytes of a message."""
+def byte_faults(heard: Heard, dialect: Dialect, order: Order | None = None) -> Iterator[Breach]:
+    """One breach for each finding in the bytes of a message.
+
+    What gives back bytes that the scenario altered in the request of `order` is none: no document says what a venue
+    makes of them.
+    """
     for finding in heard.findings:
+        if order is not None and order.altered and _gives_back(finding, heard, order):
+            continue
         rule = _rule(finding, heard.message)
         yield Breach(dialect.rules.get(rule), rule, finding.expected, finding.observed, heard.frame, finding.field)
+
+
+def _gives_back(finding: Finding, heard: Heard, order: Order) -> bool:
+    """Whether a finding is in what an answer repeats of altered bytes."""
+    message = heard.message
+    if not isinstance(message, WireMessage) or not isinstance(order.request, WireMessage):
+        return False
+    field = next((each for each in message.SPEC.fields if each.name == finding.field), None)
+    if field is None:
+        return order.is_altered(TAIL)
+    source = _source(field, order.request.SPEC.name)
+    return source is not None and order.is_altered(source)
 
 
 def _rule(finding: Finding, message: Any) -> str:
@@ -50,10 +68,12 @@ def answer_faults(order: Order, heard: Heard, dialect: Dialect) -> Iterator[Brea
     if order.request is None or kind not in _ECHOES:
         return
     requirement = dialect.rules.get(_ECHOES[kind])
-    yield from echo_faults(order.request, order.request_bytes, heard, requirement)
+    yield from _echoes(order, heard, requirement)
     if kind is Kind.ACCEPTED and order.kind is Kind.ENTER:
-        yield from price_fault(order.request, heard, dialect)
-        yield from time_fault(order.request, heard, dialect)
+        if not order.is_altered(dialect.name(Kind.ENTER, Role.PRICE)):
+            yield from price_fault(order.request, heard, dialect)
+        if not order.is_altered(dialect.name(Kind.ENTER, Role.TIME)):
+            yield from time_fault(order.request, heard, dialect)
     if kind is Kind.REPLACED and "echo-original" in dialect.rules:
         yield from _original_faults(order, heard, dialect)
 
@@ -68,8 +88,16 @@ def _original_faults(order: Order, heard: Heard, dialect: Dialect) -> Iterator[B
         return
     side = dialect.name(Kind.REPLACED, Role.SIDE)
     modified = any(link.sides_changed for link in order.chain)
-    for breach in echo_faults(first.request, first.request_bytes, heard, dialect.rules["echo-original"]):
+    for breach in _echoes(first, heard, dialect.rules["echo-original"]):
         if breach.field != side or not modified:
+            yield breach
+
+
+def _echoes(order: Order, heard: Heard, requirement: str | None) -> Iterator[Breach]:
+    """What an answer does not repeat of an order's request; what becomes of altered bytes is nowhere said."""
+    for breach in echo_faults(order.request, order.request_bytes, heard, requirement):
+        field = next(each for each in heard.message.SPEC.fields if each.name == breach.field)
+        if not order.is_altered(_source(field, order.request.SPEC.name) or ""):
             yield breach
 
 

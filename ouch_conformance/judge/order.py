@@ -15,6 +15,11 @@ Key = tuple[int, int | str]
 
 LIVE, DONE, REFUSED, REPLACED, SENT = "live", "done", "refused", "replaced", "sent"
 
+TAIL = "appendage"
+"""What stands for all options of a message among the fields that were altered."""
+EVERY_FIELD = "*"
+"""What stands for all of a message there: bytes are missing, or what is there may not be what it was."""
+
 
 @dataclass(slots=True)
 class Order:
@@ -24,7 +29,7 @@ class Order:
     or its acceptance named, `executed` and `prevented` what the whole chain of replaces has so far (2.2).
     `modified_away` are the open shares that an Order Modified to 0 took out. `sides_changed` counts Order Modified.
     `came_dead` says that the message which accepted it called it dead. A `marker` was entered to prove a silence: no
-    scenario speaks of it.
+    scenario speaks of it. `altered` are the fields of the request that hold bytes of the scenario's own.
     """
 
     key: Key
@@ -53,11 +58,16 @@ class Order:
     previous: Order | None = None
     replacement: Order | None = None
     matches: set[int] = field(default_factory=set)
+    altered: frozenset[str] = frozenset()
 
     @property
     def live(self) -> bool:
         """Whether it rests in the book as far as is known."""
         return self.state == LIVE
+
+    def is_altered(self, name: str) -> bool:
+        """Whether a field of the request, or its options (`TAIL`), are bytes that no encoder would write."""
+        return name in self.altered or EVERY_FIELD in self.altered
 
     @property
     def pending(self) -> list[Heard]:

@@ -22,13 +22,18 @@ DAY_NS = 86_400 * 10**9
 
 
 class AccountModel:
-    """The orders and requests of one account."""
+    """The orders and requests of one account.
+
+    `unstated` is whether a message was sent whose answer no document states: then any request may be answered by
+    Rejected, and a question of the account.
+    """
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
         self.orders: dict[Key, Order] = {}
         self.requests: dict[Kind, int] = {}
         self.general: list[Heard] = []
+        self.unstated = False
         self._account_requests: set[Key] = set()
         self._mass_cancels = 0
         self._last_timestamp = -1
@@ -59,7 +64,9 @@ class AccountModel:
         appendage = getattr(message, "appendage", None)
         if self.dialect.channel is None or appendage is None:
             return 0
-        return int(appendage.get(self.dialect.channel, 0))
+        channel = appendage.get(self.dialect.channel, 0)
+        # Bytes of a wrong size stand for no channel.
+        return int(channel) if isinstance(channel, int) else 0
 
     def _read(self, message: Any, role: Role) -> Any:
         return self.dialect.read(message, role)
@@ -168,6 +175,8 @@ class AccountModel:
         if request is None:
             return []
         if not self.requests.get(request):
+            if self.unstated:
+                return []
             expected = f"no {name_of(heard.message)} without a request"
             return [self._breach("unasked", heard, expected, "one came")]
         self.requests[request] -= 1
@@ -175,7 +184,7 @@ class AccountModel:
 
     def _about_no_order(self, kind: Kind, heard: Heard) -> list[Breach]:
         key = self.key_of(heard.message)
-        if kind is Kind.REJECTED and key in self._account_requests:
+        if kind is Kind.REJECTED and (key in self._account_requests or self.unstated):
             # What answers a bad request of the account as a whole is not stated (OUCH 5.0 3.8).
             return []
         expected = "a message about an order or request of ours"

@@ -1,4 +1,7 @@
-"""A catalogue closed both ways: each requirement is judged by a scenario, or filed with the kind of reason why not."""
+"""A catalogue closed both ways: each requirement is judged by a scenario, or filed with the kind of reason why not.
+
+A requirement with an oracle has the scenarios that are made from the layout.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def _faults(requirement: Requirement, known: Mapping[str, Requirement], judged: 
     name, category = requirement.id, requirement.not_tested_category
     if name in judged and category:
         yield f"{name} is judged by a scenario and filed as {category}", "one of the two is taken out"
-    elif name not in judged and not category:
+    elif name not in judged and not category and not requirement.oracles:
         yield f"no scenario judges {name}, and no reason is filed", _FILE_IT
     elif category == "implied-by":
         yield from _implications(requirement, known, judged)

@@ -93,7 +93,9 @@ def _said(arguments: Mapping[str, object], protocol: str, venue: Described) -> I
 
 def _sent(name: str, column: FieldType, sent: Sent, venue: Described) -> Iterator[str]:
     # What is beyond the limit on purpose says so: `max+1`, and `raw`, which means the same at every venue.
-    if sent.resolver is not None and column.numeric and (column.shares or column.field.decimals is not None):
+    if sent.resolver is None or sent.plain or not column.numeric:
+        return
+    if column.shares or column.field.decimals is not None:
         yield from _number(f"the {name}", column, sent, venue)
 
 

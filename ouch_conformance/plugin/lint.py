@@ -110,7 +110,7 @@ def lint_unused(definitions: Iterable[Definition], used: Iterable[Definition]) -
             "a sentence that nobody writes is taken out",
         )
         for definition in definitions
-        if definition.sentence and id(definition.func) not in bodies
+        if definition.sentence and not definition.sentence.generated and id(definition.func) not in bodies
     ]
 
 

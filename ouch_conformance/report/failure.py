@@ -146,7 +146,9 @@ def _closing(record: ScenarioRecord, places: Mapping[str, str]) -> str:
 
 
 def _suite(record: ScenarioRecord) -> str:
-    """A feature that shipped with the suite is found by the option alone: its node id begins with its protocol."""
+    """What has a feature found whose node id begins with its protocol: one that shipped, or one made from a layout."""
+    if record.nodeid.startswith(f"{record.protocol}/generated/"):
+        return "--ouch-generated "
     return f"--ouch-suite={record.protocol} " if record.nodeid.startswith(f"{record.protocol}/") else ""
 
 

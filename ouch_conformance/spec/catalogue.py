@@ -9,6 +9,7 @@ from lxml import etree
 
 from .document import Document, line_of
 from .errors import listed, nearest
+from .oracles import OF_SHAPES, OF_VALUES, STILL_CANCELS, STILL_ENTERS, Oracle, read_oracles
 from .requirements import Catalogue, Level, NotTested, Observability, Requirement, Subject
 
 
@@ -68,8 +69,27 @@ def _requirement(document: Document, element: etree._Element, features: Mapping[
         implied_by=() if not_tested is None else tuple((not_tested.get("by") or "").split()),
         same_as=tuple((element.get("same-as") or "").split()),
         instead_of=tuple((element.get("instead-of") or "").split()),
+        oracles=_oracles(document, element),
         cause=None if cause is None else text_of(document, cause, f"the cause of {id_}"),
     )
+
+
+def _oracles(document: Document, element: etree._Element) -> tuple[Oracle, ...]:
+    """What a requirement says of cases made from the layout. An open question wants nothing; a rule wants something.
+
+    What comes of the shape of a message as a whole can only be recorded: no sentence could say what is right.
+    """
+    observed = element.get("level") == Level.OBSERVE
+    found = read_oracles(element.iterfind("oracle"))
+    for each, said in zip(found, element.iterfind("oracle"), strict=True):
+        alive = not {STILL_ENTERS, STILL_CANCELS}.isdisjoint(each.cases)
+        if observed and (alive or each.then != "recorded"):
+            raise document.error(said, "an open question expects nothing of a case", 'an oracle without "then"')
+        if not observed and each.then == "recorded" and not alive:
+            raise document.error(said, "a rule that only records could never fail", '"then" with what has to come')
+        if not observed and not set(OF_SHAPES).isdisjoint(each.cases):
+            raise document.error(said, "a rule about the shape of a message", f"cases {listed(OF_VALUES)}")
+    return found
 
 
 def text_of(document: Document, element: etree._Element | None, what: str) -> str:

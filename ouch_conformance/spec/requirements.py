@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from .oracles import Oracle
+
 Subject = Literal["venue", "member"]
 Observability = Literal[
     "session", "reconnect", "time", "self-trade", "second-account", "phase", "operator", "configuration", "none"
@@ -33,7 +35,7 @@ class Requirement:
     none of the document does; `also` are further clauses. The sentence of level `observe` is a question.
     `cause` says where implementers of a venue usually go wrong about it, None where there is no such place.
     `same_as` are ids of another document that ask for the same in its words, `instead_of` ids whose place this one
-    takes with another demand.
+    takes with another demand. `oracles` are the cases, made from the layout, that it says something of.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Requirement:
     cause: str | None = None
     same_as: tuple[str, ...] = ()
     instead_of: tuple[str, ...] = ()
+    oracles: tuple[Oracle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

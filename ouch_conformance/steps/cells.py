@@ -202,10 +202,14 @@ class FieldType:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a cell puts into a message: a value, or bytes that no value of the field has."""
+    """What a cell puts into a message: a value, or bytes that no value of the field has.
+
+    `plain` is whether the cell gives the number of the wire itself, which means the same at every venue.
+    """
 
     resolver: Resolver | None
     raw: bytes | None = None
+    plain: bool = False
 
 
 def read_sent(text: str, column: FieldType) -> Sent:
@@ -214,7 +218,7 @@ def read_sent(text: str, column: FieldType) -> Sent:
     if not match:
         if text == "empty" and column.enum is not None:
             raise CellError(f"{text!r} is no value of {column.field.words!r}: reserved 0x20 sends a space")
-        return Sent(column.read(text))
+        return Sent(column.read(text), plain=text.startswith("raw "))
     raw = bytes.fromhex(match[1])
     if column.field.width != len(raw):
         raise CellError(f"{text!r} has {len(raw)} bytes: {column.field.words!r} has {column.field.width}")

@@ -4,7 +4,8 @@ A sentence is a stock pytest-bdd step with some facts beside it. `judges` names 
 it can judge, so that a tag no step can fire is found at collection. `records` marks a sentence that takes whatever
 comes as an answer: it cannot fail, so it judges only requirements of level `observe`. `table` says which columns and
 cells it reads (`named_table` where that depends on a word of the sentence), `words` which words a parameter may be,
-`docstring` how it reads its doc string.
+`docstring` how it reads its doc string. `generated` marks a sentence of the scenarios that are made from a layout: no
+feature needs to say it.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ class Sentence:
     records: bool = False
     words: Mapping[str, Vocabulary] = field(default_factory=dict)
     named_table: NamedTable | None = None
+    generated: bool = False
 
     @property
     def doc(self) -> str:
@@ -156,6 +158,7 @@ def _sentence(
     records: bool = False,
     words: Mapping[str, Vocabulary] | None = None,
     named_table: NamedTable | None = None,
+    generated: bool = False,
 ) -> Callable[[Step], Step]:
     def decorate(func: Step) -> Step:
         if not inspect.iscoroutinefunction(func):
@@ -163,7 +166,7 @@ def _sentence(
             raise TypeError(f"the body of a step must be `async def`: {text!r}")
         parser = parsers.cfparse(text, extra_types=TYPES)
         concept = func.__module__.rpartition(".")[2]
-        more = (table_required, docstring, concept, records, words or {}, named_table)
+        more = (table_required, docstring, concept, records, words or {}, named_table, generated)
         SENTENCES.append(Sentence(kind, text, func, parser, judges, table, *more))
         registered: Step = getattr(pytest_bdd, kind)(parser, stacklevel=2)(func)
         return registered

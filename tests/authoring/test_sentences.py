@@ -91,7 +91,7 @@ def test_every_sentence_of_the_vocabulary_is_listed(capsys: pytest.CaptureFixtur
     text = told(capsys, "steps")
     own = [each for each in SENTENCES if each.func.__module__.startswith("ouch_conformance.steps.")]
     assert [each.text for each in own if f"{each.kind.title()} {each.text}\n" not in text] == []
-    assert text.count("    example ") == len(own)
+    assert text.count("    example ") == sum(not each.generated for each in own)
     assert set(MEANINGS) == set(TYPES)
 
 

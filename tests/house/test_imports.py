@@ -30,6 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "compliance": {"spec", "wire", "soup", "evidence", "profile", "judge", "report", "archive"},
     "authoring": {"spec", "profile", "judge", "steps", "plugin"},
     "deviations": {"spec", "evidence", "profile", "judge"},
+    "cases": {"spec", "wire", "judge", "steps"},
     "difference": {"spec", "judge", "report"},
 }
 """Each room and the rooms it may import; `plugin` and `cli` may import all."""

@@ -127,11 +127,11 @@ def test_a_value_that_the_venue_has_no_room_for(
 
 
 def test_a_value_in_a_table_is_held_against_the_limits_too(project: Project) -> None:
-    """A cell beyond the limit is found; one that says max+1 is beyond it on purpose."""
+    """A cell beyond the limit is found; one that says max+1, or the number of the wire, is beyond it on purpose."""
     enters = 'When the member enters a buy as "it"'
-    project.scenario(
-        enters, "  | quantity  |", "  | 5,000,000 |", enters, "  | quantity |", "  | max+1    |", "Then it holds"
-    )
+    cells = ("5,000,000", "max+1", "raw 1000000")
+    tables = [line for cell in cells for line in (enters, "  | quantity |", f"  | {cell} |")]
+    project.scenario(*tables, "Then it holds")
     (_, line) = told(project, status=4)
     assert line.startswith("features/nasdaq-ouch-5.0/1_rules.feature:4: the quantity would be 5,000,000 at this venue")
 

@@ -166,7 +166,7 @@ IN_CATALOGUES = [
         "",
         5,
         "<requirement> has no <sentence>",
-        "<sentence>, <cause>, <not-tested>",
+        "<sentence>, <cause>, <oracle>, <not-tested>",
     ),
     Fault(
         "unknown category",
@@ -222,7 +222,7 @@ IN_CATALOGUES = [
         "<cause>A timer.</cause><sentence>It answers.</sentence>",
         6,
         "<sentence> stands too late in <requirement>",
-        "in this order: <sentence>, <cause>, <not-tested>",
+        "in this order: <sentence>, <cause>, <oracle>, <not-tested>",
     ),
     Fault(
         "empty reason",

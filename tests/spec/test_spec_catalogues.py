@@ -19,8 +19,9 @@ from tests.family.differences import EDITIONS
 ROWS = Path(__file__).parents[1] / "data" / "requirement_rows.csv"
 # What no row has: nothing unasked, listed codes only, which of the freely echoed fields come back.
 OWN = {
-    "nasdaq-ouch-4.2": {"OUCH42-3-03", "OUCH42-3-04", "OUCH42-3.3-09"},
-    "nasdaq-ouch-5.0": {"OUCH50-3-05", "OUCH50-3-06", "OUCH50-3.2-06"},
+    # What comes unasked, what is listed, and what the scenarios made from a layout ask.
+    "nasdaq-ouch-4.2": {"OUCH42-2-03", "OUCH42-2-04", "OUCH42-2-05", "OUCH42-3-03", "OUCH42-3-04", "OUCH42-3.3-09"},
+    "nasdaq-ouch-5.0": {"OUCH50-2-03", "OUCH50-2-04", "OUCH50-2-05", "OUCH50-3-05", "OUCH50-3-06", "OUCH50-3.2-06"},
     # What a venue states of itself, and second logins.
     "soupbintcp-3.00": {"SOUP-L18", "SOUP-L19", "SOUP-L20", "SOUP-H9"},
 }
