@@ -15,8 +15,8 @@ from ouch_conformance.report.summary import STATUS_WORDS, OpenSumError, Tally, s
 from ouch_conformance.report.traceability import State, counts_line
 
 _BANNERS = {0: "good", 1: "bad", 3: "bad", 6: "open"}
-_SIGNS = {"good": "\N{HEAVY CHECK MARK}", "bad": "\N{HEAVY BALLOT X}", "open": "?"}
-_LOOKED_AT = (
+SIGNS = {"good": "\N{HEAVY CHECK MARK}", "bad": "\N{HEAVY BALLOT X}", "open": "?"}
+LOOKED_AT = (
     Verdict.HARNESS_ERROR,
     Verdict.FAIL,
     Verdict.STALE_DEVIATION,
@@ -34,24 +34,19 @@ def moment(told: str) -> str:
     return f"{datetime.fromisoformat(told):%-d %B %Y, %H:%M:%S} UTC"
 
 
-def subject(kept: Kept) -> str:
+def subject(facts: Mapping[str, Any]) -> str:
     """What was examined, in one line: product and version where the profile names them, else the venue."""
-    facts = kept.facts
     named = " ".join(each for each in (facts["product"], facts["product_version"]) if each)
     return named or str(facts["profile"])
 
 
 def verdict(kept: Kept) -> Html:
     """Conforming or not, in words, with the sums that it rests on and what has to be known to read it."""
-    status = int(kept.result["status"])
-    tone = _BANNERS.get(status, "open")
-    known = kept.result["checks"].get(Verdict.KNOWN_DEVIATION, 0)
-    but = f", but for {known} known deviation{'s' if known > 1 else ''}" if known and not status else ""
-    words = (STATUS_WORDS[status] + but).capitalize()
+    tone, words = outcome(kept.result)
     return el(
         "div",
-        el("p", el("span", _SIGNS[tone], aria_hidden="true"), f" {words}", class_="words"),
-        el("p", f"Exit status {status}. {counts_line(kept.trace)}."),
+        el("p", el("span", SIGNS[tone], aria_hidden="true"), f" {words.capitalize()}", class_="words"),
+        el("p", f"Exit status {kept.result['status']}. {counts_line(kept.trace)}."),
         el("ul", (el("li", each) for each in _caveats(kept)), class_="caveats"),
         el("pre", "\n".join(sums(kept.result)), tabindex="0", aria_label="The two sums"),
         el(
@@ -60,6 +55,13 @@ def verdict(kept: Kept) -> Html:
         ),
         class_=f"verdict {tone}",
     )
+
+
+def outcome(result: Mapping[str, Any]) -> tuple[str, str]:
+    """The tone of a run's end, and its exit status in words, with the known deviations that a good end rests on."""
+    status, known = int(result["status"]), result["checks"].get(Verdict.KNOWN_DEVIATION, 0)
+    but = f", but for {known} known deviation{'s' if known > 1 else ''}" if known and not status else ""
+    return _BANNERS.get(status, "open"), STATUS_WORDS[status] + but
 
 
 def sums(result: Mapping[str, Any]) -> list[str]:
@@ -100,13 +102,15 @@ def _caveats(kept: Kept) -> Iterator[Child]:
 
 def attention(kept: Kept, anchors: Mapping[str, str]) -> Html:
     """The requirements that somebody has to look at, worst first, each with the scenarios that show it."""
-    rows = [each for each in kept.rows.values() if each["verdict"] in _LOOKED_AT]
+    rows = [each for each in kept.rows.values() if each["verdict"] in LOOKED_AT]
     adrift = kept.record.finished.get("stale_deviations", ())
     if not rows and not adrift:
         return el("p", "Nothing: no requirement was violated, and none was left open.")
-    rows.sort(key=lambda each: _LOOKED_AT.index(Verdict(each["verdict"])))
+    rows.sort(key=lambda each: LOOKED_AT.index(Verdict(each["verdict"])))
     header = ("Requirement", "Verdict", "What it asks of the venue", "What was observed")
-    shown = table("Requirements that somebody has to look at", header, (_looked_at(each, kept, anchors) for each in rows))
+    shown = table(
+        "Requirements that somebody has to look at", header, (_looked_at(each, kept, anchors) for each in rows)
+    )
     return join(shown if rows else None, el("ul", (el("li", line) for line in adrift)) if adrift else None)
 
 

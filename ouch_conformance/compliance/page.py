@@ -20,14 +20,13 @@ from ouch_conformance.compliance.run import Kept
 from ouch_conformance.compliance.scenarios import Evidence, anchors_of, evidence
 from ouch_conformance.compliance.words import LEVELS, STATES, badge
 from ouch_conformance.report.run_files import VERDICT_MEANING
-from ouch_conformance.report.summary import STATUS_WORDS
 
 _HERE = Path(__file__).parent
 
 
 def compliance_page(kept: Kept, earlier: Sequence[Trace] = (), shown: Evidence = "failures") -> str:
     """The page of a run. `earlier` are the runs before it, `shown` says of which scenarios the messages stand in it."""
-    title = f"OUCH conformance of {opening.subject(kept)}"
+    title = f"OUCH conformance of {opening.subject(kept.facts)}"
     sections = list(_sections(kept, earlier, shown))
     body = join(
         el("a", "Skip to the clauses", href="#clauses", class_="skip"),
@@ -44,7 +43,7 @@ def compliance_page(kept: Kept, earlier: Sequence[Trace] = (), shown: Evidence =
 
 
 def _outcome(kept: Kept) -> str:
-    return STATUS_WORDS[int(kept.result["status"])]
+    return opening.outcome(kept.result)[1]
 
 
 def _byline(kept: Kept) -> Html:

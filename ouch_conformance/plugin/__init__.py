@@ -58,6 +58,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=None,
         help="print the sequence diagram of every scenario that does not pass",
     )
+    text = "write the compliance matrix as one HTML page when the run ends"
+    group.addoption("--ouch-html", metavar="FILE", help=text)
+    text = "append the result as Markdown to a file when the run ends, for the page of a CI job"
+    group.addoption("--ouch-summary", metavar="FILE", help=text)
     text = "validate everything that needs no venue, say what would run, and run nothing"
     group.addoption("--ouch-dry-run", action="store_true", default=None, help=text)
     group.addoption("--ouch-judge", metavar="DIR", help="judge the results of a run again, from its record alone")

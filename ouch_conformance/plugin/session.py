@@ -21,6 +21,7 @@ from ouch_conformance.plugin.dry_run import DryRun
 from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status
 from ouch_conformance.plugin.library import Library
 from ouch_conformance.plugin.options import POOL, read_options
+from ouch_conformance.plugin.pages import Pages
 from ouch_conformance.plugin.parallel import Pools, Workers, hand_over, refuse
 from ouch_conformance.plugin.reports import Reports, shown
 from ouch_conformance.plugin.results import EVENTS_FILE
@@ -52,6 +53,7 @@ class Conformance:
         self.gate = Gate()
         self.tracing = Tracing()
         self._workers = Workers()
+        self._pages = Pages(config)
         self._pools = Pools()
         self.running: Running | None = None
         self.reports: Reports | None = None
@@ -264,6 +266,7 @@ class Conformance:
         if self._workers.refused:
             raise pytest.UsageError(self._workers.refused)
         if not self.gate.ended and not self.reports and not self._faults:
+            self._pages.stopped(int(exitstatus))
             return
         invariants = self.running.invariants() if self.running else []
         seen = [Seen.of(check) for check in invariants] or self._workers.invariants
@@ -281,6 +284,10 @@ class Conformance:
         if self.reports:
             told = [asdict(check) for check in invariants] or [check._asdict() for check in seen]
             self.reports.finish(result, told, adrift, trace)
+        if self._output is None:
+            pages = self._pages.write(status, self.tracing.trace, self.library.plan, self.options.results)
+            # In front of the exit status, which is the last line.
+            self._closing[-1:-1] = pages
         session.exitstatus = status
 
     @pytest.hookimpl(optionalhook=True)
