@@ -20,6 +20,7 @@ LAYOUTS: dict[int, tuple[tuple[str, int], ...]] = {
         ("password", soup.PASSWORD_WIDTH),
         ("session", soup.SESSION_WIDTH),
         ("sequence", soup.SEQUENCE_WIDTH),
+        ("heartbeat timeout", soup.TIMEOUT_WIDTH),
     ),
     soup.LoginAccepted.TYPE: (("session", soup.SESSION_WIDTH), ("sequence", soup.SEQUENCE_WIDTH)),
     soup.LoginRejected.TYPE: (("reason", soup.LOGIN_REJECTED_PAYLOAD),),
@@ -83,6 +84,9 @@ def packet_cells(data: bytes) -> Iterator[Cell]:
     yield Cell("packet type", 2, 1, data[2:3], f"{soup.NAMES.get(kind, 'unknown')} ({chr(kind)!r})")
     offset = soup.HEADER_SIZE
     for name, width in LAYOUTS.get(kind, ()):
+        if name == "heartbeat timeout" and offset >= len(data):
+            # Only a login of 4.10 has it.
+            break
         raw = data[offset : offset + width]
         yield Cell(name, offset, width, raw, _text(raw))
         offset += width

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.framing import Deframer
+from ouch_conformance.soup.versions import Version
 
 
 class ClientState(StrEnum):
@@ -79,6 +80,8 @@ LOGIN_TYPE = bytes((soup.LoginRequest.TYPE,))
 class ClientMachine:
     """One connection, from TCP connect to close. `server_timeout` None waits for ever.
 
+    Unsequenced Data of the server is a packet like others from 4.00 on, and never moves the sequence number.
+
     `next_number` is the number of the next Sequenced Data packet; None before a Login Accepted with a readable number.
     """
 
@@ -93,9 +96,18 @@ class ClientMachine:
         "rejected",
         "server_timeout",
         "state",
+        "version",
     )
 
-    def __init__(self, now: float, *, heartbeat_interval: float = 1.0, server_timeout: float | None = 15.0) -> None:
+    def __init__(
+        self,
+        now: float,
+        *,
+        heartbeat_interval: float = 1.0,
+        server_timeout: float | None = 15.0,
+        version: Version = Version.V3_00,
+    ) -> None:
+        self.version = version
         self.heartbeat_interval = heartbeat_interval
         self.server_timeout = server_timeout
         self.heartbeats = True
@@ -137,6 +149,8 @@ class ClientMachine:
         match packet:
             case soup.Malformed():
                 return (Problem(ProblemKind.MALFORMED, packet.problem),)
+            case soup.UnsequencedData() if self.version.server_sends_unsequenced:
+                return self._out_of_turn(packet)
             case soup.LoginRequest() | soup.UnsequencedData() | soup.ClientHeartbeat() | soup.LogoutRequest():
                 return (Problem(ProblemKind.WRONG_DIRECTION, f"{packet.NAME} is a packet of the client"),)
             case soup.Debug():

@@ -1,4 +1,4 @@
-"""SoupBinTCP 3.00 packets as values: build them, parse them, never trip over them.
+"""SoupBinTCP packets as values: build them, parse them, never trip over them. Section numbers are those of 3.00.
 
 A packet is `length` (2 bytes, unsigned big-endian: the type byte plus the payload), `type` (1 byte) and the payload
 (1.1). Character fields are ASCII (1.5). They are kept as they stand on the wire, padding included, decoded as Latin-1
@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
+from ouch_conformance.soup.versions import Version
+
 HEADER_SIZE = 3
 MAX_PAYLOAD = 65_534
 """The 16-bit length also counts the type byte (1.1)."""
@@ -20,6 +22,8 @@ USERNAME_WIDTH = 6
 PASSWORD_WIDTH = 10
 SESSION_WIDTH = 10
 SEQUENCE_WIDTH = 20
+TIMEOUT_WIDTH = 5
+"""The heartbeat time-out at the end of a login of 4.10 (2.3.1 there)."""
 LOGIN_REQUEST_PAYLOAD = USERNAME_WIDTH + PASSWORD_WIDTH + SESSION_WIDTH + SEQUENCE_WIDTH
 LOGIN_ACCEPTED_PAYLOAD = SESSION_WIDTH + SEQUENCE_WIDTH
 LOGIN_REJECTED_PAYLOAD = 1
@@ -71,7 +75,10 @@ class Debug:
 
 @dataclass(frozen=True, slots=True)
 class LoginRequest:
-    """Login Request `L`, client to server (2.3.1). The password does not show in the repr."""
+    """Login Request `L`, client to server (2.3.1). The password does not show in the repr.
+
+    `timeout` is the heartbeat time-out of 4.10 as it stands; empty in a login of the other versions.
+    """
 
     NAME: ClassVar[str] = "Login Request"
     TYPE: ClassVar[int] = ord("L")
@@ -79,11 +86,17 @@ class LoginRequest:
     password: str = field(repr=False)
     session: str
     sequence: str
+    timeout: str = ""
 
     @property
     def sequence_number(self) -> int | None:
         """The requested sequence number; None where the field is not a number."""
         return number(self.sequence)
+
+    @property
+    def timeout_ms(self) -> int | None:
+        """The heartbeat time-out in milliseconds; None where there is none, or the field is not a number."""
+        return number(self.timeout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +139,7 @@ class SequencedData:
 
 @dataclass(frozen=True, slots=True)
 class UnsequencedData:
-    """Unsequenced Data `U`, client to server (2.3.2): one message of the upper protocol."""
+    """Unsequenced Data `U`, client to server (2.3.2), from 4.00 on either way: one message of the upper protocol."""
 
     NAME: ClassVar[str] = "Unsequenced Data"
     TYPE: ClassVar[int] = ord("U")
@@ -167,7 +180,7 @@ class LogoutRequest:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """Bytes that are no packet of SoupBinTCP 3.00: `type` is the type byte where there is one.
+    """Bytes that are no packet of SoupBinTCP: `type` is the type byte where there is one.
 
     `data` does not show in the repr: a login of a wrong length still holds a password.
     """
@@ -209,9 +222,12 @@ NAMES: dict[int, str] = {
 """The document's name of each packet type."""
 
 
-def parse(packet: bytes) -> Packet:
-    """One packet, header included, as a value. Total: what is no packet comes back as `Malformed`."""
-    problem = _framing_problem(packet)
+def parse(packet: bytes, version: Version | None = None) -> Packet:
+    """One packet, header included, as a value. Total: what is no packet comes back as `Malformed`.
+
+    Without a version a login may have the length of any.
+    """
+    problem = _framing_problem(packet, version)
     if problem is not None:
         return Malformed(packet[2] if len(packet) >= HEADER_SIZE else None, problem, packet)
     kind, payload = packet[2], packet[HEADER_SIZE:]
@@ -226,7 +242,7 @@ def parse(packet: bytes) -> Packet:
     return _parse_login(kind, payload.decode("latin-1"))
 
 
-def _framing_problem(packet: bytes) -> str | None:
+def _framing_problem(packet: bytes, version: Version | None) -> str | None:
     """What keeps these bytes from being one whole packet of a known type and length; None where nothing does."""
     if len(packet) < 2:
         return f"cut off after {len(packet)} of the 2 bytes of the length"
@@ -239,14 +255,23 @@ def _framing_problem(packet: bytes) -> str | None:
     if kind not in NAMES:
         return f"unknown packet type 0x{kind:02X}"
     wanted = FIXED_PAYLOAD.get(kind, length - 1)
+    if kind == LoginRequest.TYPE and _states_timeout(length, version):
+        wanted += TIMEOUT_WIDTH
     if length != 1 + wanted:
         return f"{NAMES[kind]} has length {1 + wanted}, not {length}"
     return None
 
 
+def _states_timeout(length: int, version: Version | None) -> bool:
+    """Whether a login of some length has to end with a heartbeat time-out: by its version, or by its length."""
+    if version is None:
+        return length == 1 + LOGIN_REQUEST_PAYLOAD + TIMEOUT_WIDTH
+    return version.login_states_timeout
+
+
 def _parse_login(kind: int, text: str) -> LoginRequest | LoginAccepted | LoginRejected:
     if kind == LoginRequest.TYPE:
-        return LoginRequest(text[:6], text[6:16], text[16:26], text[26:])
+        return LoginRequest(text[:6], text[6:16], text[16:26], text[26:46], text[46:])
     if kind == LoginAccepted.TYPE:
         return LoginAccepted(text[:SESSION_WIDTH], text[SESSION_WIDTH:])
     return LoginRejected(text)
@@ -275,11 +300,15 @@ def debug(text: bytes | str) -> bytes:
     return build(Debug.TYPE, text.encode("latin-1") if isinstance(text, str) else text)
 
 
-def login_request(user: str, password: str, session: str = "", sequence: int | str = 0) -> bytes:
+def login_request(
+    user: str, password: str, session: str = "", sequence: int | str = 0, timeout: int | str | None = None
+) -> bytes:
     """A Login Request (2.3.1): user 6, password 10, session 10, sequence 20 characters.
 
+    With a `timeout` it is one of 4.10: 5 characters more, the heartbeat time-out in milliseconds.
+
     User, password and session are padded on the right. The document states no justification for the sequence: a number
-    is padded on the right as in the captures of venues; a text of 20 characters passes as it is.
+    is padded on the right as in the captures of venues; a text of 20 characters passes as it is. The time-out likewise.
     Raises ValueError for a value that is too wide, naming the field and never the value.
     """
     return build(
@@ -287,7 +316,8 @@ def login_request(user: str, password: str, session: str = "", sequence: int | s
         _padded("username", user, USERNAME_WIDTH)
         + _padded("password", password, PASSWORD_WIDTH)
         + _padded("session", session, SESSION_WIDTH)
-        + _padded("sequence", str(sequence), SEQUENCE_WIDTH),
+        + _padded("sequence", str(sequence), SEQUENCE_WIDTH)
+        + (b"" if timeout is None else _padded("heartbeat timeout", str(timeout), TIMEOUT_WIDTH)),
     )
 
 

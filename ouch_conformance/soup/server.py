@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.framing import Deframer
+from ouch_conformance.soup.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,8 @@ class LoginRequested:
     """A Login Request that waits for `accept` or `reject`.
 
     `username`, `password` and `session` are trimmed of spaces on both sides; `sequence` is None where the field is no
-    number, `sequence_text` is the field as it stands. `problems` names what the document does not provide for.
+    number, `sequence_text` is the field as it stands. `timeout` is the silence in seconds that a login of 4.10 allows
+    itself; None where it states none that is above 0. `problems` names what the document does not provide for.
     """
 
     username: str
@@ -51,6 +53,7 @@ class LoginRequested:
     sequence: int | None
     sequence_text: str
     problems: tuple[str, ...] = ()
+    timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,10 @@ class StateError(Exception):
 
 
 class ServerMachine:
-    """One connection, from TCP accept to close. A time-out of None never comes."""
+    """One connection, from TCP accept to close. A time-out of None never comes.
+
+    In 4.10 the idle time-out of a connection is the one that its login stated, from `accept` on (1.3, 2.3.1 there).
+    """
 
     __slots__ = (
         "_awaits_answer",
@@ -90,11 +96,13 @@ class ServerMachine:
         "_last_sent",
         "_opened",
         "_packets",
+        "_stated",
         "heartbeat_interval",
         "idle_timeout",
         "login_timeout",
         "next_number",
         "state",
+        "version",
     )
 
     def __init__(
@@ -104,7 +112,9 @@ class ServerMachine:
         heartbeat_interval: float = 1.0,
         login_timeout: float | None = 30.0,
         idle_timeout: float | None = 15.0,
+        version: Version = Version.V3_00,
     ) -> None:
+        self.version = version
         self.heartbeat_interval = heartbeat_interval
         self.login_timeout = login_timeout
         self.idle_timeout = idle_timeout
@@ -112,6 +122,7 @@ class ServerMachine:
         self.next_number = 0
         self._opened = self._last_sent = self._last_received = now
         self._awaits_answer = False
+        self._stated: float | None = None
         self._deframer = Deframer()
         self._packets: deque[bytes] = deque()
 
@@ -136,7 +147,7 @@ class ServerMachine:
     def events(self) -> Iterator[ServerEvent]:
         """The events of packets not drawn yet; stops while a login waits for its answer and at the close."""
         while self._packets and not self._awaits_answer and self.state is not ServerState.CLOSED:
-            yield self._event(soup.parse(self._packets.popleft()))
+            yield self._event(soup.parse(self._packets.popleft(), self.version))
 
     def _event(self, packet: soup.Packet) -> ServerEvent:
         match packet:
@@ -158,6 +169,7 @@ class ServerMachine:
         if self.state is ServerState.LOGGED_IN:
             return Illegal(packet, "a second Login Request on a logged-in connection")
         self._awaits_answer = True
+        self._stated = packet.timeout_ms / 1000 if packet.timeout_ms else None
         return LoginRequested(
             packet.username.strip(" "),
             packet.password.strip(" "),
@@ -165,6 +177,7 @@ class ServerMachine:
             packet.sequence_number,
             packet.sequence,
             tuple(_login_problems(packet)),
+            self._stated,
         )
 
     # What goes out
@@ -174,6 +187,8 @@ class ServerMachine:
         self._answer()
         self.state = ServerState.LOGGED_IN
         self.next_number = sequence
+        if self._stated is not None:
+            self.idle_timeout = self._stated
         return self._sent(soup.login_accepted(session, sequence), now)
 
     def reject(self, reason: str, now: float) -> bytes:
@@ -187,6 +202,13 @@ class ServerMachine:
         self._require(ServerState.LOGGED_IN, "Sequenced Data")
         self.next_number += 1
         return self._sent(soup.sequenced(payload), now)
+
+    def unsequenced(self, payload: bytes, now: float) -> bytes:
+        """An Unsequenced Data packet, from 4.00 on: it has no number and leaves `next_number` alone (2.2.4 there)."""
+        if not self.version.server_sends_unsequenced:
+            raise StateError(f"Unsequenced Data from a server of {self.version}")
+        self._require(ServerState.LOGGED_IN, "Unsequenced Data")
+        return self._sent(soup.unsequenced(payload), now)
 
     def debug(self, text: bytes | str, now: float) -> bytes:
         """A Debug Packet: allowed in every state but closed (2.1)."""
@@ -261,6 +283,7 @@ def _login_problems(packet: soup.LoginRequest) -> Iterator[str]:
         ("password", packet.password),
         ("session", packet.session),
         ("sequence", packet.sequence),
+        ("heartbeat timeout", packet.timeout),
     ):
         if not all(" " <= character <= "~" for character in text):
             yield f"{name} is not printable ASCII"
@@ -268,3 +291,5 @@ def _login_problems(packet: soup.LoginRequest) -> Iterator[str]:
             yield f"{name} is not padded on the right"
     if packet.sequence_number is None:
         yield "sequence is not a number"
+    if packet.timeout and not packet.timeout_ms:
+        yield "heartbeat timeout is not a number above 0"

@@ -61,7 +61,7 @@ def test_every_packet_is_built_to_its_layout() -> None:
         (b"\x00\x02HH", ord("H"), "Server Heartbeat has length 1, not 2"),
         (b"\x00\x01J", ord("J"), "Login Rejected has length 2, not 1"),
         (b"\x00\x1eA" + b" " * 29, ord("A"), "Login Accepted has length 31, not 30"),
-        (b"\x00\x34L" + b" " * 51, ord("L"), "Login Request has length 47, not 52"),
+        (b"\x00\x33L" + b" " * 50, ord("L"), "Login Request has length 47, not 51"),
     ],
 )
 def test_bytes_that_are_no_packet_are_named(data: bytes, kind: int | None, problem: str) -> None:
