@@ -71,20 +71,22 @@ def run_judge(given: argparse.Namespace) -> int:
         if results == folder:
             raise ArchiveError(f"{given.results}: holds the run that is judged again: its record would be overwritten")
         environment = {**os.environ, VARIABLE: _ANY_PASSWORD}
-        status = subprocess.run(_judging(before.started, folder, results), check=False, env=environment).returncode  # noqa: S603
+        status = subprocess.run(_judging(before, folder, results), check=False, env=environment).returncode  # noqa: S603
         if status != REFUSED and (results / EVENTS).is_file():
             _tell(before, read_run(results / EVENTS))
     return status
 
 
-def _judging(facts: Mapping[str, Any], folder: Path, results: Path) -> list[str]:
+def _judging(before: RunRecord, folder: Path, results: Path) -> list[str]:
     """The command that judges the results of a run again, as its own line of options said it."""
+    facts: Mapping[str, Any] = before.started
     suites = [name for name in facts["protocols"] if (data_root() / "features" / name).is_dir()]
     words = [f"--ouch-suite={name}" for name in suites]
     words += [f"--ouch-judge={folder}", f"--ouch-profile={folder / 'run-profile.toml'}", f"--ouch-results={results}"]
     if (folder / "run-deviations.toml").is_file():
         words.append(f"--ouch-deviations={folder / 'run-deviations.toml'}")
     words += ["--ouch-strict"] if facts.get("strict") else []
+    words += ["--ouch-generated"] if any("/generated/" in name for name in before.scenarios) else []
     if facts["target"] == "embedded":
         words += [f"--ouch-variant={name}" for name in facts["variants"]]
     else:

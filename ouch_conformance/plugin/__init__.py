@@ -58,6 +58,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=None,
         help="print the sequence diagram of every scenario that does not pass",
     )
+    group.addoption(
+        "--ouch-generated",
+        action="store_true",
+        default=None,
+        help="run the scenarios made from the layout: values at and beyond their limits, broken messages; the profile "
+        "has to mark its venue as fit for hostile input",
+    )
     text = "write the compliance matrix as one HTML page when the run ends"
     group.addoption("--ouch-html", metavar="FILE", help=text)
     text = "append the result as Markdown to a file when the run ends, for the page of a CI job"
@@ -89,6 +96,10 @@ def pytest_configure(config: pytest.Config) -> None:
         from ouch_conformance.plugin.suites import add_suites  # noqa: PLC0415 - most runs never come here
 
         roots.append(add_suites(config, config.option.ouch_suite))
+    if config.option.ouch_generated:
+        from ouch_conformance.plugin.generated import add_generated  # noqa: PLC0415 - likewise
+
+        roots.insert(0, add_generated(config, roots))
     if asked and not roots:
         # pytest looks for the ini file before it knows our options: in `--ouch-results DIR`, DIR is a test path to it.
         raise pytest.UsageError(

@@ -24,9 +24,9 @@ Captures = Literal["off", "failures", "always"]
 class Options:
     """What the command line and the ini file say; the paths are absolute.
 
-    `suites` are the protocols whose shipped features were asked for, `judged` is the folder of a run whose record is
-    judged again. `worker` is this process's place among the
-    `workers` of pytest-xdist, from 1 on; a run without them has one.
+    `suites` are the protocols whose shipped features were asked for, `generated` asks for the scenarios that are made
+    from the layout, `judged` is the folder of a run whose record is judged again. `worker` is this process's place
+    among the `workers` of pytest-xdist, from 1 on; a run without them has one.
     """
 
     roots: tuple[Path, ...]
@@ -47,11 +47,18 @@ class Options:
     workers: int = 1
     captures: Captures = "failures"
     diagrams: bool = False
+    generated: bool = False
 
     @property
     def shipped(self) -> Path | None:
         """The root of the shipped features, where they were asked for and are not the project's own."""
         return self.roots[-1] if self.suites and self.roots[-1] not in self.roots[:-1] else None
+
+    @property
+    def named_roots(self) -> tuple[Path, ...]:
+        """The roots whose features have the same node ids wherever they lie: below them, a path is `protocol/file`."""
+        made = (generated_root(self.results).resolve(),) if self.generated else ()
+        return (*made, self.shipped) if self.shipped else made
 
     @property
     def suite(self) -> str | None:
@@ -61,8 +68,13 @@ class Options:
     @property
     def given(self) -> bool:
         """Whether the command line names a target: then it is checked even where no feature is collected."""
-        named = self.suites or self.profile or self.deviations or self.target or self.protocol
+        named = self.suites or self.generated or self.profile or self.deviations or self.target or self.protocol
         return bool(named or self.defects or self.variants)
+
+
+def generated_root(results: Path) -> Path:
+    """Where the scenarios that are made from a layout are written: below a run's results."""
+    return results / "generated"
 
 
 def worker_count(config: pytest.Config) -> int:
@@ -96,5 +108,6 @@ def read_options(config: pytest.Config, roots: Sequence[Path]) -> Options:
         worker=getattr(config, "workerinput", {}).get(POOL, 1),
         workers=worker_count(config),
         captures=given("ouch_pcap") or "failures",
+        generated=bool(given("ouch_generated")),
         diagrams=bool(given("ouch_diagram")),
     )

@@ -79,8 +79,8 @@ class Conformance:
 
     def collect(self, file_path: Path, parent: pytest.Collector) -> FeatureFile:
         """Collect one feature file."""
-        root = self.options.shipped
-        nodeid = shipped_nodeid(file_path, root) if root and file_path.resolve().is_relative_to(root) else None
+        roots = (root for root in self.options.named_roots if file_path.resolve().is_relative_to(root))
+        nodeid = next((shipped_nodeid(file_path, root) for root in roots), None)
         file: FeatureFile = FeatureFile.from_parent(parent, path=file_path, nodeid=nodeid)
         file.conformance = self
         return file
