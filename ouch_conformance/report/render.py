@@ -18,7 +18,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ALLURE = "allure@3.18.0"
-CONFIG = Path(__file__).with_name("allure-config.json")
+CONFIG = Path(__file__).with_name("allurerc.mjs")
+HISTORY = "OUCH_ALLURE_HISTORY"
+"""The variable by which the configuration is told where the runs before are kept."""
 
 _SECONDS = 900
 # One retry, soon: npm's own patience keeps a user without a network waiting for more than a minute.
@@ -47,6 +49,7 @@ _HEAD = """<meta http-equiv="Content-Security-Policy" content="default-src data:
     </script>
     <style>[data-testid=test-result-meta-link]:not(:has(a)) { cursor: pointer; }</style>
     """
+_GATE = re.compile(r"The verdicts ask for exit status \d, and 0 is expected")
 _DATA = re.compile(r"""(?<=["'])data:[^"']*|(?<=,)"[A-Za-z0-9+/=]*"(?=\))""")
 _REQUEST = re.compile(
     r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//[^"'\s>]*|url\(\s*["']?(?:https?:)?//[^)]*""", re.I
@@ -61,21 +64,50 @@ class RenderError(Exception):
         self.status = status
 
 
-def render(results: Path, output: Path, say: Callable[[str], None]) -> None:
+def render(results: Path, output: Path, say: Callable[[str], None], history: Path | None = None) -> None:
     """Render the folder `results` to the file `output`, which is replaced in one go; `say` gets the lines of progress.
 
-    RenderError with status 4 where node or the results are missing, with status 3 where Allure fails or builds a page
-    that the repairs do not fit.
+    `history` is Allure's own file of the runs before (JSON lines), to which this one is added. RenderError with status
+    4 where node or the results are missing, with status 3 where Allure fails or builds a page that the repairs do not
+    fit.
     """
     count = count_results(results)
     command = allure_command()
     say(f"rendering {count} results of {results} with {ALLURE} (npx fetches it the first time)")
     with tempfile.TemporaryDirectory(prefix="ouch-report-") as folder:
         page = Path(folder) / "page"
-        _run([*command, "generate", str(results.absolute()), "--config", str(CONFIG), "--output", str(page)])
+        words = ["generate", str(results.absolute()), "--config", str(CONFIG), "--output", str(page)]
+        done = _run([*command, *words, "--report-name", title_of(results)], Path(folder), history)
+        if done.returncode:
+            raise RenderError(_said(done), 3)
         html = repaired((page / "index.html").read_text(encoding="utf-8"))
     _replace(output, html)
     say(f"wrote {output} ({len(html) / 1e6:.1f} MB)")
+
+
+def title_of(results: Path) -> str:
+    """The name of the report: it says what was examined, where the run wrote that beside its results."""
+    file = results / "environment.properties"
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    facts = dict(line.split(" = ", 1) for line in lines if " = " in line)
+    named = " ".join(facts[name] for name in ("product", "product_version") if name in facts) or facts.get("profile")
+    return f"OUCH conformance of {named}" if named else "OUCH conformance"
+
+
+def quality_gate(results: Path) -> str | None:
+    """What Allure's quality gate finds wrong with a folder of results, in its own line; None where it is passed.
+
+    It asks of the verdicts what the run's exit status says. What no result tells of is not in it: an interruption, and
+    listed deviations that belong to no check. RenderError as in `render`.
+    """
+    count_results(results)
+    command = [*allure_command(), "quality-gate", str(results.absolute()), "--config", str(CONFIG)]
+    with tempfile.TemporaryDirectory(prefix="ouch-gate-") as folder:
+        done = _run(command, Path(folder), None)
+    found = _GATE.search(done.stderr)
+    if done.returncode and not found:
+        raise RenderError(_said(done), 3)
+    return found[0] if found else None
 
 
 def count_results(results: Path) -> int:
@@ -113,16 +145,20 @@ def outside_requests(html: str) -> list[str]:
     return _REQUEST.findall(_DATA.sub("", html))
 
 
-def _run(command: Sequence[str]) -> None:
+def _run(command: Sequence[str], folder: Path, history: Path | None) -> subprocess.CompletedProcess[str]:
+    """Run Allure in a folder of its own: it writes into the one that it stands in."""
+    environment = os.environ | _ENVIRONMENT | {HISTORY: str(history.absolute()) if history else ""}
     try:
-        done = subprocess.run(  # noqa: S603 - fixed words and paths, no shell
-            command, check=False, env=os.environ | _ENVIRONMENT, capture_output=True, text=True, timeout=_SECONDS
+        return subprocess.run(  # noqa: S603 - fixed words and paths, no shell
+            command, check=False, cwd=folder, env=environment, capture_output=True, text=True, timeout=_SECONDS
         )
     except subprocess.TimeoutExpired:
         raise RenderError(f"{ALLURE} did not finish in {_SECONDS} seconds", 3) from None
-    if done.returncode:
-        said = [line for line in (done.stderr or done.stdout).splitlines() if line and "log of this run" not in line]
-        raise RenderError(f"{ALLURE} failed with status {done.returncode}; it said: {(said or ['nothing'])[-1]}", 3)
+
+
+def _said(done: subprocess.CompletedProcess[str]) -> str:
+    said = [line for line in (done.stderr or done.stdout).splitlines() if line and "log of this run" not in line]
+    return f"{ALLURE} failed with status {done.returncode}; it said: {(said or ['nothing'])[-1]}"
 
 
 def _replace(output: Path, html: str) -> None:

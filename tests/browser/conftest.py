@@ -32,7 +32,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         writer.write(*told)
     writer.write_run({"profile": "reference venue", "protocol revision": "1.05"}, {})
-    render(writer.directory, folder / "report.html", lambda line: None)
+    render(writer.directory, folder / "report.html", lambda line: None, folder / "history.jsonl")
     return folder / "report.html"
 
 
