@@ -6,12 +6,12 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from ouch_conformance.spec.resources import data_root
+from tests.processes import on_path
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -34,15 +34,10 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shell(folder: Path, script: str) -> str:
     """Run some lines as a job would: the first that fails ends it."""
-    (folder / "bin").mkdir(exist_ok=True)
-    for name, module in (("pytest", "pytest"), ("ouch-conformance", "ouch_conformance.cli")):
-        command = folder / "bin" / name
-        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {module} "$@"\n')
-        command.chmod(0o755)
     own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "OUCH"))}
     environment = {
         **own,
-        "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PATH": on_path(folder / "bin"),
         "PYTEST_ADDOPTS": FEW,
         "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 from textwrap import dedent
+
+from tests.processes import program
 
 INI = """
 [pytest]
@@ -42,7 +43,7 @@ class Desk:
 
     def _run(self, module: str, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", module, *words],
+            [*program(module), *words],
             cwd=self.folder,
             env={**os.environ, **environment},
             text=True,

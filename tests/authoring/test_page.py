@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ouch_conformance.steps.sentence import SENTENCES
+from tests.processes import on_path
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/authoring.md"
@@ -47,8 +47,7 @@ class Reader:
             self.heard += done.stdout + done.stderr
 
     def _shell(self, command: str) -> subprocess.CompletedProcess[str]:
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        environment = {**os.environ, "PATH": path}
+        environment = {**os.environ, "PATH": on_path(self.folder / "bin")}
         return subprocess.run(
             ["sh", "-c", command],
             cwd=self.folder,

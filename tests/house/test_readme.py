@@ -6,12 +6,12 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from ouch_conformance.spec.library import catalogue
+from tests.processes import program
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -45,7 +45,7 @@ def test_every_pytest_line_is_understood(command: str, tmp_path: Path) -> None:
     ]
     environment = {**os.environ, "OUCH_PASSWORD_A": "first-one", "OUCH_PASSWORD_B": "second-one"}
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q", *words],
+        [*program("pytest"), "--collect-only", "-q", *words],
         cwd=ROOT,
         env=environment,
         text=True,
@@ -66,7 +66,7 @@ def test_the_requirements_are_counted() -> None:
 def test_the_defects_can_be_listed() -> None:
     """The line that lists the defects prints them, and the one that the README switches on is among them."""
     command = next(each for each in COMMANDS if "--list-defects" in each)
-    words = [sys.executable, "-m", "ouch_conformance.cli", *shlex.split(command)[1:]]
+    words = [*program("ouch_conformance.cli"), *shlex.split(command)[1:]]
     told = subprocess.run(words, cwd=ROOT, text=True, capture_output=True, timeout=60, check=True)
     shown = re.findall(r"--ouch-defect (\S+)", README)
     assert shown
@@ -83,7 +83,7 @@ def test_the_feature_in_the_readme_is_one_that_runs(tmp_path: Path) -> None:
         "asyncio_default_fixture_loop_scope = session\nasyncio_default_test_loop_scope = session\n"
     )
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q"], cwd=tmp_path, text=True, capture_output=True, timeout=60, check=False
+        [*program("pytest"), "-q"], cwd=tmp_path, text=True, capture_output=True, timeout=60, check=False
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert "scenarios  1 selected = 1 pass" in run.stdout

@@ -12,6 +12,7 @@ import pytest
 # Loaded here, so that the in-process runs share it instead of importing it anew.
 import ouch_conformance.plugin.session
 from ouch_conformance.steps.sentence import SENTENCES
+from tests.processes import program
 
 from .linting import Linter
 
@@ -119,7 +120,7 @@ class Project:
 
     def run_apart(self, *args: str) -> pytest.RunResult:
         """Run pytest in a process of its own, where the exit status is the one that a shell sees."""
-        return self.pytester.runpytest_subprocess(*args, timeout=60)
+        return self.pytester.run(*program("pytest"), f"--basetemp={self.pytester.path / 'base'}", *args, timeout=60)
 
     @property
     def trace(self) -> list[str]:

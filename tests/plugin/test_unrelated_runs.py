@@ -41,7 +41,7 @@ def test_plain_tests_below_a_root_load_no_more(project: Project) -> None:
     (project.pytester.path / "conftest.py").unlink()
     project.pytester.makepyfile(test_plain=LOADED)
 
-    result = project.run_apart("test_plain.py")
+    result = project.pytester.runpytest_subprocess("test_plain.py")
 
     result.assert_outcomes(passed=1)
     assert not (project.pytester.path / "reports").exists()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ouch_conformance.project.create import Application, create
+from tests.processes import command, program
 
-COMMAND = (sys.executable, "-m", "ouch_conformance.cli")
 LIMIT = 60
 
 
@@ -33,7 +32,7 @@ class NewProject:
     def pytest(self, *options: str, below: str = ".", **environment: str) -> subprocess.CompletedProcess[str]:
         """Run pytest in the project, in a process of its own."""
         return subprocess.run(
-            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options],
+            [*program("pytest"), "-p", "no:cacheprovider", *options],
             cwd=self.folder / below,
             env={**os.environ, **environment},
             capture_output=True,
@@ -46,7 +45,7 @@ class NewProject:
 @contextmanager
 def venue_process(*options: str) -> Iterator[str]:
     """A reference venue as a process; gives its HOST:PORT."""
-    process = subprocess.Popen([*COMMAND, "venue", "--port", "0", *options], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*command(), "venue", "--port", "0", *options], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         line = process.stdout.readline()

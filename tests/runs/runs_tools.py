@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import socket
 import subprocess
-import sys
 import time
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -16,8 +16,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
+from tests.processes import command, program
+
 ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-m", "ouch_conformance.cli")
 REFERENCE = ROOT / "profiles" / "reference-nasdaq-ouch-5.0.toml"
 
 SPARED = ("-p", "no:hypothesispytest")
@@ -81,7 +82,7 @@ class Running:
         cache = f"cache_dir={results / 'cache'}"
         self.popen = subprocess.Popen(
             # Options with paths as one word each: pytest takes a path that stands alone for the place of the ini file.
-            [sys.executable, "-m", "pytest", f"--ouch-results={results}", "-o", cache, *SPARED, *args],
+            [*program("pytest"), f"--ouch-results={results}", "-o", cache, *SPARED, *args],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -137,7 +138,7 @@ class VenueProcess:
         names = {"second": "time-scale"} | {name: name for name in ("heartbeat", "login-timeout", "idle-timeout")}
         times = [word for key, name in names.items() for word in (f"--{name}", str(given[key]))]
         # The options given may name one of these again: the last one counts.
-        words = (*COMMAND, "venue", "--protocol", "nasdaq-ouch-5.0", "--port", "0", "--operator-port", "0")
+        words = (*command(), "venue", "--protocol", "nasdaq-ouch-5.0", "--port", "0", "--operator-port", "0")
         self.popen = subprocess.Popen([*words, *times, *options], stdout=subprocess.PIPE, text=True, cwd=ROOT)
         self.member = self._address("listening on")
         self.operator = self._address("operator on")
@@ -202,9 +203,9 @@ def operator_control(operator: Address) -> str:
         "cross": "symbol={symbol}",
         "update-priority": "user={user} number={number} channel={channel}",
     }
-    command = " ".join(COMMAND)
+    words = shlex.join(command())
     lines = [
-        f'{action} = "{command} operator --at {written(operator)} {action} {arguments}"'
+        f'{action} = "{words} operator --at {written(operator)} {action} {arguments}"'
         for action, arguments in actions.items()
     ]
     return "\n".join(['[control]\nadapter = "command"\n[control.commands]', *lines])

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.runs.runs_tools import COMMAND, ROOT, Finished, profile, run_pytest
+from tests.processes import command
+from tests.runs.runs_tools import ROOT, Finished, profile, run_pytest
 
 FEATURES = tuple(f"features/nasdaq-ouch-5.0/{name}.feature" for name in ("2.3_cancel_order", "3_outbound"))
 SELECTED = ("-m", "not cost(name='slow')")
@@ -27,7 +28,7 @@ def run(folder: Path, *options: str, sections: Sequence[str] = FEATURES) -> Fini
 def write(events: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """`ouch-conformance deviations write`."""
     return subprocess.run(
-        [*COMMAND, "deviations", "write", str(events), *words], cwd=ROOT, text=True, capture_output=True, check=False
+        [*command(), "deviations", "write", str(events), *words], cwd=ROOT, text=True, capture_output=True, check=False
     )
 
 

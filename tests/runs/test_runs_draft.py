@@ -6,7 +6,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests.runs.runs_tools import COMMAND, ROOT, VenueProcess, run_pytest, written
+from tests.processes import command
+from tests.runs.runs_tools import ROOT, VenueProcess, run_pytest, written
 
 PASSWORDS = {"OUCH_PASSWORD_A": "alpha-pass", "OUCH_PASSWORD_B": "bravo-pass", "OUCH_PASSWORD_C": "charlie"}
 QUICK = ("-m", "not cost(name='slow')")
@@ -45,7 +46,7 @@ def test_a_completed_draft_runs_the_suite(tmp_path: Path) -> None:
         words = ["profile", "draft", "--target", target, "--test-environment", "--user", "MEMBRA"]
         words += ["--password-env", "OUCH_PASSWORD_A", "--firm", "FRMA", "--may-trade", "--symbol", "OUCHA"]
         words += ["--listen", "0.6", "-o", str(drafted)]
-        subprocess.run([*COMMAND, *words], cwd=ROOT, env=environ, check=True, timeout=30, capture_output=True)
+        subprocess.run([*command(), *words], cwd=ROOT, env=environ, check=True, timeout=30, capture_output=True)
         text = drafted.read_text("utf-8")
         for draft, person in COMPLETED:
             assert draft in text, draft

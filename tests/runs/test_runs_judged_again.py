@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from ouch_conformance.archive.record import read_run
 from ouch_conformance.venue.embedded import EmbeddedVenue
 from ouch_conformance.venue.settings import DEFAULT_ACCOUNTS, VenueSettings
+from tests import processes
 from tests.runs.runs_tools import Finished, difference, profile, run_pytest
 
 FEATURES = (
@@ -27,14 +27,19 @@ FEATURES = (
 )
 """Orders, the operator's day, packets longer than the record keeps, refused logins, replays, and waits."""
 DEFECTS = ("cancel-loses-priority", "replay-restamped", "slow-heartbeats")
-COMMAND = (sys.executable, "-m", "ouch_conformance.cli")
 
 
 def command(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run `ouch-conformance` to its end."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "OUCH"))}
     return subprocess.run(
-        [*COMMAND, *map(str, words)], cwd=cwd, text=True, capture_output=True, timeout=120, check=False, env=own
+        [*processes.command(), *map(str, words)],
+        cwd=cwd,
+        text=True,
+        capture_output=True,
+        timeout=120,
+        check=False,
+        env=own,
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import socket
 import struct
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.processes import command
+
 PATIENCE = 10.0
 ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-m", "ouch_conformance.cli", "tail")
 
 
 def packet(kind: bytes, payload: bytes = b"") -> bytes:
@@ -89,7 +89,7 @@ class ScriptedVenue:
 def tail_process(target: str, *options: str) -> subprocess.Popen[str]:
     """`ouch-conformance tail` as user MEMBRA with the password in a variable."""
     return subprocess.Popen(
-        [*COMMAND, "--target", target, "--user", "MEMBRA", "--password-env", "TAIL_PASSWORD", *options],
+        [*command(), "tail", "--target", target, "--user", "MEMBRA", "--password-env", "TAIL_PASSWORD", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

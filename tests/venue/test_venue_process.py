@@ -6,7 +6,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +13,9 @@ import pytest
 
 from ouch_conformance.cli import main
 from ouch_conformance.venue import defects_of
+from tests.processes import command
 from tests.venue.hand_written import Member, enter
 
-COMMAND = [sys.executable, "-m", "ouch_conformance.cli"]
 ROOT = Path(__file__).parents[2]
 
 
@@ -25,7 +24,7 @@ class Process:
 
     def __init__(self, *options: str) -> None:
         self.popen = subprocess.Popen(
-            [*COMMAND, "venue", "--port", "0", "--operator-port", "0", *options],
+            [*command(), "venue", "--port", "0", "--operator-port", "0", *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
