@@ -26,6 +26,7 @@ from tests.generate.generate_packages import (
     module_of_text,
     options_for,
 )
+from tests.generate.strict_types import types_of
 
 USE = """
 from __future__ import annotations
@@ -65,16 +66,6 @@ async def closed() -> None:
     order.legs = [5]  # wrong
     await oe.connect_async("host:1", "user", "pass")  # wrong
 """
-
-
-def types_of(folder: Path, *files: str) -> tuple[int, str]:
-    """What mypy says of some files of a folder, in strict mode."""
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-color-output", "--cache-dir", str(folder / "cache")]
-    # Not the checkout's own configuration: a user's project has none of ours.
-    command += ["--config-file", str(folder / "mypy.ini"), *files]
-    (folder / "mypy.ini").write_text("[mypy]\n[mypy-lxml.*]\nignore_missing_imports = True\n", encoding="utf-8")
-    found = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    return found.returncode, found.stdout + found.stderr
 
 
 NASTY = """<?xml version="1.0" encoding="UTF-8"?>
