@@ -225,8 +225,8 @@ def second_login(packet: soup.Packet | None, stated: str | None, *, closed: bool
     if packet is None or not (closed or absence.proven):
         return Outcome(Result.UNPROVEN, sentence, expected, "no answer in time")
     first = "ends" if closed else "stands"
-    observed = f"{_told(packet)}, and the first connection {first}"
-    proof = CLOSED if closed else absence.proof
+    proof = None if closed else absence.proof
+    observed = f"{_told(packet)}, and the first connection {first}" + (f" ({proof})" if proof else "")
     held = stated is None or expected == f"{packet.NAME}, and the first connection {first}"
     return Outcome(Result.HELD if held else Result.VIOLATED, sentence, expected, observed, proof=proof)
 
@@ -301,3 +301,15 @@ def debug_unanswered(packets: Sequence[soup.Packet], text: str, absence: Absence
     if not absence.proven:
         return Outcome(Result.UNPROVEN, sentence, expected, absence.words, proof=absence.proof)
     return _nothing(sentence, expected, absence.proof or "")
+
+
+def outside_the_sequence(told: Sequence[bytes], sent: Sequence[str], absence: Absence) -> Outcome:
+    """Unsequenced Data comes whole, at most once and in the order of its making, or not at all (4.00 2.2.4)."""
+    sentence, expected = "what came outside the sequence is whole, in order and comes once", ", ".join(map(repr, sent))
+    places = [next((i for i, text in enumerate(sent) if text.encode() in payload), -1) for payload in told]
+    observed = ", ".join(repr(payload.decode("latin-1")) for payload in told) or "nothing"
+    if -1 in places or any(later <= earlier for earlier, later in pairwise(places)):
+        return Outcome(Result.VIOLATED, sentence, expected, observed)
+    if not told or not absence.proven:
+        return Outcome(Result.UNPROVEN, sentence, expected, f"{observed} ({absence.words})")
+    return Outcome(Result.HELD, sentence, expected, observed, proof=absence.proof)
