@@ -11,6 +11,7 @@ from textwrap import shorten
 from typing import Any
 
 from ouch_conformance.compliance.opening import LOOKED_AT, SIGNS, moment, outcome, subject, sums
+from ouch_conformance.compliance.words import counted
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.profile.deviations import Deviation
 from ouch_conformance.report.expiry import SOON, expiry
@@ -67,7 +68,7 @@ def _looked_at(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     yield "### What to look at"
     yield "\n".join(lines)
     if (more := len(shown) - MOST) > 0:
-        yield f"and {more} more requirement{'s' if more > 1 else ''}."
+        yield f"and {counted(more, 'more requirement')}."
 
 
 def _row(each: Mapping[str, Any]) -> str:
@@ -95,7 +96,7 @@ def _facts(trace: Mapping[str, Any], deviations: Sequence[Deviation], places: Ma
     yield f"Requirements: {len(states)}, of which {states.count(State.TESTED)} were tested"
     asked = trace["behaviour"]
     answered = sum(1 for each in asked if each["answers"])
-    yield f"Behaviour sheet: {len(asked)} open questions put to the venue, {answered} answered"
+    yield f"Behaviour sheet: {counted(len(asked), 'open question')} put to the venue, {answered} answered"
     if deviations:
         yield f"Known deviations: {len(deviations)} listed"
     yield from (f"{name}: {code(place)}" for name, place in places.items())

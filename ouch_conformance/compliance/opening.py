@@ -9,7 +9,7 @@ from typing import Any
 
 from ouch_conformance.compliance.html import Child, Html, Row, el, join, link, row, table
 from ouch_conformance.compliance.run import Kept, title_of
-from ouch_conformance.compliance.words import badge
+from ouch_conformance.compliance.words import badge, counted
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.report.summary import STATUS_WORDS, OpenSumError, Tally, sum_line
 from ouch_conformance.report.traceability import State, counts_line
@@ -60,7 +60,7 @@ def verdict(kept: Kept) -> Html:
 def outcome(result: Mapping[str, Any]) -> tuple[str, str]:
     """The tone of a run's end, and its exit status in words, with the known deviations that a good end rests on."""
     status, known = int(result["status"]), result["checks"].get(Verdict.KNOWN_DEVIATION, 0)
-    but = f", but for {known} known deviation{'s' if known > 1 else ''}" if known and not status else ""
+    but = f", but for {counted(known, 'known deviation')}" if known and not status else ""
     return _BANNERS.get(status, "open"), STATUS_WORDS[status] + but
 
 
@@ -85,11 +85,11 @@ def _caveats(kept: Kept) -> Iterator[Child]:
     """What a reader of the verdict must not overlook."""
     facts, states = kept.facts, Counter(each["state"] for each in kept.rows.values())
     if states[State.NOT_RUN]:
-        yield f"A part of the suite was run: {states[State.NOT_RUN]} requirements were not in this run."
+        yield f"A part of the suite was run, without {counted(states[State.NOT_RUN], 'requirement')} of the documents."
     if kept.result["status"] == 2:
         yield "The run was interrupted: what was not reached has no verdict."
     if kept.result["accepted"]:
-        yield f"{kept.result['accepted']} scenarios are not testable, and the profile accepts that by name."
+        yield f"Not testable, which the profile accepts by name: {counted(kept.result['accepted'], 'scenario')}."
     if facts["target"] == EMBEDDED:
         yield "The target is the suite's own reference venue: this says nothing about any other venue."
     if facts["defects"]:

@@ -39,10 +39,15 @@ STATES: Mapping[str, str] = {
 }
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 requirement`, `3 requirements`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def badge(word: str) -> Html:
     """A verdict or a state: its sign, which is hidden from a screen reader, and its word."""
     tone, sign = TONES.get(word, _OTHER)
-    return el("span", el("span", sign, aria_hidden="true"), f"\N{NO-BREAK SPACE}{word}", class_=f"badge {tone}")
+    return el("span", el("span", sign, aria_hidden="true"), f" {word}", class_=f"badge {tone}")
 
 
 def standing(row: Mapping[str, object]) -> str:
