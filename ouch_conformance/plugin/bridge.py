@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-import threading
 from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
+
+from ouch_conformance.plugin.interrupts import Interrupts
 
 T = TypeVar("T")
 
@@ -26,15 +26,21 @@ class Bridge:
     Sockets keep what arrives meanwhile; heartbeats do not, hence the watch over the stalls of the loop.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, stall_limit: float) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, stall_limit: float, interrupts: Interrupts | None = None
+    ) -> None:
         self.loop = loop
+        self.interrupts = interrupts or Interrupts()
         self.watch = StallWatch(loop, stall_limit)
 
-    def call(self, coroutine: Coroutine[Any, Any, T], limit: float) -> T:
+    def call(self, coroutine: Coroutine[Any, Any, T], limit: float, *, finishing: bool = False) -> T:
         """The result of a coroutine. StepTimeout where it takes longer than `limit` seconds.
 
         On Ctrl-C the coroutine is cancelled and has ended before KeyboardInterrupt leaves here: the loop stays usable.
+        One that is `finishing` leaves the venue in order: it is cancelled by the second Ctrl-C only.
         """
+        if not finishing:
+            self._check(coroutine)
         task = self.loop.create_task(coroutine)
         expired = False
 
@@ -45,7 +51,7 @@ class Bridge:
 
         timer = self.loop.call_later(limit, expire)
         try:
-            with _Interruptible(self.loop, task):
+            with self.interrupts.during(self.loop, task, finishing=finishing):
                 return self.loop.run_until_complete(task)
         except asyncio.CancelledError:
             if expired:
@@ -55,45 +61,18 @@ class Bridge:
             timer.cancel()
             self._abandon(task)
 
+    def _check(self, coroutine: Coroutine[Any, Any, T]) -> None:
+        try:
+            self.interrupts.check()
+        except KeyboardInterrupt:
+            coroutine.close()
+            raise
+
     def _abandon(self, task: asyncio.Task[Any]) -> None:
         if not task.done():
             task.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 self.loop.run_until_complete(task)
-
-
-class _Interruptible:
-    """While a task runs, Ctrl-C cancels it, and KeyboardInterrupt is raised when it has ended.
-
-    Python would raise from whatever callback is at work: bytes that were read and not yet taken in would be lost, and
-    an order with them that then rests for ever. The second time that is what happens: nothing is waited for any more.
-    """
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any]) -> None:
-        self._loop = loop
-        self._task = task
-        self._pressed = False
-        self._installed = False
-
-    def __enter__(self) -> Self:
-        # Somebody else's handler stays: they know what they do.
-        mine = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-        if mine and threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, self._press)
-            self._installed = True
-        return self
-
-    def _press(self, *_: object) -> None:
-        if self._pressed:
-            raise KeyboardInterrupt
-        self._pressed = True
-        self._loop.call_soon_threadsafe(self._task.cancel)
-
-    def __exit__(self, *_: object) -> None:
-        if self._installed:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        if self._pressed:
-            raise KeyboardInterrupt from None
 
 
 class StallWatch:

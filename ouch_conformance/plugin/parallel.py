@@ -16,10 +16,17 @@ _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
 def hand_over(
-    output: dict[str, Any], facts: Mapping[str, object], invariants: Sequence[Seen], adrift: Sequence[str]
+    output: dict[str, Any],
+    facts: Mapping[str, object],
+    invariants: Sequence[Seen],
+    adrift: Sequence[str],
+    *,
+    selected: Sequence[int],
+    left: Sequence[str],
 ) -> None:
     """Put into a worker's output what belongs to its whole run: plain text, whatever the channel can carry."""
-    told = {"facts": dict(facts), "invariants": [check._asdict() for check in invariants], "adrift": list(adrift)}
+    told: dict[str, object] = {"facts": dict(facts), "invariants": [check._asdict() for check in invariants]}
+    told |= {"adrift": list(adrift), "selected": list(selected), "left": list(left)}
     output[_KEY] = json.dumps(told, default=str)
 
 
@@ -34,6 +41,8 @@ class Workers:
     def __init__(self) -> None:
         self.facts: dict[str, object] = {}
         self.adrift: list[str] = []
+        self.selected: list[int] = []
+        self.left: list[str] = []
         self.refused = ""
         self._invariants: dict[str, Seen] = {}
 
@@ -45,6 +54,8 @@ class Workers:
             return
         self.facts = self.facts or told["facts"]
         self.adrift = self.adrift or told["adrift"]
+        self.selected = self.selected or told["selected"]
+        self.left = list(dict.fromkeys([*self.left, *told["left"]]))
         for values in told["invariants"]:
             seen = Seen(**{**values, "verdict": Verdict(values["verdict"])})
             known = self._invariants.get(seen.id)

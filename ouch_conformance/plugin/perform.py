@@ -134,7 +134,7 @@ class Performance:
     def _close(self) -> None:
         seen = len(self._world.outcomes)
         try:
-            self._wait_for(self._world.end())
+            self._wait_for(self._world.end(), finishing=True)
         except Unmet as error:
             self._fire([error.outcome], (), is_then=False)
         except _CAUGHT as error:
@@ -229,8 +229,8 @@ class Performance:
             for _, definition in self._item.steps[self._open_from :]:
                 yield from definition.judges
 
-    def _wait_for(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
-        return self._stage.bridge.call(coroutine, self._stage.limit)
+    def _wait_for(self, coroutine: Coroutine[Any, Any, Any], *, finishing: bool = False) -> Any:
+        return self._stage.bridge.call(coroutine, self._stage.limit, finishing=finishing)
 
 
 def _require(found: Sequence[Outcome]) -> None:

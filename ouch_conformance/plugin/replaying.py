@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from ouch_conformance.plugin.collect import ScenarioItem
     from ouch_conformance.plugin.index import Definition
+    from ouch_conformance.plugin.interrupts import Interrupts
     from ouch_conformance.plugin.options import Options
     from ouch_conformance.plugin.wiring import Plan
 
@@ -43,10 +44,10 @@ _NEVER = float("inf")
 class Replaying(Running):
     """One run of a record. No socket is opened and nothing waits."""
 
-    def __init__(self, plan: Plan, options: Options, record: RunRecord) -> None:
+    def __init__(self, plan: Plan, options: Options, record: RunRecord, interrupts: Interrupts) -> None:
         self._loop = ReplayLoop()
-        super().__init__(plan, options, self._loop)
-        self._stage = Stage(Bridge(self._loop, _NEVER), plan.profile.step_limit, plan.profile.tolerance)
+        super().__init__(plan, options, self._loop, interrupts)
+        self._stage = Stage(Bridge(self._loop, _NEVER, interrupts), plan.profile.step_limit, plan.profile.tolerance)
         self._record = record
         self._recorder = ReplayRecorder()
         self._control = ReplayControl()

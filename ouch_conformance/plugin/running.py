@@ -11,6 +11,7 @@ from ouch_conformance.judge.verdict import Result, Verdict, grade
 from ouch_conformance.plugin import wiring
 from ouch_conformance.plugin.bridge import Bridge, StepTimeout
 from ouch_conformance.plugin.deviating import Deviating
+from ouch_conformance.plugin.interrupts import Interrupts
 from ouch_conformance.plugin.judging import Ending, Judgement
 from ouch_conformance.plugin.options import Options
 from ouch_conformance.plugin.perform import Performance, Stage
@@ -31,14 +32,20 @@ _MUTE = Ending(
 
 
 class Running:
-    """One open run. Made on the session's loop before the first scenario, closed after the last."""
+    """One open run. Made on the session's loop before the first scenario, closed after the last.
 
-    def __init__(self, plan: wiring.Plan, options: Options, loop: asyncio.AbstractEventLoop) -> None:
+    `left` is what a scenario that was cut off may have left at the venue.
+    """
+
+    def __init__(
+        self, plan: wiring.Plan, options: Options, loop: asyncio.AbstractEventLoop, interrupts: Interrupts
+    ) -> None:
         self.plan = plan
+        self.left: list[str] = []
         self.deviating = Deviating(plan)
         self._strict = options.strict
         # A stall of more than half a heartbeat makes our own heartbeats late.
-        bridge = Bridge(loop, plan.profile.heartbeat / 2)
+        bridge = Bridge(loop, plan.profile.heartbeat / 2, interrupts)
         self._stage = Stage(bridge, plan.profile.step_limit, plan.profile.tolerance)
         self._target: wiring.Target | None = None
         self._run: Run | None = None
@@ -48,6 +55,7 @@ class Running:
         try:
             self._target = wiring.Target(self.plan)
             self._run = wiring.make_run(self.plan, self._target, strict=self._strict)
+            self._stage.bridge.interrupts.abandon = self._run.abandon
             # A venue that keeps us busy for so long is judged by the scenarios.
             with suppress(StepTimeout):
                 self._stage.bridge.call(self._run.open(), 2 * self._stage.limit)
@@ -84,9 +92,14 @@ class Running:
             self._play(item, self._run, judgement)
 
     def _play(self, item: ScenarioItem, run: Run, judgement: Judgement) -> None:
-        item.world = World(run)
+        world = item.world = World(run)
         performance = self._performance(item, judgement)
-        performance.run()
+        try:
+            performance.run()
+        except KeyboardInterrupt:
+            if self._target is not None and not self.plan.profile.embedded:
+                self.left = world.left()
+            raise
         item.error = performance.error
         item.accepted = _is_accepted(performance.ending, self.plan.profile)
         item.world = None

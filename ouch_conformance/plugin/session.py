@@ -26,6 +26,7 @@ from ouch_conformance.plugin.parallel import Pools, Workers, hand_over, refuse
 from ouch_conformance.plugin.reports import Reports, shown
 from ouch_conformance.plugin.results import EVENTS_FILE
 from ouch_conformance.plugin.running import Running
+from ouch_conformance.plugin.stopping import Stopping
 from ouch_conformance.plugin.suites import shipped_nodeid
 from ouch_conformance.plugin.tags import arguments, register_families, register_requirements
 from ouch_conformance.plugin.tracing import TRACE_FILE, Tracing
@@ -55,6 +56,8 @@ class Conformance:
         self._workers = Workers()
         self._pages = Pages(config)
         self._pools = Pools()
+        self._stopping = Stopping(config)
+        config.pluginmanager.register(self._stopping, "ouch-conformance-stopping")
         self.running: Running | None = None
         self.reports: Reports | None = None
         # Where allure-pytest takes part it is kept away from the scenarios: they are reported here.
@@ -152,10 +155,10 @@ class Conformance:
 
     def _make_running(self, plan: wiring.Plan, item: ScenarioItem) -> Running:
         if self._judged is None:
-            return Running(plan, self.options, item.request.getfixturevalue("ouch_loop"))
+            return Running(plan, self.options, item.request.getfixturevalue("ouch_loop"), self._stopping.interrupts)
         from ouch_conformance.plugin.replaying import Replaying  # noqa: PLC0415 - most runs are no replay
 
-        return Replaying(plan, self.options, self._judged)
+        return Replaying(plan, self.options, self._judged, self._stopping.interrupts)
 
     @cached_property
     def _judged(self) -> RunRecord | None:
@@ -242,9 +245,15 @@ class Conformance:
 
     def _unpack(self, report: pytest.TestReport) -> None:
         """Write what a worker sent of a scenario. What was selected is the same in each of them."""
+        self._take_up(getattr(report, _SELECTED))
+        if self.reports:
+            self.reports.unpack(getattr(report, _PARCEL))
+
+    def _take_up(self, selected: list[int]) -> None:
+        """Begin the reports of a run whose workers have selected something."""
         plan = self.library.plan
-        if self.reports is None and plan is not None and not self._workers.refused:
-            self.gate.select(getattr(report, _SELECTED))
+        if self.reports is None and plan is not None and selected and not self._workers.refused:
+            self.gate.select(selected)
             try:
                 self.reports = Reports(self.config, self.options, plan, self._bridge)
             except wiring.Refused as refused:
@@ -263,6 +272,7 @@ class Conformance:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Set the exit status from the verdicts, add up the sums and finish the reports."""
+        self._take_up(self._workers.selected)
         if self._workers.refused:
             raise pytest.UsageError(self._workers.refused)
         if not self.gate.ended and not self.reports and not self._faults:
@@ -276,6 +286,8 @@ class Conformance:
         status = self.gate.status(int(exitstatus), faults=bool(self._faults))
         trace = self._trace(seen, adrift)
         places = (self.reports.places if self.reports else {}) | trace | self._listed(adrift)
+        self._stopping.left += self.running.left if self.running else self._workers.left
+        self._closing += self._stopping.closing()
         status, self._closing = self.gate.close(status, places)
         self._closing[:0] = adrift
         self._closing += [f"fault of the suite: {fault}" for fault in self._faults]
@@ -332,7 +344,8 @@ class Conformance:
         if plan is None:
             return {}
         if self._output is not None:
-            hand_over(self._output, facts, invariants, adrift)
+            left = self.running.left if self.running else []
+            hand_over(self._output, facts, invariants, adrift, selected=self.gate.tags, left=left)
             return {}
         counts = self.tracing.make(plan, facts, invariants)
         return {"traceability": f"{shown(self.options.results / TRACE_FILE)}: {counts}"}

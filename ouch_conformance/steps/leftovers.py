@@ -95,6 +95,17 @@ async def cancel_open(member: Member, *, lost: bool = False) -> list[Order]:
     return member.model.open_orders()
 
 
+def left_by(member: Member) -> str:
+    """What a member may leave at the venue as it stands now, in words; empty where that is nothing."""
+    orders = len(member.model.open_orders()) + len(member.model.unanswered())
+    told = [f"{orders} order{'s' if orders > 1 else ''} in the book"] if orders else []
+    if member.session is not None and not member.session.closed:
+        told.append("a session that is not logged out")
+    if member.entry_disabled:
+        told.append("a firm whose order entry is disabled")
+    return f"member {member.name} (user {member.account.user}): {', '.join(told)}" if told else ""
+
+
 async def enable_entry(member: Member) -> None:
     """Lift a block of the firm's order entry that the scenario set and did not lift itself."""
     if not member.entry_disabled:

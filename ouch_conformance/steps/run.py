@@ -89,6 +89,7 @@ class Run:
     own_bytes: OwnBytes = field(init=False)
 
     def __post_init__(self) -> None:
+    abandoned: bool = False
         self.own_bytes = OwnBytes(self.codec)
 
     @property
@@ -170,6 +171,10 @@ class Run:
             setattr(self, name, known[name])
 
     def new_name(self, account: str) -> str:
+    def abandon(self) -> None:
+        """Send nothing more: whoever waits has asked twice for the end."""
+        self.abandoned = True
+
         """A name for another session of an account: "A", then "A#2" and so on within a run."""
         self.members_made += 1
         return f"{account}#{self.members_made}"

@@ -16,7 +16,7 @@ from ouch_conformance.judge.verdict import Result
 from ouch_conformance.profile import Scale
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.cells import Value
-from ouch_conformance.steps.leftovers import cancel_open, enable_entry
+from ouch_conformance.steps.leftovers import cancel_open, enable_entry, left_by
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.run import Run
 
@@ -116,7 +116,7 @@ class World:
 
     async def _undo_actions(self) -> None:
         """Undo the last action first; one that cannot be undone keeps none of the others from it."""
-        if not self._undo:
+        if not self._undo or self.run.abandoned:
             return
         action, arguments = self._undo.pop()
         try:
@@ -129,6 +129,8 @@ class World:
         """Cancel what rests or may rest, on a connection of its own where the scenario's is gone."""
         lost = bool(member.model.unanswered()) and (not member.logged_in or member.name in self._unheard)
         try:
+        if self.run.abandoned:
+            return
             if member.model.open_orders() or member.entry_disabled or lost:
                 await self._reconnect(member)
                 await enable_entry(member)
@@ -140,6 +142,12 @@ class World:
 
     async def _reconnect(self, member: Member) -> None:
         if not member.logged_in:
+    def left(self) -> list[str]:
+        """What may be left at the venue, a line each: nothing after a scenario that came to its end in order."""
+        found = [left_by(member) for member in self.members.values()]
+        undone = [f"what the operator's {action} would have undone" for action, _ in self._undo]
+        return [*filter(None, found), *undone]
+
             await member.leave()
             await member.connect()
             member.send_login()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import time
 from collections.abc import Iterator
 
@@ -88,23 +86,6 @@ def test_a_time_out_of_the_steps_own_is_not_the_limits(bridge: Bridge) -> None:
 
     with pytest.raises(TimeoutError, match="mine"):
         bridge.call(impatient(), 1.0)
-
-
-def test_ctrl_c_ends_the_step_before_it_leaves(bridge: Bridge) -> None:
-    """On Ctrl-C the step has been cancelled when KeyboardInterrupt arrives, and the loop runs the clearing up."""
-    tidied: list[bool] = []
-
-    async def interrupted() -> None:
-        try:
-            os.kill(os.getpid(), signal.SIGINT)
-            await asyncio.Event().wait()
-        finally:
-            tidied.append(True)
-
-    with pytest.raises(KeyboardInterrupt):
-        bridge.call(interrupted(), 5.0)
-    assert tidied == [True]
-    assert bridge.call(_value(1), 1.0) == 1
 
 
 def test_a_stall_of_the_loop_is_noticed(loop: asyncio.AbstractEventLoop) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-
-from ouch_conformance.client import Session, connect_async
 from ouch_conformance.venue.embedded import EmbeddedVenue
+from tests.runs.runs_raw import live_orders, stream_of
 
 from .conftest import Project, lines_of
 
@@ -16,6 +14,16 @@ STEPS = """
     @when("somebody presses Ctrl-C")
     async def _(world):
         '''As a terminal does.'''
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(60)
+
+    @when("somebody presses Ctrl-C and will not wait")
+    async def _(world):
+        '''Once more while the member is heard out.'''
+        async def marker():
+            os.kill(os.getpid(), signal.SIGINT)
+            await asyncio.sleep(60)
+        world.members["A"].marker = marker
         os.kill(os.getpid(), signal.SIGINT)
         await asyncio.sleep(60)
 """
@@ -49,24 +57,33 @@ def test_ctrl_c_leaves_no_order_and_no_session(project: Project) -> None:
     with EmbeddedVenue() as venue:
         result = project.run_apart("--ouch-target", "{}:{}".format(*venue.address))
         connections = venue.control("status")["users"]["MEMBRA"]["connections"]
-        types = asyncio.run(_order_messages(venue.address))
+        messages = stream_of(venue.address, b"MEMBRA", b"alpha-pass")
 
     assert result.ret == 2
     assert lines_of(result, "scenarios ") == ["scenarios  3 selected = 1 pass + 2 not run (interrupted)"]
     assert lines_of(result, "exit status 2:") == ["exit status 2:  interrupted"]
     assert project.trace == []
     assert connections == 0
-    assert types == [b"S", b"A", b"C"]
+    assert [message[:1] for message in messages if message[:1] != b"Q"] == [b"S", b"A", b"C"]
+    assert "may be left" not in result.stdout.str()
 
 
-async def _order_messages(address: tuple[str, int]) -> list[bytes]:
-    """The types of the day's messages to the member, answers to account queries left out, once a cancel is there."""
+def test_the_second_ctrl_c_says_what_may_be_left(project: Project) -> None:
+    """Nothing more is sent: the order rests, the end of the run says so, and what was judged before is kept."""
+    project.conftest(STEPS)
+    project.feature(FEATURE.replace("presses Ctrl-C", "presses Ctrl-C and will not wait"))
 
-    def types(session: Session) -> list[bytes] | None:
-        found = [event.payload[:1] for event in session.events if event.payload and event.payload[:1] != b"Q"]
-        return found if b"C" in found else None
+    with EmbeddedVenue() as venue:
+        result = project.run_apart("--ouch-target", "{}:{}".format(*venue.address))
+        left = live_orders(stream_of(venue.address, b"MEMBRA", b"alpha-pass"))
 
-    session = await connect_async(address, "MEMBRA", "alpha-pass", sequence=1)
-    found = await session.wait_for(types, 5.0)
-    await session.close()
-    return found or []
+    assert result.ret == 2
+    assert list(left.values()) == [100]
+    assert lines_of(result, "scenarios ") == ["scenarios  3 selected = 1 pass + 2 not run (interrupted)"]
+    assert lines_of(result, "may be left") == [
+        "may be left     member A (user MEMBRA): 1 order in the book, a session that is not logged out"
+    ]
+    assert [line.partition(":")[0] for line in result.errlines if line.startswith("interrupted")] == [
+        "interrupted",
+        "interrupted again",
+    ]
