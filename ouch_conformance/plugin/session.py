@@ -258,8 +258,6 @@ class Conformance:
                 self.reports = Reports(self.config, self.options, plan, self._bridge)
             except wiring.Refused as refused:
                 self._workers.refused = str(refused)
-        if self.reports:
-            self.reports.unpack(getattr(report, _PARCEL))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
@@ -272,9 +270,9 @@ class Conformance:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Set the exit status from the verdicts, add up the sums and finish the reports."""
-        self._take_up(self._workers.selected)
         if self._workers.refused:
             raise pytest.UsageError(self._workers.refused)
+        self._take_up(self._workers.selected)
         if not self.gate.ended and not self.reports and not self._faults:
             self._pages.stopped(int(exitstatus))
             return
@@ -286,10 +284,10 @@ class Conformance:
         status = self.gate.status(int(exitstatus), faults=bool(self._faults))
         trace = self._trace(seen, adrift)
         places = (self.reports.places if self.reports else {}) | trace | self._listed(adrift)
-        self._stopping.left += self.running.left if self.running else self._workers.left
-        self._closing += self._stopping.closing()
         status, self._closing = self.gate.close(status, places)
         self._closing[:0] = adrift
+        self._stopping.left += self.running.left if self.running else self._workers.left
+        self._closing += self._stopping.closing()
         self._closing += [f"fault of the suite: {fault}" for fault in self._faults]
         result = self.gate.result(status)
         self.tracing.write(self.options.results / TRACE_FILE, result)
