@@ -85,11 +85,11 @@ class Run:
     orders_made: int = 0
     tokens_made: int = 0
     scenarios_begun: int = 0
+    abandoned: bool = False
     prefix: str = field(default_factory=lambda: _base36(time.time_ns() // 10**8, PREFIX))
     own_bytes: OwnBytes = field(init=False)
 
     def __post_init__(self) -> None:
-    abandoned: bool = False
         self.own_bytes = OwnBytes(self.codec)
 
     @property
@@ -152,6 +152,10 @@ class Run:
             + (f" in {said}" if said else "")
         )
 
+    def abandon(self) -> None:
+        """Send nothing more: whoever waits has asked twice for the end."""
+        self.abandoned = True
+
     async def close(self) -> None:
         """Nothing of the run stays open: the scenarios close what they opened."""
 
@@ -171,10 +175,6 @@ class Run:
             setattr(self, name, known[name])
 
     def new_name(self, account: str) -> str:
-    def abandon(self) -> None:
-        """Send nothing more: whoever waits has asked twice for the end."""
-        self.abandoned = True
-
         """A name for another session of an account: "A", then "A#2" and so on within a run."""
         self.members_made += 1
         return f"{account}#{self.members_made}"

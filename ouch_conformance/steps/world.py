@@ -127,10 +127,10 @@ class World:
 
     async def _clean(self, member: Member) -> None:
         """Cancel what rests or may rest, on a connection of its own where the scenario's is gone."""
-        lost = bool(member.model.unanswered()) and (not member.logged_in or member.name in self._unheard)
-        try:
         if self.run.abandoned:
             return
+        lost = bool(member.model.unanswered()) and (not member.logged_in or member.name in self._unheard)
+        try:
             if member.model.open_orders() or member.entry_disabled or lost:
                 await self._reconnect(member)
                 await enable_entry(member)
@@ -140,14 +140,14 @@ class World:
             # The next run's first act is to cancel what this one could not.
             member.trouble = str(error)
 
-    async def _reconnect(self, member: Member) -> None:
-        if not member.logged_in:
     def left(self) -> list[str]:
         """What may be left at the venue, a line each: nothing after a scenario that came to its end in order."""
         found = [left_by(member) for member in self.members.values()]
         undone = [f"what the operator's {action} would have undone" for action, _ in self._undo]
         return [*filter(None, found), *undone]
 
+    async def _reconnect(self, member: Member) -> None:
+        if not member.logged_in:
             await member.leave()
             await member.connect()
             member.send_login()
