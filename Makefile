@@ -28,11 +28,12 @@ conformance: $(STAMP)  ## Run all features against the embedded venue, one proto
 	    case " $$first $$second " in *" $$status "*) exit $$status;; esac; \
 	done
 
+# Files in their own order: by the number of their tests, the longest ones would come last, one worker at the end.
 test: $(STAMP)  ## Check style and types, then run the suite's own tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests -n auto --dist loadfile
+	$(BIN)/python -m pytest tests -n auto --dist loadfile --no-loadscope-reorder
 
 test-report: $(STAMP)  ## Run the tests that need headless Chromium, node and tshark
 	$(BIN)/python -m pytest tests/browser tests/tshark
