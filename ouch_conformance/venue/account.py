@@ -14,6 +14,9 @@ class Listener(Protocol):
     def wake(self) -> None:
         """A message was added; it may be sent when the venue is done with what it is doing."""
 
+    def abort(self) -> None:
+        """End the connection at once."""
+
 
 class Stream:
     """The numbered messages of one account and one session: append only, the first has number 1 (SoupBinTCP 1.2)."""

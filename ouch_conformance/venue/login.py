@@ -42,7 +42,8 @@ class Gate:
             return self.defects.pick(fault, NOT_AUTHORIZED, NOT_AVAILABLE)
         if member.listeners and self.settings.duplicate_login == "refuse":
             return NOT_AVAILABLE
-        return NOT_AVAILABLE if self.defects.marked("no-return-after-lapse", member) else member
+        barred = ("no-return-after-lapse", "unknown-query-option-bars-account")
+        return NOT_AVAILABLE if any(self.defects.marked(name, member) for name in barred) else member
 
     def _authorized(self, request: LoginRequested) -> Member | None:
         """The member of a user name and password, both without regard to case (2.3.1)."""

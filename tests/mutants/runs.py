@@ -53,6 +53,8 @@ class Order:
     """Whether a violated `derived` requirement fails instead of warning."""
     scope: Scope = Scope.FULL
     protocol: str = PROTOCOL
+    made: str = ""
+    """A file of scenarios made from the layout that takes part beside the features."""
 
 
 class Selection:
@@ -142,6 +144,7 @@ def _conformance(order: Order, folder: Path, profile: Path, output: Path) -> int
     arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:warnings"]
     arguments += [f"--ouch-profile={profile}", f"--ouch-results={folder}"]
     arguments += [f"--ouch-defect={name}" for name in order.defects] + ["--ouch-strict"] * order.strict
-    status = pytest.main([*arguments, "features"], plugins=[Selection(order)])
+    made = ["--ouch-generated", f"{order.protocol}/generated/{order.made}.feature"] if order.made else []
+    status = pytest.main([*arguments, "features", *made], plugins=[Selection(order)])
     sys.stdout.flush()
     return int(status)

@@ -75,7 +75,7 @@ class Score:
 def order_for(defect: Defect, scope: Scope = Scope.FULL, protocol: str = PROTOCOL) -> Order:
     """The run that has to find a defect: strict where what it breaks is only `derived`, which else just warns."""
     strict = any(requirement_of(name).level is Level.DERIVED for name in defect.requirements)
-    return Order((defect.name,), frozenset(defect.requirements), strict, scope, protocol)
+    return Order((defect.name,), frozenset(defect.requirements), strict, scope, protocol, defect.found_by)
 
 
 def score(defect: Defect, run: RunSeen) -> Score:

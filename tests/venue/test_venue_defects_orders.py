@@ -139,6 +139,11 @@ SHOWS: dict[str, set[str]] = {
     "reserve-not-restated": {"reserve"},
     "mass-cancel-response-without-symbol": {"mass_cancel_response"},
     "disable-response-without-firm": {"disable_response"},
+    # Malformed messages show these, and the limits of a type: the scenarios that are made from the layout.
+    "cancel-size-is-signed": set(),
+    "nul-type-stops-orders": set(),
+    "short-message-swallows-order": set(),
+    "unknown-query-option-bars-account": set(),
 }
 """The dialogues of the tour in which each defect shows: its requirement, and others where the same rule works."""
 

@@ -10,7 +10,8 @@ from typing import Literal
 class Defect:
     """One switchable fault. `requirements` are the ids it violates, `doc` says what the venue then does wrong.
 
-    `reach` says why scenarios of other requirements go red, too, where some do.
+    `reach` says why scenarios of other requirements go red, too, where some do. `found_by` is the file of scenarios,
+    made from the layout, that find it where the features do not.
     """
 
     name: str
@@ -19,3 +20,4 @@ class Defect:
     protocol: str
     doc: str
     reach: str = ""
+    found_by: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ouch_conformance.venue.defects.defect import Defect
+from ouch_conformance.venue.defects.hostile import hostile_defects
 
 
 def _defect(name: str, requirements: str, doc: str, reach: str = "") -> Defect:
@@ -330,4 +331,6 @@ OUCH42_DEFECTS: tuple[Defect, ...] = (
     # Faults of the session layer that this document forbids, too
     _defect("resume-skips-one", "1.1-02", ""),
     _defect("replay-restamped", "1.1-04", ""),
+    # Found by the scenarios that are made from the layout
+    *hostile_defects("nasdaq-ouch-4.2"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ouch_conformance.venue.defects.defect import Defect
+from ouch_conformance.venue.defects.hostile import hostile_defects
 
 
 def _defect(name: str, requirements: str, doc: str, reach: str = "") -> Defect:
@@ -380,4 +381,6 @@ OUCH50_DEFECTS: tuple[Defect, ...] = (
     _defect("disable-response-without-firm", "3.15-01", "Disable Order Entry Response has a blank firm."),
     # A fault of the session layer that this document forbids, too
     _defect("replay-restamped", "1.1-03", ""),
+    # Found by the scenarios that are made from the layout
+    *hostile_defects("nasdaq-ouch-5.0"),
 )

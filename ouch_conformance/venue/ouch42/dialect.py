@@ -9,6 +9,7 @@ from ouch_conformance.venue.ouch42 import change, enter, replace
 from ouch_conformance.venue.ouch42.control import Control
 from ouch_conformance.venue.ouch42.floor import Floor
 from ouch_conformance.venue.ouch42.order import Port
+from ouch_conformance.venue.trading import hostile
 from ouch_conformance.venue.trading.control import start_of_day
 from ouch_conformance.venue.trading.matching import check_prevention
 from ouch_conformance.wire import FindingKind, Unknown, WireMessage
@@ -58,6 +59,7 @@ class Ouch42:
     def receive(self, member: Member, payload: bytes) -> None:
         """Process one message of a member. Total: an unknown type, a wrong length or unprintable text is dropped."""
         message, findings = self.floor.codec.decode(payload, "incoming")
+        hostile.note(self.floor, member, payload, findings)
         if isinstance(message, Unknown) or any(finding.kind not in BEARABLE for finding in findings):
             return
         HANDLERS[message.SPEC.name](self.floor, self.floor.ports[member], message)

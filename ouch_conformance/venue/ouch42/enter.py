@@ -40,6 +40,8 @@ def _closed(floor: Floor, port: Port, firm: str) -> str | None:
     """Reasons that have nothing to do with the order's terms: the day, and what a defect has against the firm."""
     if not floor.is_open and not floor.defects.has("orders-after-end-of-day"):
         return "MarketClosed"
+    if floor.defects.marked("nul-type-stops-orders", port.member):
+        return "Other"
     second = firm != port.member.account.firm
     return "FirmNotAuthorized" if second and floor.defects.has("second-firm-refused") else None
 

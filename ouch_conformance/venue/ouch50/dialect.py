@@ -10,6 +10,7 @@ from ouch_conformance.venue.ouch50.control import Control
 from ouch_conformance.venue.ouch50.floor import Floor
 from ouch_conformance.venue.ouch50.order import Port
 from ouch_conformance.venue.ouch50.request import Request, request
+from ouch_conformance.venue.trading import hostile
 from ouch_conformance.venue.trading.control import start_of_day
 from ouch_conformance.venue.trading.matching import check_prevention
 from ouch_conformance.wire import Unknown
@@ -55,10 +56,11 @@ class Ouch50:
     def receive(self, member: Member, payload: bytes) -> None:
         """Process one message of a member. Total: bytes that are no request are dropped."""
         message, findings = self.floor.codec.decode(payload, "incoming")
+        hostile.note(self.floor, member, payload, findings)
         if isinstance(message, Unknown):
             return
         taken = request(message, findings)
-        if taken is not None:
+        if taken is not None and not hostile.swallows(self.floor, member, message):
             HANDLERS[message.SPEC.name](self.floor, self.floor.ports[member], taken)
 
     def close(self) -> None:

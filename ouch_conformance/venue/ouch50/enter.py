@@ -102,7 +102,8 @@ def _closed(floor: Floor, port: Port, request: Request, firm: str) -> str | None
         return "Other"
     if any(fault.field == "route" for fault in request.faults) or "route" in request.options:
         return "RoutingNotAllowed"
-    return "Other" if request.faults or _lacks_options(floor, request) else None
+    stopped = floor.defects.marked("nul-type-stops-orders", port.member)
+    return "Other" if request.faults or stopped or _lacks_options(floor, request) else None
 
 
 def _lacks_options(floor: Floor, request: Request) -> bool:

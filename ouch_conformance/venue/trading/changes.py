@@ -10,6 +10,9 @@ from typing import Any
 from ouch_conformance.venue.trading.floor import Floor
 from ouch_conformance.venue.trading.order import Order, OrderT
 
+HIGHEST_SIGNED = 2**31 - 1
+"""The greatest number of four bytes with a sign."""
+
 
 def cut(floor: Floor[OrderT, Any], order: OrderT, size: int) -> None:
     """Cancel: bring an order's intended size down; what would not do that is ignored in silence.
@@ -18,6 +21,8 @@ def cut(floor: Floor[OrderT, Any], order: OrderT, size: int) -> None:
     """
     defects = floor.defects
     size += defects.pick("cancel-size-is-open", order.done, 0)
+    if size > HIGHEST_SIGNED and defects.has("cancel-size-is-signed"):
+        size = 0
     if size >= order.size:
         if defects.has("superfluous-cancel-answered"):
             floor.reports.canceled(order, 0, "U")
