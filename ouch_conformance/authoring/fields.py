@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from difflib import get_close_matches
 
 from ouch_conformance.authoring.errors import AuthoringError
-from ouch_conformance.judge.dialect import CONSUMING, DIALECTS, Dialect, Kind, Role
+from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind, Role
 from ouch_conformance.spec.library import protocol as load_protocol
 from ouch_conformance.spec.library import protocol_names
 from ouch_conformance.spec.model import INTEGER_TYPES, EnumType, Message, Protocol, key
@@ -144,7 +144,7 @@ def _default(protocol: Protocol, message: Message, column: FieldType) -> str:
 def _of_the_order(dialect: Dialect, kind: Kind | None, column: FieldType) -> str | None:
     """What a request says of an order by itself; nothing where only the layout has a default."""
     name = column.field.name
-    if kind in CONSUMING and column.role in (Role.KEY, Role.LABEL):
+    if kind in dialect.consuming and column.role in (Role.KEY, Role.LABEL):
         return "the next one" if column.numeric else "a new one"
     if kind is Kind.ENTER and column.role in _STANDARD:
         return _STANDARD[column.role]

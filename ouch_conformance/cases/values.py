@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ouch_conformance.cases.case import Case
-from ouch_conformance.judge.dialect import CONSUMING, Dialect, Kind, Role
+from ouch_conformance.judge.dialect import Dialect, Kind, Role
 from ouch_conformance.spec import model
 from ouch_conformance.spec.model import Field, Message
 from ouch_conformance.steps.cells import CellError, FieldType, read_sent
@@ -68,11 +68,11 @@ class Values:
         legal, wrong = boundaries(field, self.codec), invalid(field, self.codec)
         if field.name in self._numbers():
             # The number of a new request is its name: but for 0 it would use up those of a day, or repeat another's.
-            kept = ("least",) if self.kind in CONSUMING and not self._names_another(field) else OF_A_NUMBER
+            kept = ("least",) if self.kind in self.dialect.consuming and not self._names_another(field) else OF_A_NUMBER
             legal = [each for each in legal if each.label in kept or not column.numeric]
         if column.role is Role.SYMBOL:
             legal, wrong = [], [each for each in wrong if each.label not in SOME_NAME]
-        if field.role == "token" and self.kind in CONSUMING and not self._names_another(field):
+        if field.role == "token" and self.kind in self.dialect.consuming and not self._names_another(field):
             legal, wrong = [], []
         yield from (("boundary", each) for each in legal)
         yield from ((_case_of(column), each) for each in wrong)

@@ -97,7 +97,7 @@ def _known(before: Side, after: Side, one: Linked) -> Linked:
 def _topic(before: Side, after: Side, one: Linked) -> Kind | Topic | None:
     """What a requirement is about: the section of its id in the judge's dialect."""
     side, id_ = (after, one.after.id) if one.after else (before, one.before[0].id)
-    found = [section for section, glob in side.dialect.sections.items() if fnmatchcase(id_, glob)]
+    found = [section for section, ids in side.dialect.sections.items() if any(fnmatchcase(id_, each) for each in ids)]
     return next((each for each in found if isinstance(each, Kind)), found[0] if found else None)
 
 

@@ -17,6 +17,8 @@ class Kind(Enum):
     ENTER = auto()
     REPLACE = auto()
     CANCEL = auto()
+    CANCEL_BY_REFERENCE = auto()
+    """A cancel that names the order by the venue's own number."""
     MODIFY = auto()
     MASS_CANCEL = auto()
     DISABLE = auto()
@@ -74,6 +76,8 @@ class Role(Enum):
     REASON = auto()
     PREVENTED = auto()
     """The shares that self match prevention kept from trading."""
+    TIMESTAMP = auto()
+    """When the venue said it, in nanoseconds."""
 
 
 class Topic(Enum):
@@ -98,10 +102,6 @@ ANSWER_TO: Mapping[Kind, Kind] = {
 
 TRADES = frozenset({Kind.EXECUTED, Kind.REFERENCED})
 """The messages that tell of an execution."""
-
-CONSUMING = frozenset({Kind.ENTER, Kind.REPLACE, Kind.MASS_CANCEL, Kind.DISABLE, Kind.ENABLE})
-"""The requests that use up a number (OUCH 5.0 1.2)."""
-
 
 Section = Kind | Topic
 
@@ -138,18 +138,20 @@ RULES: Mapping[str, str] = {
 """What each invariant says, in the words of a verdict."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
     """How one protocol names things.
 
     `fields` says what the document calls the field of a role; `named` where one message calls it otherwise. `token` is
     the width in bytes of the text by which a member names an order, None where orders have numbers that count up.
-    `numbers` are the fields that name an order or request. `shares` are the fields that count shares, in messages and
-    options alike; `discretion` are the options that let an order trade beyond its price. `defaults` are the fields of
-    an Enter Order that no scenario need name, as wire values; `immediate` is the time in force that rests in no book,
-    `dead` the state of an order that is accepted and gone, `asked` the reason of a cancel that somebody asked for.
-    `rules` maps a rule of the invariants to the requirement it is judged under; a rule without an entry is not judged.
-    `sections` maps what a sentence judges to the ids of the section that says it, as a glob.
+    `numbers` are the fields that name an order or request, `consuming` the requests that use up such a name. `shares`
+    are the fields that count shares, in messages and options alike; `discretion` are the options that let an order
+    trade beyond its price. `defaults` are the fields of an Enter Order that no scenario need name, as wire values;
+    `buy` is the side that pays, `immediate` the time in force that rests in no book, `dead` the state of an order that
+    is accepted and gone, `asked` the reason of a cancel that somebody asked for. `matched` says that an acceptance
+    shows the order as it stands once it has traded; else it shows it as it was let in. `rules` maps a rule of the
+    invariants to the requirement it is judged under; a rule without an entry is not judged. `sections` maps what a
+    sentence judges to the ids, as globs, of what the document says of it.
     """
 
     protocol: str
@@ -158,15 +160,18 @@ class Dialect:
     named: Mapping[tuple[Kind, Role], str] = field(default_factory=dict)
     token: int | None = None
     numbers: frozenset[str] = frozenset()
+    consuming: frozenset[Kind] = frozenset()
     channel: str | None = None
     shares: frozenset[str] = frozenset()
     discretion: frozenset[str] = frozenset()
     defaults: Mapping[str, str | int] = field(default_factory=dict)
+    buy: str | int = "B"
     immediate: str | int = ""
-    dead: str | int = "D"
-    asked: str | int = "U"
+    dead: str | int = ""
+    asked: str | int = ""
+    matched: bool = False
     rules: Mapping[str, str] = field(default_factory=dict)
-    sections: Mapping[Section, str] = field(default_factory=dict)
+    sections: Mapping[Section, tuple[str, ...]] = field(default_factory=dict)
 
     def message_name(self, kind: Kind) -> str:
         """The name of the message of a kind. KeyError where the dialect has none."""

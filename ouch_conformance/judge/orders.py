@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ouch_conformance.evidence.frames import Frame
-from ouch_conformance.judge.dialect import ANSWER_TO, CONSUMING, Dialect, Kind, Role
+from ouch_conformance.judge.dialect import ANSWER_TO, Dialect, Kind, Role
 from ouch_conformance.judge.expect import name_of
 from ouch_conformance.judge.faults import is_limit
 from ouch_conformance.judge.heard import Breach, Heard
@@ -127,7 +127,7 @@ class AccountModel:
 
     def consumed(self, message: Any) -> bool:
         """Whether a request of ours uses up its number when it is processed."""
-        return self.dialect.kind_of(message) in CONSUMING
+        return self.dialect.kind_of(message) in self.dialect.consuming
 
     # ------------------------------------------------------------------------------------------ what was heard
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from .conduct import Conduct, load_conduct
 from .errors import SpecError, listed, nearest
 from .loader import load_catalogue, load_protocol
 from .model import Protocol
 from .requirements import Catalogue
 from .resources import data_root
+
+CONDUCT = "conduct.xml"
 
 _added: dict[str, Path] = {}
 """The message files of added protocols, by name. A name means one file until it is forgotten."""
@@ -50,6 +53,8 @@ def forget(names: Iterable[str]) -> None:
         _added.pop(name, None)
     protocol.cache_clear()
     catalogue.cache_clear()
+    conduct.cache_clear()
+    conducts.cache_clear()
 
 
 def _add(name: str, file: Path) -> None:
@@ -57,6 +62,7 @@ def _add(name: str, file: Path) -> None:
     if known is not None and not known.samefile(file):
         raise SpecError(f'the name "{name}" is that of {known}', "a name that no other protocol has", file)
     _added[name] = file
+    conducts.cache_clear()
 
 
 def protocol_folder(name: str) -> Path:
@@ -70,7 +76,26 @@ def protocol(name: str) -> Protocol:
     file = _file(name)
     found = load_protocol(file)
     _same_name(name, found.name, file)
+    if known := conduct(name):
+        known.check(found)
     return found
+
+
+@cache
+def conduct(name: str) -> Conduct | None:
+    """What the messages of a protocol are for; None where its folder does not say, or there is no such protocol."""
+    if name not in conducts():
+        return None
+    file = _file(name).with_name(CONDUCT)
+    found = load_conduct(file)
+    _same_name(name, found.protocol, file)
+    return found
+
+
+@cache
+def conducts() -> tuple[str, ...]:
+    """The protocols whose folder says what their messages are for, in alphabetical order."""
+    return tuple(name for name in protocol_names() if _file(name).with_name(CONDUCT).is_file())
 
 
 @cache

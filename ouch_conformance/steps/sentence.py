@@ -1,11 +1,11 @@
 """Registration of the Gherkin sentences: the words, what they may judge, and the table they take.
 
-A sentence is a stock pytest-bdd step with some facts beside it. `judges` names the requirements (globs) that a run of
-it can judge, so that a tag no step can fire is found at collection. `records` marks a sentence that takes whatever
-comes as an answer: it cannot fail, so it judges only requirements of level `observe`. `table` says which columns and
-cells it reads (`named_table` where that depends on a word of the sentence), `words` which words a parameter may be,
-`docstring` how it reads its doc string. `generated` marks a sentence of the scenarios that are made from a layout: no
-feature needs to say it.
+A sentence is a stock pytest-bdd step with some facts beside it. `judges` names the requirements that a run of it can
+judge, by globs or by what they are about, so that a tag no step can fire is found at collection. `records` marks a
+sentence that takes whatever comes as an answer: it cannot fail, so it judges only requirements of level `observe`.
+`table` says which columns and cells it reads (`named_table` where that depends on a word of the sentence), `words`
+which words a parameter may be, `docstring` how it reads its doc string. `generated` marks a sentence of the scenarios
+that are made from a layout: no feature needs to say it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any, Literal, Protocol
 import pytest_bdd
 from pytest_bdd import parsers
 
+from ouch_conformance.judge.dialect import Claim, globs
 from ouch_conformance.steps.parameters import TYPES
 
 Kind = Literal["given", "when", "then"]
@@ -68,7 +69,7 @@ class Sentence:
     text: str
     func: Step
     parser: parsers.cfparse
-    judges: tuple[str, ...]
+    claims: tuple[Claim, ...]
     table: Table | None
     table_required: bool
     docstring: DocReader | bool
@@ -77,6 +78,11 @@ class Sentence:
     words: Mapping[str, Vocabulary] = field(default_factory=dict)
     named_table: NamedTable | None = None
     generated: bool = False
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """The requirements that a run of it can judge, as globs."""
+        return globs(self.claims)
 
     @property
     def doc(self) -> str:
@@ -129,18 +135,20 @@ def find_sentence(func: Callable[..., Any]) -> Sentence | None:
 
 
 def given(
-    text: str, *, judges: tuple[str, ...] = (), table: Table | None = None, **more: Any
+    text: str, *, judges: tuple[Claim, ...] = (), table: Table | None = None, **more: Any
 ) -> Callable[[Step], Step]:
     """A state that the scenario starts from."""
     return _sentence("given", text, judges, table, **more)
 
 
-def when(text: str, *, judges: tuple[str, ...] = (), table: Table | None = None, **more: Any) -> Callable[[Step], Step]:
+def when(
+    text: str, *, judges: tuple[Claim, ...] = (), table: Table | None = None, **more: Any
+) -> Callable[[Step], Step]:
     """One stimulus."""
     return _sentence("when", text, judges, table, **more)
 
 
-def then(text: str, *, judges: tuple[str, ...], table: Table | None = None, **more: Any) -> Callable[[Step], Step]:
+def then(text: str, *, judges: tuple[Claim, ...], table: Table | None = None, **more: Any) -> Callable[[Step], Step]:
     """A judgement: waits, looks at the traffic, sends nothing of its own but the marker that proves a silence."""
     if not judges:
         raise TypeError(f"a Then must say which requirements it judges: {text!r}")
@@ -150,7 +158,7 @@ def then(text: str, *, judges: tuple[str, ...], table: Table | None = None, **mo
 def _sentence(
     kind: Kind,
     text: str,
-    judges: tuple[str, ...],
+    judges: tuple[Claim, ...],
     table: Table | None,
     *,
     table_required: bool = False,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import struct
 
 from ouch_conformance.evidence.frames import Frame, Way
-from ouch_conformance.judge.dialect import OUCH50
+from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.orders import AccountModel, Order
 from ouch_conformance.wire import codec
 
+OUCH50 = DIALECTS["nasdaq-ouch-5.0"]
 CODEC = codec("nasdaq-ouch-5.0")
 MORNING = 34_200_000_000_000
 """09:30:00 in nanoseconds since midnight."""

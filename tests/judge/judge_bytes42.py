@@ -5,13 +5,14 @@ from __future__ import annotations
 import struct
 
 from ouch_conformance.evidence.frames import Frame, Way
-from ouch_conformance.judge.dialect import OUCH42
+from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.judge.faults import answer_faults, byte_faults
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.ledger import Ledger
 from ouch_conformance.judge.orders import AccountModel, Order
 from ouch_conformance.wire import codec
 
+OUCH42 = DIALECTS["nasdaq-ouch-4.2"]
 CODEC = codec("nasdaq-ouch-4.2")
 MORNING = 34_200_000_000_000
 """09:30:00 in nanoseconds since midnight."""

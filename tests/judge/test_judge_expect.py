@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ouch_conformance.judge import expect
-from ouch_conformance.judge.dialect import OUCH50, RULES
+from ouch_conformance.judge.dialect import RULES
 from ouch_conformance.judge.expect import CLOSED, Absence, Mismatch
 from ouch_conformance.judge.heard import Breach
 from ouch_conformance.judge.verdict import Result
-from tests.judge.judge_bytes import CHANNEL_5, accepted, canceled, event, executed, heard, queried, rejected
+from tests.judge.judge_bytes import CHANNEL_5, OUCH50, accepted, canceled, event, executed, heard, queried, rejected
 
 MARKER, TIMED_OUT, HUNG_UP = Absence("marker", 0), Absence(None, 2.5), Absence(CLOSED, 0)
 UNANSWERED = "nothing within 2.5 s, and the marker was not answered either"

@@ -6,7 +6,6 @@ import struct
 
 import pytest
 
-from ouch_conformance.judge.dialect import OUCH50
 from ouch_conformance.judge.faults import byte_faults, echo_faults, is_limit, price_fault
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.wire import Finding, FindingKind
@@ -14,6 +13,7 @@ from tests.judge.judge_bytes import (
     CHANNEL_5,
     CODEC,
     MORNING,
+    OUCH50,
     TEN,
     accepted,
     canceled,

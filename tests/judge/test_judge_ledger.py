@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ouch_conformance.judge.dialect import OUCH50
 from ouch_conformance.judge.heard import Breach
 from ouch_conformance.judge.ledger import Ledger
 from tests.judge.judge_bytes import (
+    OUCH50,
     TEN,
     accepted,
     canceled,

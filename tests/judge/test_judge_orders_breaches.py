@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ouch_conformance.judge.dialect import OUCH50, Dialect
+from ouch_conformance.judge.dialect import Dialect
 from ouch_conformance.judge.orders import AccountModel
 from tests.judge.judge_bytes import (
     CHANNEL_5,
     MORNING,
+    OUCH50,
     TEN,
     Account,
     accepted,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ouch_conformance.judge.dialect import OUCH50
 from ouch_conformance.judge.expect import CLOSED, Absence
 from ouch_conformance.judge.race import Attempt, Events, History, Tries, events_of, reached, read_events
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.profile import Scale
-from tests.judge.judge_bytes import accepted, canceled, executed, heard, queried, rejected, replaced
+from tests.judge.judge_bytes import OUCH50, accepted, canceled, executed, heard, queried, rejected, replaced
 
 MARKER, WINDOW, TIMED_OUT = Absence("marker", 0), Absence("window", 2.0), Absence(None, 2.0)
 LEGAL = [
