@@ -16,7 +16,7 @@ VERSION = 1
 """Of the manifest. A new key keeps it, a changed meaning raises it."""
 MANIFEST = "manifest.json"
 EVENTS = "events.jsonl"
-FILES = (EVENTS, "traceability.json", "run-profile.toml", "run-deviations.toml", "report.html")
+FILES = (EVENTS, "traceability.json", "run-profile.toml", "run-deviations.toml", "report.html", "compliance.html")
 FOLDERS = ("allure-results", "pcap")
 """What a run and the commands after it write below the folder of results; whatever else lies there is not packed."""
 _NO_TIME = (1980, 1, 1, 0, 0, 0)

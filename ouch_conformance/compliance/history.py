@@ -28,7 +28,8 @@ _BEFORE_TIMES = ""
 def read_history(paths: Iterable[Path], kept: Kept) -> list[Trace]:
     """The earlier runs of the same protocol, oldest first, each once. TraceError for a file that is no run.
 
-    A path is the traceability.json of a run, its folder of results, its bundle, or a folder with several of these.
+    A path is the traceability.json of a run, its folder of results, its bundle, or a folder with several of these; an
+    empty folder is that of a first run.
     """
     found: dict[str, Trace] = {}
     for trace in (read for path in paths for read in _read(path)):
@@ -46,7 +47,7 @@ def _begun(trace: Trace) -> str:
 def _read(path: Path) -> Iterator[Trace]:
     if path.is_dir() and not (path / TRACE).is_file():
         inside = sorted(each for each in path.iterdir() if each.suffix in (".json", ".zip") or (each / TRACE).is_file())
-        if not inside:
+        if not inside and any(path.iterdir()):
             raise TraceError(f"{path}: no run in it: a traceability.json, a bundle or a folder of results is expected")
         for each in inside:
             yield _one(each)

@@ -19,7 +19,7 @@ _NOTHING_JUDGED = (2, 3, 4, 5)
 
 
 class Pages:
-    """What is asked for. pytest.UsageError where a page has no folder to lie in."""
+    """What is asked for. pytest.UsageError where a page cannot lie in its place."""
 
     def __init__(self, config: pytest.Config) -> None:
         self._page = _asked(config, "--ouch-html")
@@ -55,13 +55,15 @@ class Pages:
 def _asked(config: pytest.Config, option: str) -> Path | None:
     name = config.getoption(option)
     path: Path | None = config.invocation_params.dir / name if name else None
-    if path and (path.is_dir() or not path.parent.is_dir()):
-        raise pytest.UsageError(f"{option}: {path}: a file in a folder that exists is expected")
+    folder = next(each for each in path.parents if each.exists()) if path else None
+    if path and folder and (path.is_dir() or not folder.is_dir()):
+        raise pytest.UsageError(f"{option}: {path}: a file in a folder is expected")
     return path
 
 
 def _written(name: str, path: Path, write: Callable[[Path], object]) -> str:
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write(path)
     except OSError as error:
         return f"{name:<15} {path}: cannot be written: {error.strerror}"

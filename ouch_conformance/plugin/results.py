@@ -11,6 +11,8 @@ ALLURE_FOLDER = "allure-results"
 EVENTS_FILE = "events.jsonl"
 PROFILE_FILE = "run-profile.toml"
 DEVIATIONS_FILE = "run-deviations.toml"
+PAGE_FILE = "compliance.html"
+"""Where the page of a run is looked for by whoever packs it: the one of the run before goes when a run begins."""
 
 _ALLURE_FILE = re.compile(
     r".*-(result|container)\.json|.*-attachment(\..*)?|environment\.properties|(categories|executor)\.json|history.*"

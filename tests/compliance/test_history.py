@@ -54,7 +54,8 @@ def test_a_run_is_kept_in_any_of_its_forms(tmp_path: Path, now: Kept) -> None:
     shutil.copy(earlier(tmp_path / "file", 1) / "traceability.json", shelf / "first.json")
     pack(earlier(tmp_path / "bundle", 2), shelf / "second.zip")
 
-    assert days([shelf], now) == ["01", "02", "03"]
+    (tmp_path / "empty").mkdir()
+    assert days([shelf, tmp_path / "empty"], now) == ["01", "02", "03"]
     assert days([shelf / "second.zip", shelf / "first.json"], now) == ["01", "02"]
     assert days([shelf / "folder", shelf], now) == ["01", "02", "03"]
 
