@@ -644,3 +644,23 @@ async def repeat():
 @then("the race ends with {Words}")
 async def ends_with():
     """The wanted history happened within the tries of the profile, and none of the others was illegal."""
+
+
+@when("the operator sends {Words} to {Member} outside the sequence")
+async def send_outside():
+    """The venue sends a text as Unsequenced Data, which has no number and comes once if at all."""
+
+
+@then("what came to {Member} outside the sequence is whole, in order and comes once")
+async def came_outside():
+    """Of the texts that the operator sent each comes once at most, none before an earlier one, on all connections."""
+
+
+@when("{Member} sends a login without a heartbeat timeout")
+async def send_old_login():
+    """Send a Login Request of 3.00, which states no heartbeat time-out and is five bytes shorter than that of 4.10."""
+
+
+@then("the venue ends the connection of {Member} at the timeout of its login")
+async def ends_at_timeout():
+    """A silent member is cut off when the time is over that its login stated."""

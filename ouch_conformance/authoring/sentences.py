@@ -14,6 +14,7 @@ from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.plugin.index import StepIndex
 from ouch_conformance.plugin.options import DEFAULT_PROTOCOL, SESSION_PROTOCOL
 from ouch_conformance.spec.library import catalogue, protocol_names
+from ouch_conformance.spec.sessions import SESSIONS
 from ouch_conformance.steps.altered import ALTERATIONS, AlteredTable
 from ouch_conformance.steps.messages import AnyTable
 from ouch_conformance.steps.parameters import MEANINGS
@@ -22,6 +23,7 @@ from ouch_conformance.steps.tables import MessageTable, OneOf, WordTable, column
 
 CONCEPTS: Mapping[str, str] = {
     "session": "The session",
+    "session4": "What SoupBinTCP 4.00 and 4.10 add",
     "connection": "What the venue says of the session",
     "orders": "Orders: what the member does",
     "answers": "Orders: what the venue answers",
@@ -106,7 +108,7 @@ def _word_columns(table: WordTable) -> Iterator[str]:
 
 def usable(sentence: Sentence, protocol: str) -> bool:
     """Whether a feature of a protocol can say a sentence: there is such a message, and such a requirement to judge."""
-    spoken = DEFAULT_PROTOCOL if protocol == SESSION_PROTOCOL else protocol
+    spoken = DEFAULT_PROTOCOL if protocol in SESSIONS else protocol
     if sentence.concept == "messages":
         return spoken not in DIALECTS
     if spoken not in DIALECTS and (sentence.concept in _OF_ORDERS or re.search(r":(Order|Side)\}", sentence.text)):
@@ -124,7 +126,7 @@ def entries(sentences: Iterable[Sentence], uses: Mapping[str, Sequence[Use]], pr
     if protocol is not None and protocol not in protocol_names():
         raise AuthoringError(f"no protocol is named {protocol!r}; allowed: {', '.join(protocol_names())}")
     kept = [each for each in sentences if protocol is None or usable(each, protocol)]
-    asked = (protocol, SESSION_PROTOCOL)
+    asked = (protocol, *SESSIONS)
     return [
         Entry(
             each,

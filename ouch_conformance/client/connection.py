@@ -78,6 +78,7 @@ class Connection(asyncio.Protocol):
             self._loop.time(),
             heartbeat_interval=settings.heartbeat_interval,
             server_timeout=settings.server_timeout,
+            version=settings.version,
         )
 
     def __repr__(self) -> str:
@@ -181,7 +182,8 @@ class Connection(asyncio.Protocol):
         frame = Frame(stamp, self.name, Way.RECEIVED, raw, number)
         self._record(frame)
         # A packet with a number is Sequenced Data, nearly all traffic: no parsing.
-        self._keep(Event(frame, problems, payload_of(raw) if number is None else raw[HEADER_SIZE:]))
+        payload = payload_of(raw, self._settings.version) if number is None else raw[HEADER_SIZE:]
+        self._keep(Event(frame, problems, payload))
 
     def _keep(self, event: Event) -> None:
         """Append to `events`, and stop reading a venue that floods the member: memory stays bounded."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ouch_conformance.soup import packets as soup
+from ouch_conformance.soup.versions import Version
 
 if TYPE_CHECKING:
     from ouch_conformance.evidence.frames import Frame
@@ -16,7 +17,7 @@ class Event:
     """One packet of the venue as it was received.
 
     `frame` is its evidence, `problems` what the SoupBinTCP state machine found wrong with it, `payload` the upper
-    protocol's message in Sequenced Data and None in every other packet.
+    protocol's message in Sequenced Data, from 4.00 on in Unsequenced Data as well, and None in every other packet.
     """
 
     __slots__ = ("frame", "payload", "problems")
@@ -40,10 +41,12 @@ class Event:
         return f"Event({self.packet!r}, number={self.number}, problems={self.problems!r})"
 
 
-def payload_of(packet: bytes) -> bytes | None:
-    """The message in a whole Sequenced Data packet; None in anything else."""
+def payload_of(packet: bytes, version: Version = Version.V3_00) -> bytes | None:
+    """The message in a whole data packet that a venue may send; None in anything else."""
     match soup.parse(packet):
         case soup.SequencedData(message):
+            return message
+        case soup.UnsequencedData(message) if version.server_sends_unsequenced:
             return message
     return None
 

@@ -59,7 +59,9 @@ class Session(Connection):
 
     def send_login(self, user: str, password: str, session: str = "", sequence: int | str = 0) -> None:
         """Send a Login Request and do not wait. Raises ValueError for a value that is too wide, ConnectionLost."""
-        packet = soup.login_request(user, password, session, sequence)
+        settings = self._settings
+        timeout = round(settings.heartbeat_timeout * 1000) if settings.version.login_states_timeout else None
+        packet = soup.login_request(user, password, session, sequence, timeout)
         self._settings = replace(self._settings, user=user, password=password)
         self.send_packet(packet)
 

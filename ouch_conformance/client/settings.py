@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypedDict
 
 from ouch_conformance.evidence.recorder import Recorder
+from ouch_conformance.soup.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 class Settings:
     """A session's settings; times in seconds. The password does not show in the repr.
 
-    `server_timeout` None waits for ever. `max_events` and `max_bytes` bound what a session keeps; without `history` it
-    keeps only the messages that nobody has received yet, and reads on when they are taken.
+    `version` is the SoupBinTCP that the venue speaks; the logins of 4.10 state `heartbeat_timeout`, after how much
+    silence of the member the venue is to close. `server_timeout` None waits for ever. `max_events` and `max_bytes`
+    bound what a session keeps; without `history` it keeps only the messages that nobody has received yet, and reads on
+    when they are taken.
     `on_frame` sees every packet both ways, `on_message` every message (`receive_message` gives them too where there is
     `history`), `on_close` the end.
     """
@@ -35,6 +38,8 @@ class Settings:
     login_timeout: float = 5.0
     heartbeat_interval: float = 1.0
     server_timeout: float | None = 15.0
+    version: Version = Version.V3_00
+    heartbeat_timeout: float = 15.0
     history: bool = True
     max_events: int = 1_000_000
     max_bytes: int = 256 * 1024 * 1024
@@ -53,6 +58,8 @@ class Options(TypedDict, total=False):
     login_timeout: float
     heartbeat_interval: float
     server_timeout: float | None
+    version: Version
+    heartbeat_timeout: float
     history: bool
     max_events: int
     max_bytes: int

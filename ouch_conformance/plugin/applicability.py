@@ -26,6 +26,8 @@ class Applicability:
 
     def exemption(self, requirement: Requirement) -> str | None:
         """The rule by which a requirement does not apply; nothing where it does."""
+        if requirement.retired:
+            return "no longer asked for in the version that the profile names"
         since = requirement.since
         if since in self.revisions and self.revisions.index(since) > self.revisions.index(self.revision):
             return f"came with revision {since}: the profile names revision {self.revision}"

@@ -51,7 +51,7 @@ class Forecast:
 def forecast(plan: Plan) -> Forecast:
     """Go through the suite's own features of a plan's protocols."""
     found = Forecast()
-    for name in plan.protocols:
+    for name in plan.folders:
         for file in sorted((own_features() / name).glob("*.feature")):
             for scenario in read_feature(file).scenarios:
                 for row in scenario.rows():

@@ -14,12 +14,13 @@ from ouch_conformance.plugin import wiring
 from ouch_conformance.plugin.closure import judged_in, lint_closure
 from ouch_conformance.plugin.index import Definition, StepIndex, merged, sentence_definitions
 from ouch_conformance.plugin.lint import Finding, Rulebook, lint_feature, lint_unused, used_definitions
-from ouch_conformance.plugin.options import SESSION_PROTOCOL, Options
+from ouch_conformance.plugin.options import Options
 from ouch_conformance.plugin.source import FeatureSource
 from ouch_conformance.plugin.tags import Vocabulary, suggested
 from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.spec.library import catalogue, protocol_names
 from ouch_conformance.spec.requirements import Requirement
+from ouch_conformance.spec.sessions import SESSIONS
 
 Register = Callable[[Iterable[Requirement]], None]
 """Takes the requirements of a protocol when they are first asked for."""
@@ -34,7 +35,7 @@ class Library:
         self._findings: list[Finding] = []
         self._read: set[Path] = set()
         self._used: dict[int, Definition] = {}
-        self._judged: set[str] = set()
+        self._judged: dict[str, set[str]] = {}
         self.scenarios: list[str] = []
         self._indexes: dict[tuple[int, ...], StepIndex] = {}
         self._refusal = ""
@@ -82,7 +83,7 @@ class Library:
         except SpecError as error:
             self._refusal = str(error)
             return None
-        if not sound or protocol not in self.plan.protocols:
+        if not sound or protocol not in self.plan.folders:
             return None
         self.scenarios += [
             scenario_id(protocol, file, scenario.title, row.id)
@@ -98,11 +99,11 @@ class Library:
     def _lint(self, source: FeatureSource, protocol: str, index: StepIndex) -> bool:
         assert self.plan is not None  # noqa: S101 - the caller has looked
         # A session feature speaks of orders in the dialect of the protocol above the session.
-        spoken = self.plan.spoken_above if protocol == SESSION_PROTOCOL else protocol
+        spoken = self.plan.spoken_above if protocol in SESSIONS else protocol
         found = lint_feature(source, Rulebook(spoken, self._vocabulary(protocol), index))
         self._findings += found
         self._used |= {id(each.func): each for each in used_definitions(source, index)}
-        self._judged |= judged_in([source])
+        self._judged.setdefault(protocol, set()).update(judged_in([source]))
         self._read.add(source.path.resolve())
         return not found
 
@@ -138,7 +139,7 @@ class Library:
     def _counts(self, path: Path, root: Path) -> bool:
         if root != self._options.shipped or self.plan is None:
             return True
-        return self.place(path)[0] in self.plan.protocols
+        return self.place(path)[0] in self.plan.folders
 
     def _lint_unused(self) -> list[Finding]:
         own = set(_files(wiring.own_features()))
@@ -150,9 +151,14 @@ class Library:
             folder = wiring.own_features() / name
             own = set(_files(folder))
             # Any protocol's features may judge ids of the session.
-            asked = set(_files(folder.parent)) if name == SESSION_PROTOCOL else own
+            asked = set(_files(folder.parent)) if name in SESSIONS else own
             if own and asked <= self._read and catalogue(name).closed:
-                yield from lint_closure(catalogue(name), self._judged)
+                yield from lint_closure(catalogue(name), self._judged_for(name))
+
+    def _judged_for(self, name: str) -> set[str]:
+        """The ids that features carry which examine a protocol; those of a later session do not examine an earlier."""
+        later = SESSIONS.keys() - set(SESSIONS.get(name, SESSIONS))
+        return {id_ for folder, ids in self._judged.items() if folder not in later for id_ in ids}
 
 
 def _files(root: Path) -> Iterable[Path]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from ouch_conformance.spec.sessions import OLDEST, SESSIONS
+
 if TYPE_CHECKING:
     import pytest
 
 DEFAULT_PROTOCOL = "nasdaq-ouch-5.0"
-SESSION_PROTOCOL = "soupbintcp-3.00"
+SESSION_PROTOCOL = OLDEST
 DEFAULT_RESULTS = "reports"
 POOL = "ouch_pool"
 """What a worker is told: which pool of accounts and instruments is its own."""
@@ -62,8 +64,9 @@ class Options:
 
     @property
     def suite(self) -> str | None:
-        """The protocol that the suites are about; none where only the session's was asked for."""
-        return next((name for name in self.suites if name != SESSION_PROTOCOL), None)
+        """The protocol that the suites are about; none where only the usual session's was asked for."""
+        named = sorted((name for name in self.suites if name != SESSION_PROTOCOL), key=SESSIONS.__contains__)
+        return named[0] if named else None
 
     @property
     def given(self) -> bool:

@@ -54,7 +54,7 @@ def checksums(plan: Plan, options: Options) -> dict[str, str]:
 def _features(plan: Plan, options: Options) -> Iterator[tuple[str, str]]:
     """All features that take part, selected or not; where a project has some of its own, under its folder's name."""
     for root in options.roots:
-        for name in plan.protocols:
+        for name in plan.folders:
             folder = root / name
             files = list(folder.rglob("*.feature"))
             if files:

@@ -83,7 +83,7 @@ class Replaying(Running):
         self._recorder.forget(self._recorder.mark())
         replay = self._recorder.replay = self._loop.play(recorded.entries)
         self._control.take_up(replay, recorded.facts["operator"])
-        run.own_bytes, run.address = OwnBytes(run.codec), _address(recorded)
+        run.own_bytes, run.address = OwnBytes(run.codec, run.profile.session_protocol), _address(recorded)
         super()._play(item, run, judgement)
         self._recorder.replay = None
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ouch_conformance.plugin.options import SESSION_PROTOCOL
 from ouch_conformance.spec.errors import SpecError, listed, nearest
 from ouch_conformance.spec.resources import data_root
+from ouch_conformance.spec.sessions import SESSIONS
 
 
 def suite_root() -> Path:
@@ -29,7 +29,7 @@ def add_suites(config: pytest.Config, names: Sequence[str]) -> Path:
         root = suite_root().resolve()
     except SpecError as error:
         raise pytest.UsageError(str(error)) from None
-    folders = [root / name for name in dict.fromkeys([*_known(names, root), SESSION_PROTOCOL])]
+    folders = [root / name for name in dict.fromkeys([*_known(names, root), *SESSIONS])]
     if config.args_source is pytest.Config.ArgsSource.ARGS:
         asked = [_place(argument, root, config.invocation_params.dir) for argument in config.args]
     else:

@@ -9,6 +9,7 @@ from typing import Any
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.plugin.gate import Told
 from ouch_conformance.plugin.wiring import Plan
+from ouch_conformance.profile import Profile
 from ouch_conformance.report.traceability import Seen, counts_line, traceability, write_traceability
 from ouch_conformance.spec.areas import certification_areas
 from ouch_conformance.venue.defects import defects_of
@@ -40,7 +41,7 @@ class Tracing:
         """Make the traceability, and give its counts in words."""
         seen = [*self._seen, *invariants]
         catalogues = [plan.catalogues[name] for name in plan.protocols]
-        self.trace = traceability(facts, catalogues, seen, _defects(plan.profile.protocol), certification_areas())
+        self.trace = traceability(facts, catalogues, seen, _defects(plan.profile), certification_areas())
         return counts_line(self.trace)
 
     def write(self, path: Path, result: dict[str, object]) -> None:
@@ -50,10 +51,10 @@ class Tracing:
             write_traceability(path, self.trace)
 
 
-def _defects(protocol: str) -> dict[str, list[str]]:
+def _defects(profile: Profile) -> dict[str, list[str]]:
     """The names of the reference venue's defects, by the requirement that each breaks."""
     names: dict[str, list[str]] = {}
-    for defect in defects_of(protocol).values():
+    for defect in {**defects_of(profile.session_protocol), **defects_of(profile.protocol)}.values():
         for requirement in defect.requirements:
             names.setdefault(requirement, []).append(defect.name)
     return names

@@ -20,6 +20,7 @@ from ouch_conformance.spec.errors import SpecError, listed, nearest
 from ouch_conformance.spec.library import add_folder, catalogue, protocol, protocol_names
 from ouch_conformance.spec.requirements import Catalogue, Requirement
 from ouch_conformance.spec.resources import data_root
+from ouch_conformance.spec.sessions import SESSIONS
 from ouch_conformance.steps import vocabulary  # noqa: F401 - importing it registers the sentences
 from ouch_conformance.steps.run import Run
 from ouch_conformance.venue.defects import Defects
@@ -44,12 +45,17 @@ class Plan:
 
     @cached_property
     def protocols(self) -> tuple[str, ...]:
-        """The protocols whose features take part: the profile's, and the session protocol below it.
+        """The protocols whose requirements take part: the profile's, and the session protocol below it.
 
         The features of the session speak of orders, so they need a protocol whose orders the suite knows.
         """
-        below = (SESSION_PROTOCOL,) if self.profile.protocol in DIALECTS else ()
+        below = (self.profile.session_protocol,) if self.profile.protocol in DIALECTS else ()
         return tuple(dict.fromkeys((self.profile.protocol, *below)))
+
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """The protocols whose features take part: those of a session examine the later versions as well."""
+        return tuple(folder for name in self.protocols for folder in SESSIONS.get(name, (name,)))
 
     @property
     def spoken_above(self) -> str:
@@ -59,7 +65,7 @@ class Plan:
     @cached_property
     def catalogues(self) -> Mapping[str, Catalogue]:
         """The requirements of the profile's protocol and of the session protocol."""
-        return {name: catalogue(name) for name in (self.profile.protocol, SESSION_PROTOCOL)}
+        return {name: catalogue(name) for name in (self.profile.protocol, self.profile.session_protocol)}
 
     @cached_property
     def applicability(self) -> Applicability:
@@ -74,14 +80,15 @@ class Plan:
     def vocabulary(self, protocol_name: str) -> Vocabulary:
         """What the tags of one protocol's features may say: its own requirements and those of the session below."""
         books = {name: catalogue(name) for name in protocol_names()}
-        own = {**books[protocol_name].requirements, **books[SESSION_PROTOCOL].requirements}
+        session = protocol_name if protocol_name in SESSIONS else self.profile.session_protocol
+        own = {**books[protocol_name].requirements, **books[session].requirements}
         elsewhere = {each.id: name for name, book in books.items() for each in book if each.id not in own}
         flags = {flag for each in own.values() for flag in each.features} | self._declared(protocol_name)
         return Vocabulary(own, frozenset(flags), elsewhere)
 
     def _declared(self, protocol_name: str) -> set[str]:
         """The flags that a profile of a protocol has: this run's, or the reference venue's for another protocol."""
-        spoken = self.spoken_above if protocol_name == SESSION_PROTOCOL else protocol_name
+        spoken = self.spoken_above if protocol_name in SESSIONS else protocol_name
         if spoken == self.profile.protocol:
             return set(self.profile.features)
         path = builtin_profile(spoken)
@@ -115,7 +122,7 @@ def _profile(options: Options) -> Profile:
     if options.profile is None and path != options.default_profile and not path.exists():
         raise Refused(f"there is no reference venue for {options.protocol}: give a profile with --ouch-profile FILE")
     profile = load_profile(path)
-    if options.protocol not in (None, profile.protocol):
+    if options.protocol not in (None, profile.protocol) and not _is_later_session(options.protocol, profile):
         raise Refused(
             f"--ouch-protocol {options.protocol} contradicts the profile {path}, which is for {profile.protocol}"
         )
@@ -126,6 +133,11 @@ def _profile(options: Options) -> Profile:
         return profile.with_target(*parse_endpoint(options.target))
     except ValueError as error:
         raise Refused(f"--ouch-target: {error}") from None
+
+
+def _is_later_session(name: str | None, profile: Profile) -> bool:
+    """Whether a name is that of the SoupBinTCP below the profile's protocol, where it is not the usual one."""
+    return name == profile.session_protocol != SESSION_PROTOCOL
 
 
 def _profile_path(options: Options) -> Path:
@@ -156,7 +168,7 @@ def _own_part(profile: Profile, options: Options) -> Profile:
 def _check_suites(suites: tuple[str, ...], profile: Profile) -> None:
     """A suite that takes no part in the run would be left out in silence: a run has one profile, of one protocol."""
     for name in suites:
-        if name not in (profile.protocol, SESSION_PROTOCOL):
+        if name not in (profile.protocol, SESSION_PROTOCOL, profile.session_protocol):
             raise Refused(
                 f"--ouch-suite {name} contradicts the profile {profile.path}, which is for {profile.protocol}: "
                 "each protocol takes a run of its own"
@@ -250,6 +262,7 @@ def venue_settings(plan: Plan) -> VenueSettings:
         defaults,
         protocol=profile.protocol,
         revision=profile.revision,
+        session_protocol=profile.session_protocol,
         accounts=(*accounts, *(each for each in defaults.accounts if each.user not in users)),
         symbols=(*symbols, *(each for each in defaults.symbols if each.symbol not in named)),
         heartbeat_interval=profile.heartbeat,

@@ -29,6 +29,7 @@ from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.spec.library import protocol as load_named_protocol
 from ouch_conformance.spec.model import Protocol
 from ouch_conformance.spec.resources import data_root
+from ouch_conformance.spec.sessions import OLDEST
 
 _SOURCES = {"password": "the profile itself", "password-env": "the variable {}", "password-file": "the file {}"}
 SHORTEST_HEARTBEAT = 0.25
@@ -220,6 +221,7 @@ class _Reader:
             time_checks=self._get("time", "checks", True),
             marker=self._get("session", "marker", "engine"),
             sequence_zero=self._get("session", "sequence-zero", None),
+            session_protocol=self._get("session", "protocol", OLDEST),
             second_login=self._get("session", "second-login", None),
             session_padding=self._get("session", "session-padding", "left"),
             sequence_padding=self._get("session", "sequence-padding", "left"),

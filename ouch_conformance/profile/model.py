@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from ouch_conformance.spec.sessions import OLDEST
+
 
 class Secret:
     """A password that shows itself only when asked: every rendering of it is three stars."""
@@ -99,6 +101,8 @@ class ControlSettings:
 class Profile:
     """One venue as the suite needs to know it. Times are in seconds; `endpoint` is (host, port), nothing if embedded.
 
+    `session_protocol` is the SoupBinTCP below `protocol`; in 4.10 every login states `idle_timeout` as its time-out.
+
     `patience` is how long any single answer may take before the suite gives up on it, `race_tries` how often a race is
     run at most to see the history that a scenario is about. `idle_timeout` and
     `login_timeout` are the venue's own limits, nothing where it states none; `second_login` is what it states of a
@@ -129,6 +133,7 @@ class Profile:
     time_checks: bool = True
     marker: Literal["engine", "gateway"] = "engine"
     sequence_zero: Literal["next", "last"] | None = None
+    session_protocol: str = OLDEST
     second_login: Literal["takeover", "refuse", "mirror"] | None = None
     session_padding: Literal["left", "right"] = "left"
     sequence_padding: Literal["left", "right"] = "left"

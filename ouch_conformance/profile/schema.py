@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
+from ouch_conformance.spec.sessions import SESSIONS
+
 Reader = Callable[[object], object]
 
 
@@ -110,6 +112,7 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
         "checks": flag,
     },
     "session": {
+        "protocol": one_of(*SESSIONS),
         "sequence-zero": one_of("next", "last"),
         "second-login": one_of("takeover", "refuse", "mirror"),
         "session-padding": one_of("left", "right"),
@@ -179,4 +182,5 @@ CONTROL_ACTIONS = (
     "end-session",
     "start-session",
     "drop-connection",
+    "send-unsequenced",
 )

@@ -83,8 +83,8 @@ def _area(document: Document, element: etree._Element, protocols: tuple[str, ...
     name = str(element.get("id"))
     judged: dict[str, tuple[str, ...]] = {}
     none: dict[str, str] = {}
-    for each in (*element.iterfind("judged"), *element.iterfind("none")):
-        protocol = str(each.get("protocol"))
+    told = (*element.iterfind("judged"), *element.iterfind("none"))
+    for each, protocol in ((one, name_) for one in told for name_ in str(one.get("protocol")).split()):
         if protocol not in protocols:
             problem = f'area {name} speaks of the protocol "{protocol}"{nearest(protocol, protocols)}'
             raise document.error(each, problem, listed(protocols))

@@ -124,16 +124,17 @@ async def connection_ends(world: World, member: str) -> None:
 @then("the venue ends the connection of {member:Member} at its idle limit", judges=("SOUP-H5", "SOUP-H9"))
 async def ends_when_idle(world: World, member: str) -> None:
     """A member that sends nothing is cut off; when, is the venue's own value."""
-    await _ends_at(world, member, world.run.profile.idle_timeout, "idle")
+    await ends_at(world, member, world.run.profile.idle_timeout, "idle")
 
 
 @then("the venue ends the connection of {member:Member} at its login limit", judges=("SOUP-L2", "SOUP-L18"))
 async def ends_without_login(world: World, member: str) -> None:
     """A connection that does not log in is cut off; when, is the venue's own value."""
-    await _ends_at(world, member, world.run.profile.login_timeout, "login")
+    await ends_at(world, member, world.run.profile.login_timeout, "login")
 
 
-async def _ends_at(world: World, member: str, limit: float | None, name: str) -> None:
+async def ends_at(world: World, member: str, limit: float | None, name: str) -> None:
+    """Wait for a connection that does nothing to end, and judge when it did; without a limit it is recorded."""
     who = world.member(member)
     begun = _last_sent_ns(world, who)
     longest = (limit or 0) + world.run.profile.tolerance + world.run.profile.heartbeat
@@ -185,7 +186,7 @@ async def heartbeats_come(world: World, member: str) -> None:
 
 @then(
     "the messages to {member:Member} from {words:Words} on are repeated byte for byte",
-    judges=("SOUP-S*", "SOUP-O2", "SOUP-H6", *judging(Topic.OVERVIEW), "SOUP-U2"),
+    judges=("SOUP-S*", "SOUP-O2", "SOUP-H6", *judging(Topic.OVERVIEW), "SOUP-U2", "SOUP-U4"),
 )
 async def repeated(world: World, member: str, words: str) -> None:
     """The connection delivers again every message from the noted place on: no gap, no duplicate, the same bytes."""

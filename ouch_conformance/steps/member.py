@@ -99,6 +99,7 @@ class Member:
             connect_timeout=profile.connect_timeout,
             heartbeat_interval=profile.heartbeat,
             server_timeout=None,
+            version=self.run.version,
         )
         self.sessions.append(self.session)
 
@@ -111,16 +112,22 @@ class Member:
         return self.session is not None
 
     def send_login(
-        self, user: str | None = None, password: str | None = None, session: str = "", sequence: int | str | None = None
+        self,
+        user: str | None = None,
+        password: str | None = None,
+        session: str = "",
+        sequence: int | str | None = None,
+        timeout: str | None = None,
     ) -> None:
         """Send a Login Request: own credentials and the next expected message where nothing else is said."""
         if sequence is None:
             sequence = self.position[1] if self.position else 0
-        packet = soup.login_request(
+        packet = self.run.login_request(
             self.account.user if user is None else user,
             self.account.password.reveal() if password is None else password,
             session,
             sequence,
+            timeout,
         )
         self.attempt(lambda session_: session_.send_packet(packet))
 
@@ -242,7 +249,8 @@ class Member:
                 self.breaches.append(Breach(rule, str(problem.kind), wanted, problem.sentence, event.frame))
             if isinstance(event.packet, soup.LoginAccepted):
                 self._logged_in(event.packet)
-            elif event.payload is not None:
+            elif event.payload is not None and not isinstance(event.packet, soup.UnsequencedData):
+                # Of what a venue may send outside the sequence nothing of the orders follows.
                 self._take(event)
         self._remember()
 

@@ -13,9 +13,9 @@ from ouch_conformance.evidence.frames import Entry, Frame, Way
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.judge.audit import Asked, Audit, Audited
 from ouch_conformance.spec.library import protocol
+from ouch_conformance.spec.sessions import OLDEST
 from ouch_conformance.wire import Codec, Element, WireMessage
 
-SESSION_LAYER = "soupbintcp-3.00"
 SHOWN = 3
 """Faults that the error tells: one mistake of an encoder is in every message."""
 
@@ -27,8 +27,8 @@ class OwnBytesWrong(Exception):  # noqa: N818 - it is said of bytes, not of an e
 class OwnBytes:
     """What the members of a run sent, and which of it is the scenario's own. Not thread-safe."""
 
-    def __init__(self, codec: Codec) -> None:
-        layer = protocol(SESSION_LAYER)
+    def __init__(self, codec: Codec, session_protocol: str = OLDEST) -> None:
+        layer = protocol(session_protocol)
         self._codec = codec
         self._packets = Audit(layer, layer.revisions[-1])
         self._messages = Audit(codec.protocol, codec.revision)

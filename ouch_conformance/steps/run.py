@@ -14,6 +14,8 @@ from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind
 from ouch_conformance.judge.ledger import Ledger
 from ouch_conformance.profile import Account, Profile
+from ouch_conformance.soup import packets as soup
+from ouch_conformance.soup.versions import Version
 from ouch_conformance.spec.requirements import Catalogue, Requirement
 from ouch_conformance.steps.leftovers import cancel_leftovers
 from ouch_conformance.steps.member import Member
@@ -50,6 +52,8 @@ def _base36(number: int, width: int) -> str:
     return text
 
 
+USUAL_LIMIT = 15.0
+"""Seconds of silence after which venues usually close (1.3)."""
 MUTE_AFTER = 5
 """Logins in a row without any answer after which a venue is taken to be mute."""
 
@@ -90,7 +94,22 @@ class Run:
     own_bytes: OwnBytes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.own_bytes = OwnBytes(self.codec)
+        self.own_bytes = OwnBytes(self.codec, self.profile.session_protocol)
+
+    @property
+    def version(self) -> Version:
+        """The SoupBinTCP that the venue speaks."""
+        return Version(self.profile.session_protocol)
+
+    def login_request(
+        self, user: str, password: str, session: str = "", sequence: int | str = 0, timeout: str | None = None
+    ) -> bytes:
+        """A Login Request of the version; that of 4.10 states the idle limit, or the milliseconds that are given."""
+        limit = self.profile.idle_timeout or USUAL_LIMIT
+        stated = round(limit * 1000) if timeout is None else timeout
+        return soup.login_request(
+            user, password, session, sequence, stated if self.version.login_states_timeout else None
+        )
 
     @property
     def codec(self) -> Codec:

@@ -13,6 +13,7 @@ from ouch_conformance.steps import requests
 from ouch_conformance.steps.leftovers import cancel_request
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.requests import hex_bytes
+from ouch_conformance.steps.run import USUAL_LIMIT
 from ouch_conformance.steps.sentence import given, when
 from ouch_conformance.steps.tables import Rows, WordTable, one_of
 from ouch_conformance.steps.world import World, unreached
@@ -20,6 +21,7 @@ from ouch_conformance.steps.world import World, unreached
 USER_WORDS = ("as given", "in lower case", "in upper case", "unknown")
 PASSWORD_WORDS = ("as given", "in lower case", "in upper case", "wrong")
 SESSION_WORDS = ("blank", "active", "unknown", "previous")
+TIMEOUT_WORDS = ("the idle limit", "twice the idle limit", "0", "no number", "blank")
 SEQUENCE = r'(?:next|0|[1-9][0-9]*|"[^"]+")(?: [+-] [0-9]+)?'
 SEQUENCE_FORMS = ("left", "right", "zeros")
 PAUSE = 0.001
@@ -40,6 +42,7 @@ LOGIN = WordTable(
         "session": one_of(*SESSION_WORDS),
         "sequence": read_sequence,
         "justified": one_of(*SEQUENCE_FORMS),
+        "heartbeat timeout": one_of(*TIMEOUT_WORDS),
     }
 )
 
@@ -87,7 +90,12 @@ async def log_in(world: World, member: str, datatable: Rows | None = None) -> No
     if _needs_connection(who) and not await who.try_connect():
         return
     record = next(iter(LOGIN.read(datatable)), {})
-    who.send_login(**_credentials(world, who, record))
+    fields = _credentials(world, who, record)
+    if fields["timeout"].isdigit():
+        who.send_login(**fields)
+    else:
+        # Wrong on purpose: nobody audits it.
+        who.write_freely(world.run.login_request(**fields), packet=True)
 
 
 def _needs_connection(who: Member) -> bool:
@@ -106,7 +114,15 @@ def _credentials(world: World, who: Member, record: dict[str, str]) -> dict[str,
         "password": _spelt(who.account.password.reveal(), record.get("password", "as given"), "wrong-pass"),
         "session": _session_id(who, record.get("session", "blank")),
         "sequence": _justified(sequence, record.get("justified", "left")),
+        "timeout": _timeout(world, record.get("heartbeat timeout", "the idle limit")),
     }
+
+
+def _timeout(world: World, word: str) -> str:
+    """The five characters of a heartbeat time-out, in milliseconds (4.10 2.3.1); 3.00 and 4.00 have none."""
+    limit = round((world.run.profile.idle_timeout or USUAL_LIMIT) * 1000)
+    known = {"the idle limit": limit, "twice the idle limit": 2 * limit, "0": 0, "no number": "soon", "blank": ""}
+    return str(known[word])
 
 
 def _spelt(value: str, word: str, other: str) -> str:
@@ -150,6 +166,7 @@ async def log_in_beside(world: World, member: str) -> None:
             connect_timeout=profile.connect_timeout,
             heartbeat_interval=profile.heartbeat,
             server_timeout=None,
+            version=world.run.version,
         )
     except ConnectFailed as failure:
         raise world.unmet(unreached("the member connects once more", "a TCP connection", str(failure))) from None
@@ -176,7 +193,7 @@ async def _send_apart(who: Member, packet: bytes) -> None:
 
 def _login_packet(who: Member) -> bytes:
     sequence = who.position[1] if who.position else 0
-    return soup.login_request(who.account.user, who.account.password.reveal(), "", sequence)
+    return who.run.login_request(who.account.user, who.account.password.reveal(), "", sequence)
 
 
 @when("{member:Member} enters a {side:Side} one byte at a time as {order:Order}")
@@ -269,7 +286,7 @@ async def only_messages(world: World, member: str) -> None:
 
 async def _keep_alive(world: World, member: str, packet: bytes) -> None:
     who = await world.logged_in(member)
-    limit = world.run.profile.idle_timeout or 15.0
+    limit = world.run.profile.idle_timeout or USUAL_LIMIT
     if who.session is None:
         return
     who.session.heartbeats = False
@@ -285,7 +302,7 @@ async def _keep_alive(world: World, member: str, packet: bytes) -> None:
 async def stay_idle_long(world: World, member: str) -> None:
     """Send nothing but heartbeats for longer than the venue's idle limit, by the profile's tolerance."""
     who = await world.logged_in(member)
-    limit = world.run.profile.idle_timeout or 15.0
+    limit = world.run.profile.idle_timeout or USUAL_LIMIT
     await who.until(lambda: None, limit + world.run.profile.tolerance)
 
 
@@ -295,7 +312,7 @@ async def silent_until_cut(world: World, member: str) -> None:
     who = await world.logged_in(member)
     if who.session is not None:
         who.session.heartbeats = False
-    limit = world.run.profile.idle_timeout or 15.0
+    limit = world.run.profile.idle_timeout or USUAL_LIMIT
     if not await who.closed(1.5 * limit + world.run.profile.tolerance):
         raise world.unmet(unreached("the venue cuts off a silent member", "a closed connection", "it is still open"))
 

@@ -47,7 +47,8 @@ class Named:
 class World:
     """Everything a scenario's steps act on. `outcomes` grows; the executor remembers its length before each step.
 
-    `beside` is a second connection of a member, where a scenario opened one.
+    `beside` is a second connection of a member, where a scenario opened one; `outside` are the texts that the operator
+    had sent outside the sequence.
     """
 
     def __init__(self, run: Run) -> None:
@@ -58,6 +59,7 @@ class World:
         self.bookmarks: dict[str, int] = {}
         self.race: Race | None = None
         self.beside: Session | None = None
+        self.outside: list[str] = []
         self._undo: list[tuple[str, dict[str, str]]] = []
         self._unheard: set[str] = set()
         self._mark = 0

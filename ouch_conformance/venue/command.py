@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ouch_conformance.spec.library import add_protocol
+from ouch_conformance.spec.sessions import SESSIONS
 from ouch_conformance.venue import variants
 from ouch_conformance.venue.defects import defects_of
 from ouch_conformance.venue.settings import VenueSettings
@@ -36,6 +37,12 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     spoken.add_argument("--protocol", default=DEFAULTS.protocol, metavar="NAME", help="default: %(default)s")
     spoken.add_argument("--spec-file", type=Path, metavar="FILE", help="speak the messages of an XML file, by rule")
     parser.add_argument("--revision", metavar="R", help="revision of the protocol; default: the newest")
+    parser.add_argument(
+        "--session-protocol",
+        default=DEFAULTS.session_protocol,
+        metavar="NAME",
+        help=f"the session below it: {', '.join(SESSIONS)}; default: %(default)s",
+    )
     parser.add_argument("--host", default=DEFAULTS.host, help="default: %(default)s")
     parser.add_argument("--port", type=_port, default=0, help="default: a free one")
     parser.add_argument("--operator-port", type=_port, metavar="P", help="take operator actions here (0: a free port)")
@@ -68,6 +75,7 @@ def run(given: argparse.Namespace) -> int:
     settings = VenueSettings(
         protocol=add_protocol(given.spec_file) if given.spec_file else given.protocol,
         revision=given.revision,
+        session_protocol=given.session_protocol,
         host=given.host,
         port=given.port,
         operator_port=given.operator_port,

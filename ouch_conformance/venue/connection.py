@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.server import LoginRequested, ServerMachine, ServerState
+from ouch_conformance.soup.versions import Version
 from ouch_conformance.venue.account import Member, Stream
 from ouch_conformance.venue.defects import effects
 from ouch_conformance.venue.login import NOT_AUTHORIZED
@@ -46,6 +47,7 @@ class Connection(asyncio.Protocol):
         self._in_pieces = False
         self._silences = 0
         self._has_beaten = False
+        self._held: list[bytes] = []
         self._alive = self._loop.time()
         self.member: Member | None = None
         self._machine = self._new_machine()
@@ -58,6 +60,7 @@ class Connection(asyncio.Protocol):
             heartbeat_interval=interval * self._defects.pick("slow-heartbeats", 3, 1),
             login_timeout=self._late("late-login-limit", settings.login_timeout),
             idle_timeout=self._late("late-idle-limit", settings.idle_timeout),
+            version=Version(settings.session_protocol),
         )
 
     def _late(self, defect: str, limit: float | None) -> float | None:
@@ -204,9 +207,14 @@ class Connection(asyncio.Protocol):
         self._replayed = len(member.stream) if self._sent < member.delivered else 0
         told = number + defects.pick("accepted-sequence-off-by-one", 1, 0) + member.counts_on
         told += defects.marked("heartbeats-are-counted", member.account.user)
+        told += defects.marked("unsequenced-is-counted", member.account.user)
         behind = self._settings.session_padding == "right" or defects.has("session-padded-behind")
         session = gate.session.ljust(soup.SESSION_WIDTH) if behind else gate.session
         accepted = self._machine.accept(session, told, now)
+        if request.timeout is not None and defects.has("stated-timeout-ignored"):
+            self._machine.idle_timeout = self._settings.idle_timeout
+        if defects.has("stated-timeout-unkept"):
+            self._machine.idle_timeout = None
         if self._settings.sequence_padding == "right":
             accepted = accepted[:13] + accepted[13:].lstrip(b" ").ljust(soup.SEQUENCE_WIDTH)
         binary = request.session and defects.has("number-in-binary")
@@ -269,6 +277,19 @@ class Connection(asyncio.Protocol):
         """Send a debug packet (2.1)."""
         if self._machine.state is not ServerState.CLOSED:
             self._out.write(self._machine.debug(text, self._loop.time()))
+
+    def unsequenced(self, payload: bytes) -> None:
+        """Send Unsequenced Data, from SoupBinTCP 4.00 on (2.2.4 there): it is kept nowhere, and has no number."""
+        if self._machine.state is not ServerState.LOGGED_IN or self.member is None:
+            return
+        self._defects.mark("unsequenced-is-counted", self.member.account.user)
+        if self._defects.has("unsequenced-cut-short"):
+            payload = payload[:-1]
+        packet = self._machine.unsequenced(payload, self._loop.time())
+        packets = [packet] * self._defects.pick("unsequenced-sent-twice", 2, 1)
+        if self._defects.has("unsequenced-out-of-order"):
+            self._held, packets = ([], [*packets, *self._held]) if self._held else (packets, [])
+        self._out.write(*packets)
 
     def end_session(self) -> None:
         """Send what is left, End of Session, and close (1.4, 2.2.5)."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ouch_conformance.soup.versions import Version
 from ouch_conformance.venue.settings import VenueError, unknown
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Operator:
             "start_session": self._venue.start_session,
             "drop_connection": self._drop,
             "debug": self._debug,
+            "send_unsequenced": self._send_unsequenced,
             "status": self._status,
             **self._venue.dialect.actions,
         }
@@ -75,6 +77,14 @@ class Operator:
         """Send a debug packet to a user (2.1)."""
         for connection in self._venue.connections(self._member(user)):
             connection.debug(text)
+
+    def _send_unsequenced(self, user: str, text: str) -> None:
+        """Send a text to a user as Unsequenced Data; VenueError where the SoupBinTCP that is spoken has none."""
+        spoken = self._venue.settings.session_protocol
+        if not Version(spoken).server_sends_unsequenced:
+            raise VenueError(f"{spoken} has no Unsequenced Data from the server")
+        for connection in self._venue.connections(self._member(user)):
+            connection.unsequenced(text.encode("latin-1", "replace"))
 
     def _status(self) -> dict[str, Any]:
         """The session, whether it is open, and what each user has: messages so far and live connections."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ouch_conformance.spec.sessions import OLDEST, SESSIONS
 from ouch_conformance.wire import Codec, codec
 
 Market = Literal["nasdaq", "bx", "psx"]
@@ -128,6 +129,7 @@ class VenueSettings:
     - `heartbeats_per_interval`: how many heartbeats an idle connection gets in one interval, at least 1 (1.3);
     - `number_step`: how far one order reference or match number is from the next (3.2, 3.6).
 
+    `session_protocol` is the SoupBinTCP that is spoken; in 4.10 the idle time-out is the one that each login states.
     `market` chooses the cross types of OUCH 5.0; OUCH 4.2 takes its market from the revision.
     `self_match_prevention` is the AIQ strategy code that holds for orders without one of their own; `N` is none.
     `time_scale` multiplies the seconds that members ask for (ExpireTime), never the session's own times.
@@ -135,6 +137,7 @@ class VenueSettings:
 
     protocol: str = "nasdaq-ouch-5.0"
     revision: str | None = None
+    session_protocol: str = OLDEST
     host: str = "127.0.0.1"
     port: int = 0
     operator_port: int | None = None
@@ -177,6 +180,8 @@ class VenueSettings:
 
     def check(self) -> None:
         """Raise VenueError for the first setting that cannot be."""
+        if self.session_protocol not in SESSIONS:
+            raise unknown("session protocol", self.session_protocol, SESSIONS)
         users = [account.user.upper() for account in self.accounts]
         if len(set(users)) != len(users):
             raise VenueError("two accounts share a user name; user names differ without regard to case")

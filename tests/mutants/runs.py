@@ -22,8 +22,9 @@ from ouch_conformance.spec.resources import data_root
 from .evidence import RunSeen, read_run
 
 PROTOCOL = "nasdaq-ouch-5.0"
-PROTOCOLS = (PROTOCOL, "nasdaq-ouch-4.2")
-"""Those that the reference venue has defects for; the defects of the session layer are sought under the first."""
+PROTOCOLS = (PROTOCOL, "nasdaq-ouch-4.2", "soupbintcp-4.10")
+"""Those that the reference venue has defects for; the defects of the session layer are sought under the first, what
+SoupBinTCP 4.00 and 4.10 add to them under the last."""
 PATIENCE = 0.3
 """Seconds after which a scenario gives an answer up: a run that waits for what a defect keeps back stays short."""
 TRIES = 3

@@ -8,6 +8,7 @@ from enum import StrEnum
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.spec.library import catalogue, protocol_names
 from ouch_conformance.spec.requirements import Level, Requirement
+from ouch_conformance.spec.sessions import OLDEST, SESSIONS
 from ouch_conformance.venue.defects import Defect, defects_of
 
 from .evidence import CheckSeen, RunSeen, ScenarioSeen
@@ -95,11 +96,18 @@ def sought(protocol: str) -> list[Defect]:
     """The defects that runs of a protocol have to find: the session layer's under the first of them alone."""
     own = catalogue(protocol)
     found = defects_of(protocol).values()
+    if protocol in SESSIONS:
+        return [each for each in found if each.protocol != OLDEST]
     return [each for each in found if protocol == PROTOCOL or any(name in own for name in each.requirements)]
 
 
 def protocol_of(defect: Defect) -> str:
-    """The protocol under which a defect is sought: that of the last requirement that it breaks."""
+    """The protocol under which a defect is sought: that of the last requirement that it breaks.
+
+    The versions of SoupBinTCP share ids: there the defect itself says which version it breaks.
+    """
+    if defect.protocol in SESSIONS and defect.protocol != OLDEST:
+        return defect.protocol
     return next(name for name in protocol_names() if defect.requirements[-1] in catalogue(name))
 
 

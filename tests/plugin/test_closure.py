@@ -12,10 +12,11 @@ from ouch_conformance.plugin.closure import judged_in, lint_closure
 from ouch_conformance.plugin.source import read_feature
 from ouch_conformance.spec.library import catalogue, protocol_names
 from ouch_conformance.spec.requirements import Catalogue, Level, Requirement
+from ouch_conformance.spec.sessions import SESSIONS
 
 from .conftest import Project
 
-CLOSED = ("nasdaq-ouch-4.2", "nasdaq-ouch-5.0", "sample-ouch", "soupbintcp-3.00")
+CLOSED = ("nasdaq-ouch-4.2", "nasdaq-ouch-5.0", "sample-ouch", *SESSIONS)
 """Protocols whose catalogue is closed. Another joins with `closed="true"` in its requirements.xml and its name here."""
 
 
@@ -89,7 +90,8 @@ def test_the_catalogues_of_the_suite_are_marked_as_closed() -> None:
 @pytest.mark.parametrize("name", CLOSED)
 def test_a_catalogue_of_the_suite_is_closed(name: str) -> None:
     """Every requirement is judged by a scenario of features/, or filed with its reason."""
-    files = sorted((wiring.own_features() / name).glob("*.feature"))
+    folders = SESSIONS.get(name, (name,))
+    files = sorted(file for folder in folders for file in (wiring.own_features() / folder).glob("*.feature"))
     assert lint_closure(catalogue(name), judged_in(map(read_feature, files))) == []
 
 

@@ -148,6 +148,11 @@ def test_a_value_of_the_wrong_type(tmp_path: Path, old: str, new: str, line: int
             "second-login = 'both' in [session]",
             "one of takeover, refuse, mirror is expected",
         ),
+        (
+            '[session]\nprotocol = "soupbintcp-4.1"',
+            "protocol = 'soupbintcp-4.1' in [session]",
+            "one of soupbintcp-3.00, soupbintcp-4.00, soupbintcp-4.10 is expected",
+        ),
         ('[rejects]\n"x" = "halted"', "x = 'halted' in [rejects]", "a list of strings is expected"),
         ('[rejects]\n"x" = ["halted", ""]', "x = ['halted', ''] in [rejects]", "a list of strings is expected"),
         ('[accept]\nnot-testable = "halt"', "not-testable = 'halt' in [accept]", "a list of strings is expected"),
@@ -481,7 +486,7 @@ def test_time_runs_faster_at_the_reference_venue_only(
             19,
             "unknown operator action 'stop'",
             "known: halt, resume, break-trade, correct-trade, cancel-order, update-priority, late-period, cross, "
-            "market-close, start-of-day, end-of-day, end-session, start-session, drop-connection",
+            "market-close, start-of-day, end-of-day, end-session, start-session, drop-connection, send-unsequenced",
         ),
     ],
 )

@@ -98,6 +98,24 @@ def test_what_belongs_to_soupbintcp_4_is_filed_with_its_reason() -> None:
         assert "belongs to SoupBinTCP 4.x" in (found.not_tested or "").lower().replace("soupbintcp", "SoupBinTCP")
 
 
+@pytest.mark.parametrize(("name", "own"), [("soupbintcp-4.00", set()), ("soupbintcp-4.10", {"SOUP-L21", "SOUP-H10"})])
+def test_a_later_session_asks_for_what_the_first_one_did(name: str, own: set[str]) -> None:
+    """Each row of 3.00 stands there with its words and level, or is retired; what belongs to the version is asked."""
+    first, later = catalogue("soupbintcp-3.00"), catalogue(name)
+    assert set(later.requirements) == {*first.requirements, *own}
+    for one in first:
+        found = later[one.id]
+        assert (found.sentence, found.level, found.features) == (one.sentence, one.level, one.features)
+    retired = {found.id for found in later if found.retired}
+    asked = {found.id for found in later if first.requirements.get(found.id, found).not_tested != found.not_tested}
+    assert (retired, asked - {"SOUP-S10"}) == {
+        "soupbintcp-4.00": (set(), {"SOUP-U4", "SOUP-H7"}),
+        "soupbintcp-4.10": ({"SOUP-H5", "SOUP-H9"}, {"SOUP-U4", "SOUP-H7"}),
+    }[name]
+    assert later["SOUP-U4"].not_tested is None
+    assert (later["SOUP-H7"].not_tested is None) is (name == "soupbintcp-4.10")
+
+
 def test_clients_duties_are_filed_as_such() -> None:
     """A requirement of the member is never judged at a venue."""
     duties = [found for name in PREFIX for found in catalogue(name) if found.subject == "member"]
@@ -126,7 +144,8 @@ def test_sentences_are_whole_and_their_own() -> None:
     found = [found for name in protocol_names() for found in catalogue(name)]
     # Editions of one document say the same under the same number.
     once = [found for found in found if found.id.split("-")[0] not in {edition.prefix[:-1] for edition in EDITIONS}]
-    assert len({one.sentence for one in once}) == len(once)
+    # What the versions of SoupBinTCP have in common is one row with one id.
+    assert len({one.sentence for one in once}) == len({one.id for one in once})
     for one in found:
         assert one.sentence[0].isupper()
         assert ("?" in one.sentence) is (one.level is Level.OBSERVE)

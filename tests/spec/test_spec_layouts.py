@@ -16,7 +16,8 @@ LAYOUTS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "data" / "layo
 SOUP = LAYOUTS["soupbintcp_3_00"]
 OUCH = LAYOUTS["nasdaq_ouch_5_0"]
 OUCH_4_2 = LAYOUTS["nasdaq_ouch_4_2"]
-PROTOCOLS = {"soupbintcp-3.00": SOUP, "nasdaq-ouch-4.2": OUCH_4_2, "nasdaq-ouch-5.0": OUCH}
+LATER = {"soupbintcp-4.00": LAYOUTS["soupbintcp_4_00"], "soupbintcp-4.10": LAYOUTS["soupbintcp_4_10"]}
+PROTOCOLS = {"soupbintcp-3.00": SOUP, **LATER, "nasdaq-ouch-4.2": OUCH_4_2, "nasdaq-ouch-5.0": OUCH}
 DIRECTIONS = {"inbound": "incoming", "outbound": "outgoing"}
 TYPES = {"u8": "byte", "u16": "uint_2_be", "u32": "uint_4_be", "u64": "uint_8_be", "timestamp": "uint_8_be"}
 TYPES |= {"price8": "uint_8_be", "sprice4": "int_4_be", "alpha": "str_ascii_n", "char": "char_ascii"}
@@ -174,6 +175,9 @@ def test_payloads_and_numbers_of_packets_are_marked() -> None:
     assert {spec.message(name).letter: payload for name, payload in payloads.items()} == {
         letter: tail for letter, tail in tails.items() if tail
     }
+    for name in LATER:
+        both = [message.direction for message in protocol(name).messages if message.letter == "U" and message.payload]
+        assert both == ["incoming", "outgoing"]
     assert login == {
         "username": None,
         "password": "secret",

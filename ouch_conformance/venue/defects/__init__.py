@@ -11,18 +11,24 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from ouch_conformance.spec.sessions import SESSIONS
 from ouch_conformance.venue.defects.defect import Defect
 from ouch_conformance.venue.defects.ouch42 import OUCH42_DEFECTS
 from ouch_conformance.venue.defects.ouch50 import OUCH50_DEFECTS
 from ouch_conformance.venue.defects.session import SESSION_DEFECTS
+from ouch_conformance.venue.defects.session4 import SESSION4_DEFECTS
 from ouch_conformance.venue.settings import unknown
 
 T = TypeVar("T")
 
-_BY_PROTOCOL: Mapping[str, tuple[Defect, ...]] = {
-    each[0].protocol: each for each in (SESSION_DEFECTS, OUCH50_DEFECTS, OUCH42_DEFECTS)
+_SESSIONS: Mapping[str, tuple[Defect, ...]] = {
+    name: tuple(each for each in (*SESSION_DEFECTS, *SESSION4_DEFECTS) if each.protocol in built_on)
+    for name, built_on in SESSIONS.items()
 }
-_SESSION = SESSION_DEFECTS[0].protocol
+_BY_PROTOCOL: Mapping[str, tuple[Defect, ...]] = {
+    **_SESSIONS,
+    **{each[0].protocol: each for each in (OUCH50_DEFECTS, OUCH42_DEFECTS)},
+}
 NAMES = frozenset(defect.name for defects in _BY_PROTOCOL.values() for defect in defects)
 """The names of all defects. One name is one fault of the venue, whichever protocols it breaks."""
 
@@ -33,10 +39,14 @@ def defects_of(protocol: str) -> Mapping[str, Defect]:
     A fault of the session layer that the protocol forbids, too, stands once, with the ids of both.
     """
     found = {defect.name: defect for defect in SESSION_DEFECTS}
-    for defect in _BY_PROTOCOL.get(protocol, ()) if protocol != _SESSION else ():
-        both = found.get(defect.name)
-        found[defect.name] = replace(both, requirements=both.requirements + defect.requirements) if both else defect
+    for defect in _BY_PROTOCOL.get(protocol, ()):
+        found[defect.name] = _joined(found.get(defect.name, defect), defect)
     return found
+
+
+def _joined(known: Defect, defect: Defect) -> Defect:
+    """One fault of two layers, with the requirements of both."""
+    return defect if known is defect else replace(known, requirements=known.requirements + defect.requirements)
 
 
 class Defects:
