@@ -36,6 +36,10 @@ def _cuts(codec: Codec, message: Message) -> dict[int, str]:
             return found
         found.setdefault(offset, f"ends before {field.title or field.words}")
         offset += field.width
+    appendage = codec.protocol.appendage(message, codec.revision)
+    if appendage is not None and appendage.presence == "always":
+        found.setdefault(offset, "ends before Appendage Length")
+        offset += INTEGER_TYPES[appendage.length_type][0]
     if offset > 1:
         found.setdefault(offset - 1, "the last byte is missing")
     else:

@@ -1,0 +1,107 @@
+"""What holds of every feature that is made: it claims what a requirement says, and asks whether all is well."""
+
+from __future__ import annotations
+
+import pytest
+
+from ouch_conformance.cases.errors import CasesError
+from ouch_conformance.cases.make import features
+from ouch_conformance.cli import main
+from ouch_conformance.spec.library import catalogue, protocol
+from ouch_conformance.spec.requirements import Level
+from tests.cases.reading import OUCH42, OUCH50, SERVES, read
+
+MADE = [(name, file.removesuffix(".feature")) for name in (OUCH50, OUCH42) for file in features(name)]
+
+
+@pytest.mark.parametrize(("name", "file"), MADE)
+def test_an_open_question_is_recorded_and_a_rule_is_judged(name: str, file: str) -> None:
+    """Where the nearest requirement only asks, anything may come; where it is a rule, its own Then stands there."""
+    book = catalogue(name)
+    for outline in read(name, file):
+        asks = book[outline.tags[0]].level is Level.OBSERVE
+        assert asks is any("is recorded" in step for step in outline.steps), outline.title
+
+
+@pytest.mark.parametrize(("name", "file"), MADE)
+def test_every_scenario_ends_with_an_order_that_lives(name: str, file: str) -> None:
+    """Whatever was sent, a valid order is accepted and can be cancelled: both are rules without an exception."""
+    prefix = "OUCH50" if name == OUCH50 else "OUCH42"
+    for outline in read(name, file):
+        assert outline.steps[-1] == SERVES
+        assert {f"{prefix}-2.1-01", f"{prefix}-2.3-02"} <= set(outline.tags)
+
+
+def test_every_request_is_there() -> None:
+    """Eight messages of a member in 5.0, five in 4.2."""
+    assert list(features(OUCH50)) == [
+        "enter_order.feature",
+        "replace_order_request.feature",
+        "cancel_order_request.feature",
+        "modify_order_request.feature",
+        "mass_cancel_request.feature",
+        "disable_order_entry_request.feature",
+        "enable_order_entry_request.feature",
+        "account_query_request.feature",
+    ]
+    assert list(features(OUCH42)) == [
+        "enter_order.feature",
+        "replace_order.feature",
+        "cancel_order.feature",
+        "modify_order.feature",
+        "trade_now.feature",
+    ]
+
+
+def test_what_a_venue_may_lack_is_a_flag() -> None:
+    """A message that a venue need not have carries the flag of its section."""
+    flagged = {file: read(OUCH50, file)[0].tags[-1] for _, file in MADE[:8]}
+
+    assert flagged["mass_cancel_request"] == "pics:mass-cancel"
+    assert flagged["modify_order_request"] == "pics:modify"
+    assert flagged["account_query_request"] == "pics:account-query"
+    assert not flagged["enter_order"].startswith("pics:")
+
+
+def test_an_early_revision_has_what_it_had() -> None:
+    """1.02 knows no Mass Cancel, no UserRefIdx, and nothing behind the nine bytes of a Cancel."""
+    early = features(OUCH50, "1.02")
+
+    assert "mass_cancel_request.feature" not in early
+    assert "appendage" not in early["cancel_order_request.feature"]
+    assert "user ref idx" not in early["enter_order.feature"]
+    assert all(set(features(OUCH50, each)) for each in protocol(OUCH50).revisions)
+
+
+def test_nothing_is_made_of_a_protocol_whose_orders_are_not_known() -> None:
+    """A layout alone does not say which message enters an order."""
+    with pytest.raises(CasesError, match="nothing can be made for sample-ouch"):
+        features("sample-ouch")
+
+
+def test_the_command_prints_what_a_run_would_collect(capsys: pytest.CaptureFixture[str]) -> None:
+    """All of a protocol, or one message."""
+    assert main(["generated", OUCH42]) == 0
+    assert capsys.readouterr().out == "\n".join(features(OUCH42).values())
+    assert main(["generated", OUCH42, "--message", "TradeNow", "--revision", "4.2-bx"]) == 0
+    assert capsys.readouterr().out == features(OUCH42, "4.2-bx")["trade_now.feature"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nasdaq-ouch-5"], 'no protocol is named "nasdaq-ouch-5"'),
+        (
+            [OUCH50, "--message", "EnterOrders"],
+            "no scenarios are made of 'EnterOrders' (nearest: EnterOrder); allowed: ",
+        ),
+        ([OUCH50, "--message", "OrderAccepted"], "no scenarios are made of 'OrderAccepted'"),
+        ([OUCH50, "--revision", "1.06"], "nasdaq-ouch-5.0 has no revision '1.06'; allowed: 1.02, 1.03, 1.04, 1.05"),
+        (["sample-ouch"], "nothing can be made for sample-ouch: "),
+    ],
+)
+def test_a_wrong_word_is_told(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line, status 4."""
+    assert main(["generated", *words]) == 4
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
