@@ -10,10 +10,7 @@ from ouch_conformance.venue.account import Member
 from ouch_conformance.venue.by_rule import ByRule
 from ouch_conformance.venue.clock import DayClock
 from ouch_conformance.venue.defects import Defects
-from ouch_conformance.venue.ouch42.dialect import NAME as OUCH42
-from ouch_conformance.venue.ouch42.dialect import Ouch42
-from ouch_conformance.venue.ouch50.dialect import NAME as OUCH50
-from ouch_conformance.venue.ouch50.dialect import Ouch50
+from ouch_conformance.venue.packages import part
 from ouch_conformance.venue.settings import VenueSettings, unknown
 from ouch_conformance.venue.trading.order import Schedule
 
@@ -34,12 +31,10 @@ class Dialect(Protocol):
 
 Factory = Callable[[VenueSettings, Defects, DayClock, Schedule, Mapping[str, Member]], Dialect]
 
-DIALECTS: Mapping[str, Factory] = {OUCH50: Ouch50, OUCH42: Ouch42}
-"""The protocols that have a market of their own; every other one is spoken by rule."""
-
 
 def dialect(name: str) -> Factory:
     """The factory of a protocol's dialect; VenueError with the nearest name where there is no such protocol."""
     if name not in protocol_names():
         raise unknown("protocol", name, protocol_names())
-    return DIALECTS.get(name, ByRule)
+    found: Factory | None = part(name, "dialect", "DIALECT")
+    return found or ByRule

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ouch_conformance.spec.errors import nearest
-from ouch_conformance.venue.defects import NAMES
+from ouch_conformance.venue.defects import defect_names
 
 from . import tables
 from .runs import PROTOCOLS, Order, Runs, Scope
@@ -23,8 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     protocols = given.protocol or PROTOCOLS
     for name in given.only:
-        if name not in NAMES:
-            sys.exit(f"mutants: unknown defect {name!r}{nearest(name, NAMES)}")
+        if name not in defect_names():
+            sys.exit(f"mutants: unknown defect {name!r}{nearest(name, defect_names())}")
     begun = time.monotonic()
     with Runs(given.workers) as runs:
         scores, sound_status = _scores(runs, protocols, given.only, Scope.FULL if given.full else Scope.OWN)

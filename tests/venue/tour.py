@@ -16,7 +16,7 @@ from ouch_conformance.venue import EmbeddedVenue, VenueSettings
 from ouch_conformance.venue.account import Member as Account
 from ouch_conformance.venue.clock import DayClock
 from ouch_conformance.venue.defects import Defects
-from ouch_conformance.venue.dialects import DIALECTS
+from ouch_conformance.venue.dialects import dialect
 from tests.venue.hand_written import Member, option, told
 
 Heard = list[SimpleNamespace]
@@ -56,7 +56,7 @@ class Direct:
         self.members = {account.user: Account(account) for account in settings.accounts}
         self.calls: list[tuple[float, Call]] = []
         clock = DayClock(itertools.count(10**12, 1_000).__next__)
-        self.dialect = DIALECTS[self.protocol](settings, Defects(defects), clock, self._schedule, self.members)
+        self.dialect = dialect(self.protocol)(settings, Defects(defects), clock, self._schedule, self.members)
         self.read = {user: len(member.stream) for user, member in self.members.items()}
 
     def _schedule(self, seconds: float, run: Callable[[], None]) -> Call:

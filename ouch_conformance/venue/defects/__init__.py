@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
 from ouch_conformance.spec.sessions import SESSIONS
 from ouch_conformance.venue.defects.defect import Defect
-from ouch_conformance.venue.defects.ouch42 import OUCH42_DEFECTS
-from ouch_conformance.venue.defects.ouch50 import OUCH50_DEFECTS
 from ouch_conformance.venue.defects.session import SESSION_DEFECTS
 from ouch_conformance.venue.defects.session4 import SESSION4_DEFECTS
+from ouch_conformance.venue.packages import packages, part
 from ouch_conformance.venue.settings import unknown
 
 T = TypeVar("T")
@@ -25,12 +25,19 @@ _SESSIONS: Mapping[str, tuple[Defect, ...]] = {
     name: tuple(each for each in (*SESSION_DEFECTS, *SESSION4_DEFECTS) if each.protocol in built_on)
     for name, built_on in SESSIONS.items()
 }
-_BY_PROTOCOL: Mapping[str, tuple[Defect, ...]] = {
-    **_SESSIONS,
-    **{each[0].protocol: each for each in (OUCH50_DEFECTS, OUCH42_DEFECTS)},
-}
-NAMES = frozenset(defect.name for defects in _BY_PROTOCOL.values() for defect in defects)
-"""The names of all defects. One name is one fault of the venue, whichever protocols it breaks."""
+_SESSION = SESSION_DEFECTS[0].protocol
+
+
+def _of(protocol: str) -> tuple[Defect, ...]:
+    """What can be wrong in a protocol that a package of this room speaks."""
+    defects: tuple[Defect, ...] = part(protocol, "defects", "DEFECTS") or ()
+    return tuple(defect for defect in defects if defect.protocol == protocol)
+
+
+@cache
+def defect_names() -> frozenset[str]:
+    """The names of all defects. One name is one fault of the venue, whichever protocols it breaks."""
+    return frozenset(each.name for each in (*SESSION_DEFECTS, *(each for name in packages() for each in _of(name))))
 
 
 def defects_of(protocol: str) -> Mapping[str, Defect]:
@@ -57,8 +64,8 @@ class Defects:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._on = frozenset(names)
         self._marks: Counter[tuple[str, Hashable]] = Counter()
-        for name in sorted(self._on - NAMES):
-            raise unknown("defect", name, NAMES)
+        for name in sorted(self._on - defect_names()) if self._on else ():
+            raise unknown("defect", name, defect_names())
 
     def has(self, name: str) -> bool:
         """Whether the defect of a name is switched on."""
@@ -78,4 +85,4 @@ class Defects:
         return self._marks[name, thing]
 
 
-__all__ = ["NAMES", "Defect", "Defects", "defects_of"]
+__all__ = ["Defect", "Defects", "defect_names", "defects_of"]

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ouch_conformance.venue.settings import VenueSettings
     from ouch_conformance.venue.trading.order import Schedule
 
-NAME = "nasdaq-ouch-4.2"
 BEARABLE = frozenset({FindingKind.ENUM, FindingKind.PADDING})
 """Faults of a message that is still a request: a code outside its list is refused by the handler that looks at it."""
 
@@ -67,3 +66,6 @@ class Ouch42:
     def close(self) -> None:
         """The session is over: no timer may fire into the next one."""
         self.floor.stop_timers()
+
+
+DIALECT = Ouch42

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ouch_conformance.venue.settings import VenueSettings
     from ouch_conformance.venue.trading.order import Schedule
 
-NAME = "nasdaq-ouch-5.0"
 
 HANDLERS: Mapping[str, Callable[[Floor, Port, Request], None]] = {
     "EnterOrder": enter.enter,
@@ -66,3 +65,6 @@ class Ouch50:
     def close(self) -> None:
         """The session is over: no timer may fire into the next one."""
         self.floor.stop_timers()
+
+
+DIALECT = Ouch50

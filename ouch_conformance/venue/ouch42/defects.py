@@ -12,7 +12,7 @@ def _defect(name: str, requirements: str, doc: str, reach: str = "") -> Defect:
     return Defect(name, ids, "orders", "nasdaq-ouch-4.2", doc, reach)
 
 
-OUCH42_DEFECTS: tuple[Defect, ...] = (
+DEFECTS: tuple[Defect, ...] = (
     # Bytes, tokens and prices
     _defect(
         "modified-longer-by-a-byte",

@@ -12,7 +12,7 @@ def _defect(name: str, requirements: str, doc: str, reach: str = "") -> Defect:
     return Defect(name, ids, "orders", "nasdaq-ouch-5.0", doc, reach)
 
 
-OUCH50_DEFECTS: tuple[Defect, ...] = (
+DEFECTS: tuple[Defect, ...] = (
     # Sessions and accounts
     _defect(
         "replay-begins-unsequenced",
