@@ -25,11 +25,12 @@ _SESSIONS: Mapping[str, tuple[Defect, ...]] = {
     name: tuple(each for each in (*SESSION_DEFECTS, *SESSION4_DEFECTS) if each.protocol in built_on)
     for name, built_on in SESSIONS.items()
 }
-_SESSION = SESSION_DEFECTS[0].protocol
 
 
 def _of(protocol: str) -> tuple[Defect, ...]:
-    """What can be wrong in a protocol that a package of this room speaks."""
+    """What can be wrong in a protocol: a version of the session layer, or one that a package of this room speaks."""
+    if protocol in _SESSIONS:
+        return _SESSIONS[protocol]
     defects: tuple[Defect, ...] = part(protocol, "defects", "DEFECTS") or ()
     return tuple(defect for defect in defects if defect.protocol == protocol)
 
@@ -37,7 +38,7 @@ def _of(protocol: str) -> tuple[Defect, ...]:
 @cache
 def defect_names() -> frozenset[str]:
     """The names of all defects. One name is one fault of the venue, whichever protocols it breaks."""
-    return frozenset(each.name for each in (*SESSION_DEFECTS, *(each for name in packages() for each in _of(name))))
+    return frozenset(defect.name for protocol in (*_SESSIONS, *packages()) for defect in _of(protocol))
 
 
 def defects_of(protocol: str) -> Mapping[str, Defect]:
@@ -46,7 +47,7 @@ def defects_of(protocol: str) -> Mapping[str, Defect]:
     A fault of the session layer that the protocol forbids, too, stands once, with the ids of both.
     """
     found = {defect.name: defect for defect in SESSION_DEFECTS}
-    for defect in _BY_PROTOCOL.get(protocol, ()):
+    for defect in _of(protocol):
         found[defect.name] = _joined(found.get(defect.name, defect), defect)
     return found
 
