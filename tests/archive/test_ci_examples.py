@@ -66,14 +66,17 @@ def test_every_line_of_the_page_works(repository: Path) -> None:
 
 
 def test_the_steps_of_the_github_example_work(repository: Path) -> None:
-    """Each block of shell lines, one after the other; the job's page shows the matrix and the comparison."""
+    """Each block of shell lines, one after the other; the job's page shows the outcome and the comparison."""
     text = (DOCS / "ci" / "github-actions.yml").read_text("utf-8")
     blocks = re.findall(r"run: \|\n((?: {10}.*\n)+)", text)
     assert len(blocks) == 4
 
     shell(repository, "".join(re.sub(r"(?m)^ {10}", "", block) for block in blocks))
 
-    assert "## Compared with the run before" in (repository / "summary.md").read_text("utf-8")
+    summary = (repository / "summary.md").read_text("utf-8")
+    assert summary.index("## ✔ OUCH conformance: conforming\n") < summary.index("## Compared with the run before")
+    assert "2 runs, the oldest first" in (repository / "reports" / "compliance.html").read_text("utf-8")
+    assert len(list((repository / "history").glob("2*Z.json"))) == 1
     assert (repository / "reports" / "junit.xml").is_file()
     assert (repository / "history" / "run.zip").read_bytes() == (repository / "run.zip").read_bytes()
 
@@ -85,7 +88,7 @@ def test_the_job_of_the_gitlab_example_works(repository: Path) -> None:
 
     shell(repository, "\n".join(line for line in lines if not line.startswith("pip install")))
 
-    assert (repository / "reports" / "matrix.html").is_file()
+    assert (repository / "reports" / "compliance.html").is_file()
 
 
 def test_the_statuses_of_the_page_are_those_of_the_suite() -> None:
