@@ -23,6 +23,7 @@ from ouch_conformance.plugin.library import Library
 from ouch_conformance.plugin.options import POOL, read_options
 from ouch_conformance.plugin.pages import Pages
 from ouch_conformance.plugin.parallel import Pools, Workers, hand_over, refuse
+from ouch_conformance.plugin.progress import Progress
 from ouch_conformance.plugin.reports import Reports, shown
 from ouch_conformance.plugin.results import EVENTS_FILE
 from ouch_conformance.plugin.running import Running
@@ -58,6 +59,7 @@ class Conformance:
         self._pools = Pools()
         self._stopping = Stopping(config)
         config.pluginmanager.register(self._stopping, "ouch-conformance-stopping")
+        config.pluginmanager.register(Progress(config, self.gate), "ouch-conformance-progress")
         self.running: Running | None = None
         self.reports: Reports | None = None
         # Where allure-pytest takes part it is kept away from the scenarios: they are reported here.

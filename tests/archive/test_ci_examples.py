@@ -16,7 +16,7 @@ from tests.processes import on_path
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGE = (DOCS / "ci.md").read_text("utf-8")
-TYPED = [line.strip() for line in PAGE.splitlines() if line.startswith("    ")]
+TYPED = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
 FEW = "-k debug"
 """A part of the suite is enough to see that a line is understood."""
 
