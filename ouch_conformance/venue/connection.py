@@ -319,6 +319,7 @@ class Connection(asyncio.Protocol):
     def _leave(self) -> None:
         if self.member is not None and self in self.member.listeners:
             self.member.listeners.remove(self)
+            self._venue.miss(self.member)
 
     # Time
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from ouch_conformance.spec.library import protocol_names
 from ouch_conformance.venue.account import Member
@@ -27,6 +27,14 @@ class Dialect(Protocol):
 
     def close(self) -> None:
         """The session is over; nothing may happen afterwards."""
+
+
+@runtime_checkable
+class Watchful(Protocol):
+    """A dialect that has to know when a member is gone."""
+
+    def left(self, member: Member) -> None:
+        """The last connection of a member is over."""
 
 
 Factory = Callable[[VenueSettings, Defects, DayClock, Schedule, Mapping[str, Member]], Dialect]

@@ -106,6 +106,12 @@ DEFAULT_INSTRUMENTS = (
     Instrument("OUCHD", self_match_prevention="D"),
     Instrument("OUCHO", self_match_prevention="O"),
     Instrument("OUCHP", test=True),
+    # Codes of four digits: Japan names its instruments so, by text or by number.
+    Instrument("1301"),
+    Instrument("1332"),
+    Instrument("1333", halted=True),
+    Instrument("1605", self_match_prevention="D"),
+    Instrument("1721", self_match_prevention="O"),
 )
 
 

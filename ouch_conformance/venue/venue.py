@@ -6,13 +6,14 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from ouch_conformance.venue.account import Member
 from ouch_conformance.venue.clock import DayClock
 from ouch_conformance.venue.connection import Connection
 from ouch_conformance.venue.defects import Defects
-from ouch_conformance.venue.dialects import Dialect, dialect
+from ouch_conformance.venue.dialects import Dialect, Watchful, dialect
 from ouch_conformance.venue.login import Gate
 from ouch_conformance.venue.operator import Operator, OperatorPort
 from ouch_conformance.venue.settings import VenueError
@@ -131,6 +132,16 @@ class Venue:
         """A connection is gone."""
         self._connections.discard(connection)
         self._awake.pop(connection, None)
+
+    def miss(self, member: Member) -> None:
+        """A connection of a member is over; the market hears of it unless another one has taken its place."""
+        asyncio.get_running_loop().call_soon(self._run, partial(self._miss, self.dialect, member))
+
+    def _miss(self, spoken: Dialect, member: Member) -> None:
+        # A login that takes over has ended the first connection and is served in the same breath.
+        gone = not member.listeners and spoken is self.dialect and self.gate.is_open
+        if gone and isinstance(spoken, Watchful):
+            spoken.left(member)
 
     def drop(self, member: Member) -> int:
         """Close a member's connections; gives how many there were."""

@@ -1,0 +1,104 @@
+"""Replace Order and its outcomes (6.2): ignored, the end of the order, or replaced."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+
+from ouch_conformance.venue.japannext.checks import refusal
+from ouch_conformance.venue.japannext.enter import make_order, take_in, time_in_force
+from ouch_conformance.venue.japannext.floor import Floor
+from ouch_conformance.venue.japannext.order import LiveOrder, Port, Terms
+from ouch_conformance.venue.trading.changes import exchange
+from ouch_conformance.wire import WireMessage
+
+CODES = {
+    "InvalidPrice": "X",
+    "InvalidQuantity": "Z",
+    "InvalidMinimumQuantity": "N",
+    "InvalidOrderType": "Y",
+    "InvalidDisplayType": "D",
+    "OrderValueLimit": "V",
+    "NotAllowedAtThisTime": "R",
+    "TradingHalt": "R",
+}
+"""Reasons of Rejected that Canceled has too (7.4, 7.7)."""
+
+
+def replace(floor: Floor, port: Port, message: WireMessage) -> None:
+    """Replace a live order by one whose token is in sequence; anything else is ignored in silence.
+
+    What survives a total below what was executed is not stated: here the new token does.
+    """
+    original, token = port.live(message.existingOrderToken), message.replacementOrderToken
+    if original is None or not port.in_sequence(token):
+        _ignore(floor, port, original, token)
+        return
+    terms = _terms(floor, original, message)
+    reason = _invalid(floor, port, original, terms)
+    if reason is not None:
+        _give_up(floor, port, original, token, reason)
+        return
+    port.consume(token)
+    order = _successor(floor, port, original, terms, token)
+    exchange(floor, original, order, lambda made: take_in(floor, made, floor.reports.replaced))
+    if order.cheaper and floor.defects.has("replaced-twice"):
+        floor.reports.again(port.member)
+
+
+def _invalid(floor: Floor, port: Port, original: LiveOrder, terms: Terms) -> str | None:
+    """The code of the reason why a replace ends its order; None where it does not (6.2)."""
+    if not floor.is_open:
+        return CODES["NotAllowedAtThisTime"]
+    if terms.quantity < original.done:
+        return None if floor.defects.has("low-total-comes-dead") else "U"
+    if terms.quantity == original.done and original.done and floor.defects.has("equal-total-cancels"):
+        return "U"
+    reason = refusal(floor, port, terms)
+    return None if reason is None else CODES.get(reason, "O")
+
+
+def _ignore(floor: Floor, port: Port, original: LiveOrder | None, token: int) -> None:
+    """Nothing happens, but for defects (6.2)."""
+    defects, successor = floor.defects, port.live(token)
+    if original is not None:
+        if defects.has("used-replacement-cancels"):
+            floor.cancel(original, "U")
+        if defects.has("used-replacement-rejected"):
+            floor.reports.rejected(port.member, token, "Other")
+    elif successor is not None and defects.has("repeated-replace-cancels"):
+        floor.cancel(successor, "U")
+    elif port.in_sequence(token) and defects.has("unknown-replace-rejected"):
+        floor.reports.rejected(port.member, token, "Other")
+
+
+def _give_up(floor: Floor, port: Port, original: LiveOrder, token: int, reason: str) -> None:
+    """Invalid details end the existing order, and the new token stays free (6.2)."""
+    defects = floor.defects
+    if defects.has("invalid-replace-consumes"):
+        port.consume(token)
+    if defects.has("invalid-replace-rejected"):
+        floor.reports.rejected(port.member, token, "Other")
+    elif not defects.has("invalid-replace-ignored"):
+        floor.cancel(original, reason)
+
+
+def _successor(floor: Floor, port: Port, original: LiveOrder, terms: Terms, token: int) -> LiveOrder:
+    """The order that takes the original's place, not yet admitted."""
+    order = make_order(floor, port, terms, token)
+    order.former = original.token
+    order.cheaper = order.buy and order.price < original.price
+    if order.cheaper:
+        order.former = floor.defects.pick("replaced-names-itself", token, original.token)
+    return order
+
+
+def _terms(floor: Floor, original: LiveOrder, message: WireMessage) -> Terms:
+    """The original's terms with what the request changes: side, instrument, group and the rest stay (6.2)."""
+    return changed(
+        original.terms,
+        quantity=message.quantity,
+        price=message.price,
+        timeInForce=time_in_force(floor, message.timeInForce),
+        display=message.display,
+        minimum=message.minimumQuantity,
+    )
