@@ -6,7 +6,7 @@ speaks of has no scenario: nothing is expected of a venue that no requirement sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,8 +16,9 @@ from ouch_conformance.cases.outline import SPEECH, Outline, titled
 from ouch_conformance.cases.shapes import shape_cases
 from ouch_conformance.cases.values import Values
 from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind
+from ouch_conformance.spec.errors import nearest
 from ouch_conformance.spec.library import catalogue
-from ouch_conformance.spec.model import Message
+from ouch_conformance.spec.model import Message, Protocol
 from ouch_conformance.spec.oracles import STILL_CANCELS, STILL_ENTERS, Oracle
 from ouch_conformance.spec.requirements import Catalogue, Level, Requirement
 from ouch_conformance.wire import Codec, codec
@@ -41,11 +42,25 @@ def features(name: str, revision: str | None = None) -> dict[str, str]:
     if dialect is None:
         raise CasesError(f"nothing can be made for {name}: the suite does not know what its messages are for")
     maker = Maker(codec(name, revision), dialect, catalogue(name))
+    check_names(maker.book, maker.codec.protocol)
     found = {file_name(message): maker.text(message) for message in maker.messages}
     kept = {file: text for file, text in found.items() if text}
     if not kept:
         raise CasesError(f"nothing can be made for {name}: its requirements.xml has no <oracle> (docs/generated.md)")
     return kept
+
+
+def check_names(book: Catalogue, layout: Protocol) -> None:
+    """CasesError for an oracle of something that the layout does not have: it would speak of nothing, in silence."""
+    known = {each.name for each in layout.messages}
+    for message in layout.messages:
+        tags = message.appendage.tags if message.appendage else ()
+        names = (*(field.name for field in message.fields), *(layout.options[tag].name for tag in tags))
+        known |= {f"{message.name}.{name}" for name in names}
+    for requirement in book:
+        for named in (each for oracle in requirement.oracles for each in oracle.of if each not in known):
+            place = f"{book.source}:{requirement.line}"
+            raise CasesError(f'{place}: an oracle of {requirement.id} names "{named}"{nearest(named, known)}')
 
 
 @dataclass(frozen=True)
@@ -137,8 +152,3 @@ class Maker:
 
 def _each_once(*groups: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for group in groups for each in group))
-
-
-def counts(texts: Mapping[str, str]) -> int:
-    """The rows of some features."""
-    return sum(line.startswith("      |") for text in texts.values() for line in text.splitlines())

@@ -43,10 +43,7 @@ def byte_faults(heard: Heard, dialect: Dialect, order: Order | None = None) -> I
 
 def _gives_back(finding: Finding, heard: Heard, order: Order) -> bool:
     """Whether a finding is in what an answer repeats of altered bytes."""
-    message = heard.message
-    if not isinstance(message, WireMessage) or not isinstance(order.request, WireMessage):
-        return False
-    field = next((each for each in message.SPEC.fields if each.name == finding.field), None)
+    field = next((each for each in heard.message.SPEC.fields if each.name == finding.field), None)
     if field is None:
         return order.is_altered(TAIL)
     source = _source(field, order.request.SPEC.name)
@@ -120,11 +117,17 @@ def echo_faults(request: Any, request_bytes: bytes, heard: Heard, requirement: s
 def price_fault(request: Any, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
     """A price that is worse for the member than the limit it entered (OUCH 5.0 3.2, 4.2 3.3)."""
     entered, accepted = dialect.read(request, Role.PRICE), dialect.read(heard.message, Role.PRICE)
-    side = str(dialect.read(request, Role.SIDE))
-    worse = accepted > entered if side == "B" else accepted < entered
+    worse = accepted > entered if dialect.read(request, Role.SIDE) == dialect.buy else accepted < entered
     if is_limit(request, dialect) and (worse or not is_limit(heard.message, dialect)):
         rule = "accepted-price"
-        yield Breach(dialect.rules.get(rule), rule, f"{entered} or better", str(accepted), heard.frame, "price")
+        yield Breach(
+            dialect.rules.get(rule),
+            rule,
+            f"{entered} or better",
+            str(accepted),
+            heard.frame,
+            dialect.name(Kind.ACCEPTED, Role.PRICE),
+        )
 
 
 def time_fault(request: Any, heard: Heard, dialect: Dialect) -> Iterator[Breach]:

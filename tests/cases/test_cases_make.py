@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ouch_conformance.cases.errors import CasesError
-from ouch_conformance.cases.make import features
+from ouch_conformance.cases.make import check_names, features
 from ouch_conformance.cli import main
 from ouch_conformance.spec.library import catalogue, protocol
+from ouch_conformance.spec.loader import load_catalogue
 from ouch_conformance.spec.requirements import Level
 from tests.cases.reading import OUCH42, OUCH50, SERVES, read
 
@@ -105,3 +108,14 @@ def test_a_wrong_word_is_told(words: list[str], told: str, capsys: pytest.Captur
     assert main(["generated", *words]) == 4
     (line,) = capsys.readouterr().err.splitlines()
     assert told in line
+
+
+def test_an_oracle_of_something_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """It would speak of nothing, in silence."""
+    (tmp_path / "requirements.xml").write_text(
+        '<requirements protocol="p" document="d">\n'
+        '<requirement id="P-1" section="1" level="must" observable="session">\n<sentence>It answers.</sentence>\n'
+        '<oracle cases="code" of="EnterOrder.sides" then="ignored"/>\n</requirement>\n</requirements>\n'
+    )
+    with pytest.raises(CasesError, match=r'requirements.xml:2: an oracle of P-1 names "EnterOrder.sides" \(nearest: '):
+        check_names(load_catalogue(tmp_path / "requirements.xml"), protocol(OUCH50))

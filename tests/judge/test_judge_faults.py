@@ -6,8 +6,11 @@ import struct
 
 import pytest
 
-from ouch_conformance.judge.faults import byte_faults, echo_faults, is_limit, price_fault
+from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.faults import answer_faults, byte_faults, echo_faults, is_limit, price_fault
 from ouch_conformance.judge.heard import Breach, Heard
+from ouch_conformance.judge.order import EVERY_FIELD, TAIL
+from ouch_conformance.judge.orders import Order
 from ouch_conformance.wire import Finding, FindingKind
 from tests.judge.judge_bytes import (
     CHANNEL_5,
@@ -185,3 +188,46 @@ def test_the_highest_limit_is_a_limit() -> None:
     ]
 
     assert limits == [True, True, False, False]
+
+
+def sent(request: bytes, *altered: str) -> Order:
+    """An order whose request was sent with some fields altered."""
+    message = CODEC.decode(request, "incoming").message
+    return Order((0, 1), Kind.ENTER, message, request, altered=frozenset(altered))
+
+
+def test_what_gives_back_altered_bytes_is_no_fault() -> None:
+    """A ClOrdID padded with NUL comes back as it was sent, or as text: no document says what is right."""
+    request = enter().replace(b"ENTER-1       ", b"ENTER-1" + bytes(7))
+    as_sent = accepted().replace(b"ENTER-1       ", b"ENTER-1" + bytes(7))
+
+    for answer in (as_sent, accepted()):
+        order = sent(request, "clOrdID")
+        assert [*byte_faults(heard(answer), OUCH50, order), *answer_faults(order, heard(answer), OUCH50)] == []
+
+
+def test_what_was_not_altered_is_held_as_ever() -> None:
+    """The price of an order with a strange ClOrdID, and the ClOrdID of one with a strange side."""
+    request = enter().replace(b"ENTER-1       ", b"ENTER-1" + bytes(7))
+    worse = accepted(price=TEN + 1)
+
+    (breach,) = answer_faults(sent(request, "clOrdID"), heard(worse), OUCH50)
+    assert breach.field == "price"
+    assert [each.field for each in answer_faults(sent(request, "side"), heard(accepted()), OUCH50)] == ["clOrdID"]
+    nul = heard(accepted().replace(b"ENTER-1       ", b"ENTER-1" + bytes(7)))
+    assert [each.field for each in byte_faults(nul, OUCH50, sent(enter(), "side"))] == ["clOrdID"]
+
+
+def test_of_a_message_that_was_cut_nothing_has_to_come_back() -> None:
+    """Whatever a venue takes for the bytes that are missing, it breaks no rule about what was sent."""
+    order = sent(enter()[:30], EVERY_FIELD)
+
+    assert list(answer_faults(order, heard(accepted(price=TEN + 1, side=b"S")), OUCH50)) == []
+
+
+def test_options_of_the_scenarios_own_may_come_back() -> None:
+    """An unknown option in the answer to an order that had one."""
+    answer = heard(accepted(options=bytes.fromhex("02 63 01")))
+
+    assert [each.requirement for each in byte_faults(answer, OUCH50, sent(enter(), TAIL))] == []
+    assert [each.requirement for each in byte_faults(answer, OUCH50, sent(enter()))] == ["OUCH50-3-06"]

@@ -125,6 +125,15 @@ def test_rejected_twice() -> None:
     assert account.finds(rejected(), rejected()) == ["3-05"]
 
 
+def test_after_bytes_that_are_none_an_answer_may_name_anything() -> None:
+    """No document states what answers a malformed message (OUCH 5.0 2): Rejected, or what answers a question."""
+    account = Account()
+    account.model.unstated = True
+
+    assert account.finds(rejected(number=77)) == []
+    assert account.finds(queried(1)) == []
+
+
 def test_rejected_without_a_request() -> None:
     """OUCH50-3-05: Rejected answers a request; a cancel is none that it could answer."""
     account = Account()
