@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ouch_conformance.profile import endpoint_argument
 from ouch_conformance.soup.packets import SESSION_WIDTH, USERNAME_WIDTH
+from ouch_conformance.soup.versions import Version
 from ouch_conformance.spec.library import protocol
 from ouch_conformance.spec.loader import load_protocol
 from ouch_conformance.tail.errors import TailError
@@ -38,6 +39,13 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--session", default="", type=_text(SESSION_WIDTH), metavar="S", help="default: the active one")
     text = "the first message wanted; default: 1, the first of the session; 0: only what comes from now on"
     parser.add_argument("--sequence", default=1, type=_sequence, metavar="N", help=text)
+    parser.add_argument(
+        "--session-protocol",
+        choices=[str(each) for each in Version],
+        default=str(Version.V3_00),
+        metavar="NAME",
+        help="the SoupBinTCP that the venue speaks: %(choices)s; default: %(default)s",
+    )
     layout = parser.add_mutually_exclusive_group()
     layout.add_argument("--protocol", metavar="NAME", help="decode the messages of a protocol of the suite")
     layout.add_argument("--spec-file", type=Path, metavar="FILE", help="decode the messages of an XML file")
@@ -74,6 +82,7 @@ def run(given: argparse.Namespace) -> int:
         password=read_password(given.user, given.password_env, given.password_file),
         session=given.session,
         sequence=given.sequence,
+        version=Version(given.session_protocol),
     )
     try:
         asyncio.run(_until_interrupted(login, codec))

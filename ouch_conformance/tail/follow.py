@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ouch_conformance.client import ConnectFailed, Session, SessionError, connect_async
+from ouch_conformance.client.events import payload_of
 from ouch_conformance.evidence.frames import Frame, keep_secret
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.soup import packets as soup
+from ouch_conformance.soup.versions import Version
 from ouch_conformance.tail.errors import TailError
 from ouch_conformance.tail.lines import is_told, line
 from ouch_conformance.wire import Codec
@@ -28,13 +30,17 @@ Write = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """Whom to follow, and from where: `session` blank is the one that runs, `sequence` the first message wanted."""
+    """Whom to follow, and from where: `session` blank is the one that runs, `sequence` the first message wanted.
+
+    `version` is the SoupBinTCP that the venue speaks.
+    """
 
     target: tuple[str, int]
     user: str
     password: str = field(repr=False)
     session: str = ""
     sequence: int = 1
+    version: Version = Version.V3_00
 
 
 async def follow(login: Login, codec: Codec | None, write: Write, say: Write) -> None:
@@ -73,6 +79,7 @@ async def _connect(login: Login, on_frame: Callable[[Frame], object]) -> Session
             history=False,
             max_events=MOST_UNREAD,
             login_timeout=LOGIN_PATIENCE,
+            version=login.version,
             on_frame=on_frame,
         )
     except ConnectFailed as error:
@@ -92,7 +99,7 @@ async def _write(session: Session, frames: list[Frame], codec: Codec | None, wri
     text = "".join(f"{line(frame, codec)}\n" for frame in frames)
     await asyncio.to_thread(write, text)
     for frame in frames:
-        if isinstance(soup.parse(frame.data), soup.SequencedData):
+        if payload_of(frame.data, session.machine.version) is not None:
             # What is written counts as read: the session lets the venue go on.
             await session.receive_message(0)
 

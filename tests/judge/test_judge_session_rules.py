@@ -433,3 +433,25 @@ def test_a_debug_packet_has_no_answer(
 ) -> None:
     """The venue's own debug packets may come at any time; one that repeats the text is an answer (2.1)."""
     assert told(rules.debug_unanswered(packets, "hello", absence)) == (result, observed)
+
+
+# Outside the sequence
+
+
+@pytest.mark.parametrize(
+    ("told_of", "absence", "result"),
+    [
+        ([b"first", b"second"], MARKER, Result.HELD),
+        ([b"second"], MARKER, Result.HELD),
+        ([b"a frame around second."], MARKER, Result.HELD),
+        ([b"second", b"first"], MARKER, Result.VIOLATED),
+        ([b"first", b"first"], MARKER, Result.VIOLATED),
+        ([b"firs"], MARKER, Result.VIOLATED),
+        ([b"first", b"third"], TIMED_OUT, Result.VIOLATED),
+        ([], MARKER, Result.UNPROVEN),
+        ([b"first"], TIMED_OUT, Result.UNPROVEN),
+    ],
+)
+def test_what_comes_outside_the_sequence(told_of: list[bytes], absence: Absence, result: Result) -> None:
+    """Each text once, whole and in its order; what is lost is no fault, and that nothing came shows nothing."""
+    assert rules.outside_the_sequence(told_of, ["first", "second"], absence).result is result

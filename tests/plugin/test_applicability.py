@@ -31,6 +31,11 @@ def test_a_flag_that_is_false_or_absent_exempts() -> None:
     )
 
 
+def test_what_a_version_retired_exempts() -> None:
+    """A requirement that the profile's version of the session no longer asks for does not apply."""
+    assert VENUE.exemption(requirement(retired=True)) == "no longer asked for in the version that the profile names"
+
+
 def test_a_later_revision_exempts() -> None:
     """A requirement that came with a later revision than the profile's does not apply; an earlier one does."""
     assert VENUE.exemption(requirement(since="1.05")) == "came with revision 1.05: the profile names revision 1.04"

@@ -37,6 +37,18 @@ def test_the_shipped_features_are_collected_and_nothing_else(repository: Project
     result.stdout.no_fnmatch_line("*asyncio_default_fixture_loop_scope*")
 
 
+def test_a_later_session_brings_what_it_is_built_on(repository: Project) -> None:
+    """The suite of SoupBinTCP 4.10 is its own features and those of 3.00 and 4.00, at a venue that speaks it."""
+    result = repository.run_apart("--ouch-suite=soupbintcp-4.10", "--collect-only", "-q", "-p", "no:cacheprovider")
+
+    assert result.ret == 0
+    assert {file.partition("/")[0] for file in collected(result)} == {
+        "soupbintcp-3.00",
+        "soupbintcp-4.00",
+        "soupbintcp-4.10",
+    }
+
+
 def test_they_run_beside_the_users_own_features_and_steps(repository: Project) -> None:
     """Features below `ouch_features`, with steps of the user's conftest, are part of the same run and the same sum."""
     repository.pytester.makeini(INI)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytest_bdd.parser import Step
@@ -47,3 +48,15 @@ def test_every_instrument_is_there(protocol: str) -> None:
 def test_every_flag_is_answered(protocol: str) -> None:
     """No flag of the catalogue is left open, and none is answered that the catalogue does not ask for."""
     assert set(load_profile(builtin_profile(protocol)).features) == set(catalogue(protocol).features)
+
+
+@pytest.mark.parametrize("version", ["4.00", "4.10"])
+def test_the_profiles_of_later_sessions_are_that_of_ouch_5_0(version: str) -> None:
+    """They differ in the session below the orders, and in nothing else."""
+    found, usual = (load_profile(builtin_profile(name)) for name in (f"soupbintcp-{version}", "nasdaq-ouch-5.0"))
+    assert found.session_protocol == f"soupbintcp-{version}"
+    same = replace(
+        found, name=usual.name, path=usual.path, session_protocol=usual.session_protocol, accounts=usual.accounts
+    )
+    assert same == usual
+    assert [each.user for each in found.accounts.values()] == [each.user for each in usual.accounts.values()]

@@ -38,6 +38,19 @@ def test_an_area_holds_requirements_or_a_reason(tmp_path: Path) -> None:
     assert areas.points_of("P-3") == []
 
 
+def test_a_list_may_speak_for_several_protocols(tmp_path: Path) -> None:
+    """Versions of one document have lists in common."""
+    file = tmp_path / "areas.xml"
+    file.write_text(
+        AREAS.replace('<judged protocol="p">', '<judged protocol="p q">').replace(
+            '<none protocol="q">Q has no login.</none>', ""
+        )
+    )
+
+    (area,) = load_areas(file)
+    assert area.requirements == {"p": ("P-1", "P-2"), "q": ("P-1", "P-2")}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "problem"),
     [

@@ -221,3 +221,13 @@ def test_the_reference_venue_is_tailed() -> None:
     assert lines(rest) == ["       -  End of Session"]
     assert process.returncode == 0
     assert err.endswith("the session has ended\n")
+
+
+def test_a_venue_of_a_later_session_is_followed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The login of 4.10 has five characters more; what comes outside the sequence has no number (4.00 2.2.4)."""
+    venue = ends_after(packet(b"U", SYSTEM_EVENT), packet(b"S", SYSTEM_EVENT))
+
+    assert tail(venue, "--protocol", "nasdaq-ouch-5.0", "--session-protocol", "soupbintcp-4.10") == 0
+
+    event = "SystemEvent(timestamp=00:00:01.500000000, eventCode=StartOfDay)"
+    assert lines(capsys.readouterr().out) == [f"       -  {event}", f"       1  {event}", "       -  End of Session"]
