@@ -15,6 +15,7 @@ from ouch_conformance.evidence.diagram_text import diagram_text
 from ouch_conformance.evidence.frames import Frame
 from ouch_conformance.evidence.tables import HEADER, annotated_hex, message_table
 from ouch_conformance.judge.check import Check, ScenarioRecord
+from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.report.failure import disturbing_checks, failure_text, is_heartbeat, pointed_fields
 from ouch_conformance.report.labels import UNDISTURBED
 from ouch_conformance.report.sequence import sequence
@@ -24,6 +25,7 @@ Evidence = Literal["failures", "always"]
 _MOST_MESSAGES = 300
 """Messages of one scenario on the page; the event stream has all of them."""
 _MOST_HEX = 20
+_RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
 def anchors_of(kept: Kept) -> dict[str, str]:
@@ -68,8 +70,10 @@ class _Scenarios:
         disturbed = record.verdict not in UNDISTURBED
         row_of = f" [{', '.join(record.row.values())}]" if record.row else ""
         body = [
-            el("p", el("code", record.id), el("br"), f"{record.file}:{record.line}", class_="quiet"),
-            self._checks(record.checks) if record.checks else el("p", record.reason or "no check"),
+            el("p", el("code", record.id), el("br"), el("code", f"{record.file}:{record.line}"), class_="quiet"),
+            self._checks(sorted(record.checks, key=lambda check: _RANK[check.verdict]))
+            if record.checks
+            else el("p", record.reason or "no check"),
             self._failure(record) if disturbed else None,
             self._messages(record) if record.frames and (disturbed or self._shown == "always") else None,
         ]
