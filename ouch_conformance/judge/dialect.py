@@ -89,6 +89,9 @@ def _dialect(found: Conduct) -> Dialect:
         defaults=found.defaults,
         **{str(name): value for name, value in found.codes.items()},
         matched=found.shown == "matched",
+        by_book=found.unique == "book-and-side",
+        refusable=frozenset(kinds[name] for name, each in purposes if each.refusable),
+        marker=_kind(found.marker) if found.marker else None,
         rules=found.rules,
         sections=_sections(found),
     )

@@ -147,11 +147,14 @@ class Dialect:
     `numbers` are the fields that name an order or request, `consuming` the requests that use up such a name. `shares`
     are the fields that count shares, in messages and options alike; `discretion` are the options that let an order
     trade beyond its price. `defaults` are the fields of an Enter Order that no scenario need name, as wire values;
-    `buy` is the side that pays, `immediate` the time in force that rests in no book, `dead` the state of an order that
-    is accepted and gone, `asked` the reason of a cancel that somebody asked for. `matched` says that an acceptance
-    shows the order as it stands once it has traded; else it shows it as it was let in. `rules` maps a rule of the
-    invariants to the requirement it is judged under; a rule without an entry is not judged. `sections` maps what a
-    sentence judges to the ids, as globs, of what the document says of it.
+    `refusable` are the requests that Rejected answers whenever they cannot be done, whatever became of the order that
+    they name. `buy` is the side that pays, `immediate` the time in force that rests in no book, `dead` the state of an
+    order that is accepted and gone, `asked` the reason of a cancel that somebody asked for. `matched` says that an
+    acceptance shows the order as it stands once it has traded; else it shows it as it was let in. `by_book` says that
+    the venue's number of an order is unique in its book and side only; `marker` is the request whose answer proves a
+    silence, where the protocol has a particular one. `rules` maps a rule of the invariants to the requirement it is
+    judged under; a rule without an entry is not judged. `sections` maps what a sentence judges to the ids, as globs, of
+    what the document says of it.
     """
 
     protocol: str
@@ -170,6 +173,9 @@ class Dialect:
     dead: str | int = ""
     asked: str | int = ""
     matched: bool = False
+    by_book: bool = False
+    refusable: frozenset[Kind] = frozenset()
+    marker: Kind | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[Section, tuple[str, ...]] = field(default_factory=dict)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from ouch_conformance.judge.dialect import TRADES, Dialect, Kind, Role
 from ouch_conformance.judge.heard import Breach, Heard
@@ -17,7 +17,7 @@ class Ledger:
     def __init__(self) -> None:
         self.looked: dict[str, int] = {}
         self.violated: set[str] = set()
-        self._references: set[int] = set()
+        self._references: set[Hashable] = set()
         self._trades: dict[int, list[Trade]] = {}
 
     def new_day(self) -> None:
@@ -38,11 +38,13 @@ class Ledger:
 
     def _reference(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
         number, at = dialect.read(heard.message, Role.REFERENCE), dialect.name(None, Role.REFERENCE)
-        if number in self._references:
+        where = (Role.SYMBOL, Role.SIDE) if dialect.by_book else ()
+        name = (number, *(dialect.read(heard.message, role) for role in where))
+        if name in self._references:
             rule = "reference-unique"
-            expected = "a number that no other order of the day has"
+            expected = f"a number that no other order of the {'book and side' if where else 'day'} has"
             yield Breach(dialect.rules.get(rule), rule, expected, f"{number} again", heard.frame, at)
-        self._references.add(number)
+        self._references.add(name)
 
     def _trade(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
         message = heard.message

@@ -26,7 +26,8 @@ class Order:
     """One order as the traffic shows it. Quantities in shares, prices as raw wire integers.
 
     `kind` is the request it began with, None where that lies before this run. `intended` is the size that the request
-    or its acceptance named, `executed` and `prevented` what the whole chain of replaces has so far (2.2).
+    or its acceptance named, `executed` and `prevented` what the whole chain of replaces has so far (2.2),
+    `cancelled` what the last cancel took.
     `modified_away` are the open shares that an Order Modified to 0 took out. `sides_changed` counts Order Modified.
     `came_dead` says that the message which accepted it called it dead. A `marker` was entered to prove a silence: no
     scenario speaks of it. `altered` are the fields of the request that hold bytes of the scenario's own.
@@ -44,6 +45,7 @@ class Order:
     intended: int = 0
     executed: int = 0
     prevented: int = 0
+    cancelled: int = 0
     price: int = 0
     side: str = ""
     symbol: str = ""

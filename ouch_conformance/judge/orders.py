@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ouch_conformance.evidence.frames import Frame
+from ouch_conformance.judge.claims import DAY_NS, Refusals, Stamps, by_reference, untold
 from ouch_conformance.judge.dialect import ANSWER_TO, Dialect, Kind, Role
 from ouch_conformance.judge.expect import name_of
 from ouch_conformance.judge.faults import is_limit
@@ -17,8 +18,6 @@ from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.order import DONE, LIVE, REFUSED, REPLACED, SENT, Key, Order
 
 __all__ = ["DAY_NS", "DONE", "LIVE", "REFUSED", "REPLACED", "SENT", "AccountModel", "Key", "Order"]
-
-DAY_NS = 86_400 * 10**9
 
 
 class AccountModel:
@@ -35,8 +34,9 @@ class AccountModel:
         self.general: list[Heard] = []
         self.unstated = False
         self._account_requests: set[Key] = set()
+        self._refusals = Refusals(dialect)
         self._mass_cancels = 0
-        self._last_timestamp = -1
+        self._stamps = Stamps(dialect)
         self._handlers: dict[Kind, Callable[[Heard, Order], list[Breach]]] = {
             Kind.ACCEPTED: self._accepted,
             Kind.REPLACED: self._replaced,
@@ -91,15 +91,21 @@ class AccountModel:
         if kind in (Kind.MASS_CANCEL, Kind.DISABLE, Kind.ENABLE):
             self._account_requests.add(key)
             self._mass_cancels += kind is Kind.MASS_CANCEL
-        order = self.orders.get(key)
+        self._refusals.asked(kind, key)
+        order = (
+            by_reference(message, self.orders.values(), self.dialect)
+            if kind is Kind.CANCEL_BY_REFERENCE
+            else self.orders.get(key)
+        )
         if order is not None:
-            order.cancels += kind is Kind.CANCEL
+            order.cancels += kind in (Kind.CANCEL, Kind.CANCEL_BY_REFERENCE)
             order.modifies += kind is Kind.MODIFY
         return order
 
     def _enter(self, message: Any, data: bytes, frame: Frame | None, key: Key) -> Order:
         if key in self.orders:
             # A repeat of a number that was used: nothing of the first order changes.
+            self._refusals.asked(Kind.ENTER, key)
             return self.orders[key]
         order = self._requested(Kind.ENTER, message, data, frame, key)
         order.side, order.symbol = str(self._read(message, Role.SIDE)), self._read(message, Role.SYMBOL)
@@ -108,6 +114,7 @@ class AccountModel:
 
     def _replace(self, message: Any, data: bytes, frame: Frame | None, key: Key) -> Order:
         if key in self.orders:
+            self._refusals.asked(Kind.REPLACE, key)
             return self.orders[key]
         order = self._requested(Kind.REPLACE, message, data, frame, key)
         order.previous = self.orders.get((key[0], self._read(message, Role.ORIGINAL)))
@@ -137,7 +144,7 @@ class AccountModel:
         return [] if heard.foreign else breaches
 
     def _take_in(self, heard: Heard) -> list[Breach]:
-        breaches = self._timestamp(heard)
+        breaches = self._stamps.look(heard)
         kind = self.dialect.kind_of(heard.message)
         if kind is None:
             return [*breaches, self._breach("unasked", heard, "a message of the document", repr(heard.message))]
@@ -152,22 +159,9 @@ class AccountModel:
         handler = self._handlers.get(kind)
         return breaches + (handler(heard, order) if handler else [])
 
-    def _timestamp(self, heard: Heard) -> list[Breach]:
-        stamp = getattr(heard.message, "timestamp", None)
-        if stamp is None:
-            return []
-        if stamp >= DAY_NS:
-            # No time of the day, so nothing that later times could be held against.
-            expected = "below 86,400 seconds past midnight"
-            return [self._breach("time-of-day", heard, expected, f"{stamp} ns", "timestamp")]
-        previous, self._last_timestamp = self._last_timestamp, max(stamp, self._last_timestamp)
-        if stamp < previous:
-            return [self._breach("timestamp", heard, f"not before {previous} ns", f"{stamp} ns", "timestamp")]
-        return []
-
     def new_session(self) -> None:
         """A session of another day began: its clock and its numbers start anew."""
-        self._last_timestamp = -1
+        self._stamps.forget()
         self.orders.clear()
 
     def _general(self, kind: Kind, heard: Heard) -> list[Breach]:
@@ -186,6 +180,8 @@ class AccountModel:
         key = self.key_of(heard.message)
         if kind is Kind.REJECTED and (key in self._account_requests or self.unstated):
             # What answers a bad request of the account as a whole is not stated (OUCH 5.0 3.8).
+            return []
+        if kind is Kind.REJECTED and self._refusals.answered(key):
             return []
         expected = "a message about an order or request of ours"
         return [self._breach("unasked", heard, expected, f"{name_of(heard.message)} about {key[1]}")]
@@ -207,7 +203,8 @@ class AccountModel:
             self._rests_all_the_same(heard, order)
             return [self._breach("unasked", heard, "one Order Accepted for an Enter Order", observed)]
         self._into_the_book(heard, order)
-        order.intended = self._read(heard.message, Role.QUANTITY)
+        if not self.dialect.matched:
+            order.intended = self._read(heard.message, Role.QUANTITY)
         return []
 
     def _replaced(self, heard: Heard, order: Order) -> list[Breach]:
@@ -217,10 +214,10 @@ class AccountModel:
         if order.state != SENT:
             expected = "one Order Replaced for a replacement"
             return [self._breach("replaced-once", heard, expected, f"another while it is {order.state}")]
-        self._into_the_book(heard, order)
         original = (order.key[0], self._read(heard.message, Role.ORIGINAL))
         if order.kind is None and original != order.key:
             order.previous = self.orders.get(original)
+        self._into_the_book(heard, order)
         return self._takes_the_place_of(order.previous, heard, order) if order.previous else []
 
     def _takes_the_place_of(self, old: Order, heard: Heard, order: Order) -> list[Breach]:
@@ -241,13 +238,19 @@ class AccountModel:
     def _into_the_book(self, heard: Heard, order: Order) -> None:
         message = order.accepted = heard.message
         order.came_dead = self.dialect.is_dead(message)
-        order.state = DONE if order.came_dead else LIVE
-        order.open = self._read(message, Role.QUANTITY) if order.live else 0
+        order.open = 0 if order.came_dead else self._read(message, Role.QUANTITY)
+        if self.dialect.matched and order.kind is not None:
+            order.open = untold(order)
+        order.state = DONE if order.came_dead and not order.open else LIVE
         order.price, order.symbol = self._read(message, Role.PRICE), self._read(message, Role.SYMBOL)
         order.side = str(self._read(message, Role.SIDE))
 
     def _canceled(self, heard: Heard, order: Order) -> list[Breach]:
         shares = self._read(heard.message, Role.QUANTITY)
+        if shares is None:
+            # Where a cancel tells no quantity it takes all that is left.
+            shares = order.open
+        order.cancelled = shares
         if order.modified_away and order.modified_away == shares:
             # Whether Order Modified, Order Canceled or both answer a Modify to 0 is not stated (OUCH 5.0 2.4).
             order.modified_away = 0
@@ -299,7 +302,7 @@ class AccountModel:
             return []
         at = self.dialect.name(Kind.EXECUTED, Role.PRICE)
         price = getattr(heard.message, at)
-        if price <= order.price if order.side == "B" else price >= order.price:
+        if price <= order.price if order.side == self.dialect.buy else price >= order.price:
             return []
         return [self._breach("fill-price", heard, f"no worse than {order.price}", f"{price}", at)]
 
@@ -325,6 +328,8 @@ class AccountModel:
         return []
 
     def _rejected(self, heard: Heard, order: Order) -> list[Breach]:
+        if order.state != SENT and self._refusals.answered(order.key):
+            return []
         if order.state != SENT:
             return [self._breach("unasked", heard, "Rejected for an unanswered request", f"the order is {order.state}")]
         order.state = REFUSED
@@ -363,7 +368,7 @@ class AccountModel:
 
     def _too_many(self, heard: Heard, order: Order, rule: str) -> list[Breach]:
         at = self.dialect.name(self.dialect.kind_of(heard.message), Role.QUANTITY)
-        shares = getattr(heard.message, at)
+        shares = getattr(heard.message, at, 0)
         if shares <= order.open:
             return []
         return [self._breach(rule, heard, f"at most {order.open} shares", f"{shares}", at)]

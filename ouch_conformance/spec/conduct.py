@@ -25,12 +25,14 @@ Value = str | int
 class Purpose:
     """What one message is for. `fields` are the fields of roles that this message calls otherwise than the others.
 
-    `judges` are the ids, as globs, of what the document says of it; `consumes` says that it uses up what names it.
+    `judges` are the ids, as globs, of what the document says of it; `consumes` says that it uses up what names it,
+    `refusable` that it is answered by Rejected whenever it cannot be done.
     """
 
     kind: str
     judges: tuple[str, ...] = ()
     consumes: bool = False
+    refusable: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -48,8 +50,10 @@ class Conduct:
 
     `names` are the fields that name an order or a request, `token` the width in bytes of the text that does so (none
     where orders have numbers), `channel` the option that parts them. `shown` says which state an acceptance shows: the
-    order as it was `entered`, or as it stands once it has `matched`. `codes` are the values that mean something to the
-    judge, `defaults` the fields that no scenario need name, `rules` the requirements of invariants, all on the wire.
+    order as it was `entered`, or as it stands once it has `matched`. `unique` is within what the venue numbers its
+    orders, the `day` or the `book-and-side`; `marker` the request whose answer proves a silence, where a particular one
+    does. `codes` are the values that mean something to the judge, `defaults` the fields that no scenario need name,
+    `rules` the requirements of invariants, all on the wire.
     """
 
     protocol: str
@@ -59,6 +63,8 @@ class Conduct:
     shares: tuple[str, ...]
     discretion: tuple[str, ...]
     shown: str
+    unique: str
+    marker: str | None
     codes: Mapping[str, Value]
     defaults: Mapping[str, Value]
     fields: Mapping[str, str]
@@ -95,7 +101,9 @@ def load_conduct(path: Path) -> Conduct:
         channel=names.get("channel"),
         shares=_words(root.find("shares"), "fields"),
         discretion=_words(root.find("discretion"), "options"),
-        shown="entered" if (state := root.find("state")) is None else str(state.get("shown")),
+        shown=_said(root, "state", "shown") or "entered",
+        unique=_said(root, "numbers", "unique") or "day",
+        marker=_said(root, "marker", "request"),
         codes=_values(document, "code", "for"),
         defaults=_values(document, "default", "field"),
         fields=_roles(document, root),
@@ -111,6 +119,12 @@ def _one(root: etree._Element, name: str) -> etree._Element:
     found = root.find(name)
     assert found is not None  # noqa: S101 - the schema asks for it
     return found
+
+
+def _said(root: etree._Element, tag: str, attribute: str) -> str | None:
+    """What an element says that need not be there."""
+    element = root.find(tag)
+    return None if element is None else str(element.get(attribute))
 
 
 def _words(element: etree._Element | None, attribute: str) -> tuple[str, ...]:
@@ -135,7 +149,11 @@ def _roles(document: Document, parent: etree._Element) -> dict[str, str]:
 def _messages(document: Document) -> dict[str, Purpose]:
     return {
         name: Purpose(
-            str(each.get("kind")), _words(each, "judges"), each.get("consumes") == "true", _roles(document, each)
+            kind=str(each.get("kind")),
+            judges=_words(each, "judges"),
+            consumes=each.get("consumes") == "true",
+            refusable=each.get("refusable") == "true",
+            fields=_roles(document, each),
         )
         for name, each in _each(document, document.root, "message", "name")
     }
