@@ -126,6 +126,8 @@ _TELLING = (
     "shares",
     "executedShares",
     "decrementShares",
+    "executedQuantity",
+    "decrementQuantity",
     "price",
     "executionPrice",
     "display",
@@ -136,6 +138,7 @@ _TELLING = (
     "orderState",
     "nextUserRefNum",
     "eventCode",
+    "systemEvent",
 )
 
 

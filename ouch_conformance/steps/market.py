@@ -16,6 +16,10 @@ from ouch_conformance.steps.trades import last_execution
 from ouch_conformance.steps.world import World
 
 
+EVENTS = CodeWords(Kind.EVENT)
+"""The one code of a System Event, whatever a document calls it."""
+
+
 def _in_operators_words(world: World, order: str) -> dict[str, str]:
     """An order as its operator finds it: the member's user, and the token, or the number with its channel."""
     named = world.order(order)
@@ -117,18 +121,18 @@ async def cut(world: World, member: str) -> None:
 @then(
     "the venue announces {words:Words} to {member:Member}",
     judges=judging(Kind.EVENT, Topic.MESSAGES),
-    words={"words": CodeWords(Kind.EVENT, "eventCode")},
+    words={"words": EVENTS},
 )
 async def announces(world: World, words: str, member: str) -> None:
     """A System Event of that name comes."""
-    rows = [["event code"], [words]]
+    rows = [[EVENTS.attribute(world.run.profile.protocol)], [words]]
     await expect_general(world, world.member(member), Kind.EVENT, f'the venue announces "{words}"', rows)
 
 
 @then(
     "message 1 of {member:Member} announces {words:Words}",
     judges=judging(Kind.EVENT),
-    words={"words": CodeWords(Kind.EVENT, "eventCode")},
+    words={"words": EVENTS},
 )
 async def first_message(world: World, member: str, words: str) -> None:
     """The stream of the day, which the member has read from its beginning, starts with that System Event."""
@@ -137,7 +141,7 @@ async def first_message(world: World, member: str, words: str) -> None:
     if 1 not in who.stream:
         world.judge(expect.absent(sentence, "message 1", absence))
     message, _ = world.run.codec.decode(who.stream[1], "outgoing")
-    told = getattr(message, "eventCode", None)
+    told = getattr(message, EVENTS.attribute(world.run.profile.protocol), None)
     heard = expect.describe(message)
     held = told is not None and in_words(told.name) == words
     outcome = Outcome(

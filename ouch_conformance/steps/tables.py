@@ -189,10 +189,10 @@ def records_of(rows: Rows | None) -> list[dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class CodeWords:
-    """The words of the codes that a field of a message may carry."""
+    """The words of the codes that a field of a message may carry; without a name, the first that has codes."""
 
     kind: Kind
-    field: str
+    field: str = ""
 
     def problem(self, word: str, protocol: str) -> str | None:
         """What is wrong with a word, with what would be right."""
@@ -207,7 +207,12 @@ class CodeWords:
         return [value.words for value in column.enum.values] if column and column.enum else []
 
     def _column(self, protocol: str) -> FieldType:
-        return columns_of(protocol, message_name(protocol, self.kind))[key(self.field)]
+        columns = columns_of(protocol, message_name(protocol, self.kind))
+        return columns[key(self.field)] if self.field else next(each for each in columns.values() if each.enum)
+
+    def attribute(self, protocol: str) -> str:
+        """What the document calls the field."""
+        return self._column(protocol).field.name
 
 
 @dataclass(frozen=True, slots=True)

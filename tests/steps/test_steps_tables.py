@@ -161,3 +161,14 @@ def test_words_in_a_sentence(words: CodeWords | FewWords, known: str, unknown: s
 
     assert told.startswith(repr(unknown)) and told.endswith(problem)
     assert not known or words.problem(known, PROTOCOL) is None
+
+
+@pytest.mark.parametrize(
+    ("protocol", "name"),
+    [("nasdaq-ouch-5.0", "eventCode"), ("nasdaq-ouch-4.2", "eventCode"), ("japannext-ouch-2.01", "systemEvent")],
+)
+def test_the_one_code_of_a_message_needs_no_name(protocol: str, name: str) -> None:
+    """What a document calls the code of a System Event is no matter of a sentence about it."""
+    words = CodeWords(Kind.EVENT)
+
+    assert (words.attribute(protocol), words.known(protocol)) == (name, ["start of day", "end of day"])
