@@ -8,7 +8,9 @@ from pathlib import Path
 from ouch_conformance.spec.resources import data_root
 from tests.family.differences import FIRST, PREFIX, Change, Edition
 
-SPECS = ("messages.xml", "requirements.xml")
+SPECS = ("messages.xml", "requirements.xml", "conduct.xml")
+PROFILE = "profile"
+"""What a change calls the reference venue's profile of an edition."""
 ORIGIN = f"# Made of features/{FIRST} by python -m tests.family: a change belongs there.\n"
 
 
@@ -18,8 +20,10 @@ def made(edition: Edition) -> Iterator[tuple[Path, str]]:
     for name in SPECS:
         text = (root / "specs" / FIRST / name).read_text(encoding="utf-8")
         yield root / "specs" / edition.protocol / name, _changed(edition, name, text)
+    profile = (root / "profiles" / f"reference-{FIRST}.toml").read_text(encoding="utf-8")
+    yield root / "profiles" / f"reference-{edition.protocol}.toml", _changed(edition, PROFILE, profile)
     for file in sorted((root / "features" / FIRST).glob("*.feature")):
-        if file.name not in edition.lacks:
+        if edition.has_features and file.name not in edition.lacks:
             text = ORIGIN + _changed(edition, file.name, file.read_text(encoding="utf-8"))
             yield root / "features" / edition.protocol / file.name, text
 

@@ -27,6 +27,7 @@ class Edition:
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     lacks: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    has_features: bool = True
 
 
 def _gone(line: str, times: int = 1) -> Change:
@@ -43,7 +44,9 @@ MADE = (
     "python -m tests.family writes them.\n"
 )
 CATALOGUES = MADE.replace("files", "catalogues")
+PROFILES = MADE.replace("files", "profiles").replace("  The", "# The")
 DOCUMENT = "Japannext PTS OUCH, equities, 2.01 of 2026-01-16"
+THERE = f"# Made of profiles/reference-{FIRST}.toml by python -m tests.family: a change belongs there.\n"
 HERE = "  Made of specs/japannext-ouch-2.01 by python -m tests.family: a change belongs there, or into tests/family.\n"
 PRICE = '<field name="{}" type="{}" o:title="{}" o:decimals="{}" {}o:maximum="0x7FFFFFFE"{}/>'
 
@@ -113,7 +116,26 @@ BONDS = Edition(
 """,
             ),
         ),
+        "conduct.xml": (
+            Change(MADE, HERE),
+            Change(f'"{FIRST}"', '"japannext-bonds-ouch-2.01"'),
+            Change('field="group" text="DAY"', 'field="group" text="DJGB"'),
+            Change('"OrderExecuted"', '"OrderExecutedWithCounterParty"'),
+            Change("JNX-P14 JNX-P20 JNX-P38", "JNX-P14 JNX-P20 JNX-P38 JNX-P40"),
+        ),
+        "profile": (
+            Change("Japannext OUCH for equities", "Japannext OUCH for bonds"),
+            Change(f"--ouch-protocol {FIRST}", "--ouch-protocol japannext-bonds-ouch-2.01"),
+            Change(PROFILES, THERE),
+            Change(f'"{FIRST}"', '"japannext-bonds-ouch-2.01"'),
+            Change("A tick of 0.1 yen, so that prices use their decimal.", "Yields of 1 % and a tick of 0.001."),
+            Change('base-price = "1000.0"', 'base-price = "1.000"'),
+            Change('tick = "0.1"', 'tick = "0.001"'),
+            _gone("short-sale = true"),
+        ),
     },
+    # The cells of features cannot say a number for an instrument yet.
+    has_features=False,
 )
 
 OSAKA = "Osaka Digital Exchange PTS OUCH, equities, 2.0 of 2023-03-31"
@@ -141,6 +163,18 @@ ODX = Edition(
                 "each with one Canceled of reason L that nobody asked for.",
                 "and a Canceled of reason L for each is there when the member is back.",
             ),
+        ),
+        "conduct.xml": (
+            Change("Japannext OUCH are for", "the OUCH of Osaka Digital Exchange are for"),
+            Change(MADE, HERE),
+            Change(f'"{FIRST}"', '"odx-ouch-2.0"'),
+        ),
+        "profile": (
+            Change("Japannext OUCH for equities", "the OUCH of Osaka Digital Exchange"),
+            Change(f"--ouch-protocol {FIRST}", "--ouch-protocol odx-ouch-2.0"),
+            Change(PROFILES, THERE),
+            Change(f'"{FIRST}"', '"odx-ouch-2.0"'),
+            Change('revision = "2.01"', 'revision = "2.0"'),
         ),
     },
 )
