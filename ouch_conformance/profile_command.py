@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ouch_conformance.draft import command as draft
 from ouch_conformance.profile import Profile, ProfileError, load_profile
 from ouch_conformance.profile.flags import contradictions, flags_of, unanswered
+from ouch_conformance.spec.sessions import OLDEST
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -51,7 +52,8 @@ def _told(profile: Profile) -> Iterator[tuple[str, str]]:
     endpoint = profile.endpoint
     yield "venue", " ".join(each for each in (profile.name, profile.product, profile.version) if each)
     yield "target", f"{endpoint[0]}:{endpoint[1]}" if endpoint else "embedded"
-    yield "protocol", f"{profile.protocol}, revision {profile.revision}"
+    below = "" if profile.session_protocol == OLDEST else f", over {profile.session_protocol}"
+    yield "protocol", f"{profile.protocol}, revision {profile.revision}{below}"
     yield from _flags(profile.protocol, profile.features)
     for account in profile.accounts.values():
         yield f"account {account.name}", f"user {account.user}, password from {account.password_from}"

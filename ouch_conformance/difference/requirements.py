@@ -80,13 +80,15 @@ def _by_rule(before: Side, after: Side, one: Requirement) -> Sequence[Requiremen
 
 def _written(before: Side, after: Side) -> bool:
     """Whether a catalogue says what belongs to what of the other: then what it leaves out is new or gone."""
+    if before.catalogue.requirements.keys() & after.catalogue.requirements.keys():
+        return True
     sides = ((before, after), (after, before))
     return any({*one.same_as, *one.instead_of} & {*b.catalogue.requirements} for a, b in sides for one in a.catalogue)
 
 
 def _known(before: Side, after: Side, one: Linked) -> Linked:
     """A requirement without a partner is new or gone where that is known: by the catalogues, or by its topic."""
-    if one.by or _written(before, after) or before.protocol.name == after.protocol.name:
+    if one.by or _written(before, after):
         return one
     other = before if one.after else after
     topic = _topic(before, after, one)

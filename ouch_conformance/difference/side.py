@@ -82,10 +82,15 @@ class Side:
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
-        """The requirements that are asked of a venue in the revision."""
+        """The requirements of the document in the revision; not those that are listed to say that it has none such."""
         place = self.protocol.revisions.index
-        known = (each for each in self.catalogue if not each.retired)
+        known = (each for each in self.catalogue if not each.retired and not _is_of_another(each))
         return tuple(each for each in known if not each.since or place(each.since) <= place(self.revision))
+
+
+def _is_of_another(requirement: Requirement) -> bool:
+    """Whether a requirement stands in a catalogue only to say that no clause of the document has it."""
+    return requirement.section == "-" and requirement.not_tested_category == "not-observable"
 
 
 def read_side(text: str) -> Side:

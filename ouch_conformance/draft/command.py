@@ -19,6 +19,7 @@ from ouch_conformance.draft.seen import Seen
 from ouch_conformance.draft.trials import Orders, try_orders
 from ouch_conformance.draft.write import Known, draft_text
 from ouch_conformance.profile import endpoint_argument
+from ouch_conformance.soup.versions import Version
 from ouch_conformance.spec.library import protocol
 from ouch_conformance.wire import Codec, codec
 
@@ -39,6 +40,13 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--test-environment", action="store_true", help="say that the target is no production system")
     parser.add_argument("--protocol", default="nasdaq-ouch-5.0", metavar="NAME", help="default: %(default)s")
     parser.add_argument("--revision", metavar="R", help="revision of the protocol; default: the newest")
+    parser.add_argument(
+        "--session-protocol",
+        choices=[str(each) for each in Version],
+        default=str(Version.V3_00),
+        metavar="NAME",
+        help="the SoupBinTCP below it: %(choices)s; default: %(default)s",
+    )
     parser.add_argument("--user", required=True, metavar="U", help="who logs in")
     secret = parser.add_mutually_exclusive_group(required=True)
     secret.add_argument("--password-env", metavar="VAR", help="the environment variable that holds the password")
@@ -90,6 +98,7 @@ def run(given: argparse.Namespace) -> int:
         revision=spoken.revision,
         user=given.user,
         password=_password(given, os.environ),
+        version=Version(given.session_protocol),
         patience=given.patience,
         listen=given.listen,
     )
@@ -166,6 +175,7 @@ def _known(given: argparse.Namespace, spoken: Codec) -> Known:
         symbol=given.symbol,
         traded=given.may_trade,
         patience=given.patience,
+        session_protocol=given.session_protocol,
     )
 
 

@@ -15,6 +15,7 @@ from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.judge.dialect import DIALECTS, Kind, Role
 from ouch_conformance.judge.kinds import Dialect
 from ouch_conformance.soup import packets as soup
+from ouch_conformance.soup.versions import Version
 from ouch_conformance.wire import Appendage, Codec, FieldError, WireMessage
 
 CHANNEL = 77
@@ -30,6 +31,7 @@ class Target:
     revision: str
     user: str
     password: str = field(repr=False)
+    version: Version = Version.V3_00
     patience: float = 2.0
     listen: float = 3.0
 
@@ -80,7 +82,9 @@ async def connect(target: Target, codec: Codec, seen: Seen) -> Line:
     """Log in from sequence number 0. DraftError where there is no connection or no session."""
     keep_secret(target.password)
     try:
-        session = await open_async(target.address, codec=codec, recorder=Recorder(), server_timeout=None)
+        session = await open_async(
+            target.address, codec=codec, recorder=Recorder(), server_timeout=None, version=target.version
+        )
     except ConnectFailed as failure:
         raise DraftError(str(failure)) from None
     try:
@@ -90,6 +94,8 @@ async def connect(target: Target, codec: Codec, seen: Seen) -> Line:
         raise DraftError(f"{target.place}: {error}") from None
     accepted = session.machine.accepted
     seen.session, seen.told = session.session_id, accepted.sequence_number if accepted else None
+    if accepted is not None:
+        seen.paddings = soup.justification(accepted.session), soup.justification(accepted.sequence)
     return Line(target, session, codec, seen)
 
 

@@ -10,7 +10,9 @@ from statistics import median
 from ouch_conformance.draft.seen import Guess, Seen
 from ouch_conformance.draft.trials import UNKNOWN
 from ouch_conformance.profile.flags import contradictions
+from ouch_conformance.soup.packets import Justification
 from ouch_conformance.spec.library import catalogue
+from ouch_conformance.spec.sessions import OLDEST
 
 FILL_IN = "FILL IN: "
 NOT_PROBED = Guess(False, FILL_IN + "not probed")
@@ -30,6 +32,7 @@ class Known:
     symbol: str = ""
     traded: bool = False
     patience: float = 2.0
+    session_protocol: str = OLDEST
 
 
 def draft_text(known: Known, seen: Seen, day: date) -> str:
@@ -40,7 +43,7 @@ def draft_text(known: Known, seen: Seen, day: date) -> str:
         *_accounts(known),
         *_instruments(known, seen),
         *_times(known, seen),
-        *_session(seen),
+        *_session(known, seen),
         *_features(known, seen.flags),
         *_closing(seen),
     ]
@@ -116,12 +119,23 @@ def _heartbeats(seen: Seen) -> str:
     return f"{often}; the document's second is what they are held to"
 
 
-def _session(seen: Seen) -> Iterator[str]:
+def _session(known: Known, seen: Seen) -> Iterator[str]:
     yield "\n[session]"
+    if known.session_protocol != OLDEST:
+        yield f"protocol = {_text(known.session_protocol)}"
     yield _line("marker", _text("engine"), FILL_IN + 'a guess; "gateway" where queries are answered out of turn')
     yield _sequence_zero(seen)
+    yield from _paddings(seen)
+    yield f"# second-login = {_text('takeover')}  # {FILL_IN}takeover, refuse or mirror; left out, it is recorded"
     if seen.debugs:
         yield f"# seen: {seen.debugs} debug packets while nothing was asked; they may come at any time"
+
+
+def _paddings(seen: Seen) -> Iterator[str]:
+    """The fields of Login Accepted that stand on the other side than the document says (2.2.1)."""
+    for name, side in zip(("session", "sequence"), seen.paddings or (), strict=False):
+        if side is Justification.LEFT:
+            yield _line(f"{name}-padding", _text("right"), "seen: it stands on the left, where the document says right")
 
 
 def _sequence_zero(seen: Seen) -> str:

@@ -160,6 +160,19 @@ def test_a_protocol_does_not_differ_from_itself() -> None:
     assert {each.state for group in compare(side, side) for each in group.lines} == {State.SAME}
 
 
+def test_versions_of_one_session_share_ids() -> None:
+    """4.10 has what 3.00 has, but the limit of a silent member is the login's: H5 goes, H7 and U4 come (4.10 1.3)."""
+    one, other = read_side("soupbintcp-3.00"), read_side("soupbintcp-4.10")
+    groups = compare(one, other)
+    assert line(groups, "Login Request", "heartbeatTimeout").cells[:2] == ("47", "5")
+    assert line(groups, "Messages", "Login Request").cells[2] == "47 bytes → 52 bytes"
+    found = {each.name: each.state for group in groups if group.kind == "requirements" for each in group.lines}
+    assert {name for name, state in found.items() if state is State.GONE} == {"SOUP-H5", "SOUP-H9"}
+    new = {name for name, state in found.items() if state is State.NEW}
+    assert new == {"SOUP-H7", "SOUP-H10", "SOUP-L21", "SOUP-U4"}
+    assert found["SOUP-L3"] is State.SAME
+
+
 def test_files_that_nobody_described_pair_by_name_then_by_letter(tmp_path: Path) -> None:
     """A message file needs no name that the suite knows; a letter counts where no dialect says more."""
     before = write(tmp_path / "a", "a-ouch", enter="NewOrder")

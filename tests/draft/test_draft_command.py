@@ -40,6 +40,18 @@ def venue(*variants: str, **settings: object) -> Iterator[EmbeddedVenue]:
         yield running
 
 
+def test_a_venue_of_4_10_is_probed(tmp_path: Path) -> None:
+    """Its login is longer, and a draft that names the session below can be loaded."""
+    file = tmp_path / "mine.toml"
+    with venue("accepted-on-the-left", session_protocol="soupbintcp-4.10") as running:
+        more = ("--test-environment", "--session-protocol", "soupbintcp-4.10", "-o", str(file))
+        assert main(arguments(running.address, *more)) == 0
+
+    said = tomllib.loads(file.read_text("utf-8"))["session"]
+    assert said["protocol"] == "soupbintcp-4.10"
+    assert (said["session-padding"], said["sequence-padding"]) == ("right", "right")
+
+
 def test_a_draft_without_orders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The probe logs in, listens and asks: nothing is entered, and the password is nowhere."""
     file = tmp_path / "mine.toml"

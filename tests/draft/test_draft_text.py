@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from ouch_conformance.draft.seen import Guess, Seen
 from ouch_conformance.draft.write import Known, draft_text
+from ouch_conformance.soup.packets import Justification
 
 DAY = date(2026, 11, 26)
 KNOWN = Known("venue:9000", "nasdaq-ouch-5.0", "1.05", False, "USERA", 'password-env = "SECRET_A"')
@@ -42,6 +44,22 @@ def test_every_guess_has_a_comment() -> None:
 
     assert bare == {"endpoint", "protocol", "password-env", "base-price", "tick", "lot", "max-quantity", "adapter"}
     assert text.count("FILL IN: not probed") == 22
+
+
+def test_fields_on_the_other_side_are_stated() -> None:
+    """The document fills the fields of Login Accepted up on the left (2.2.1); only what stands otherwise is written."""
+    left, right, full = Justification.LEFT, Justification.RIGHT, Justification.FULL
+    assert "padding" not in draft(paddings=(right, right)) + draft(paddings=(full, right)) + draft()
+    told = draft(paddings=(right, left))
+    assert line(told, "sequence-padding").startswith('sequence-padding = "right"  # seen: ')
+    assert "session-padding" not in told
+
+
+def test_the_session_below_is_said_where_it_is_not_the_usual_one() -> None:
+    """The command line names it, so it needs no comment."""
+    assert "protocol" not in tomllib.loads(draft())["session"]
+    said = tomllib.loads(draft(replace(KNOWN, session_protocol="soupbintcp-4.10")))
+    assert said["session"]["protocol"] == "soupbintcp-4.10"
 
 
 @pytest.mark.parametrize(
