@@ -15,7 +15,6 @@ from ouch_conformance.steps.tables import CodeWords
 from ouch_conformance.steps.trades import last_execution
 from ouch_conformance.steps.world import World
 
-
 EVENTS = CodeWords(Kind.EVENT)
 """The one code of a System Event, whatever a document calls it."""
 
