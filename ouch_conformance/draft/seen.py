@@ -19,10 +19,10 @@ class Guess:
 class Seen:
     """One venue. Times in seconds.
 
-    `paddings` are where session and sequence number stood in Login Accepted. `told` is the sequence number in the answer
-    to a login from 0, `first` that of the first message before anything was asked (None where none came), `next` that of
-    the first answer. `gaps` lie between heartbeats of the venue on an idle connection, `slowest` is the longest that an
-    answer took. `open` names orders whose cancel was not confirmed.
+    `paddings` are where session and sequence number stood in Login Accepted. `told` is the sequence number in the
+    answer to a login from 0, `first` that of the first message before anything was asked (None where none came), `next`
+    that of the first answer. `gaps` lie between heartbeats of the venue on an idle connection, `slowest` is the longest
+    that an answer took. `open` names orders whose cancel was not confirmed.
     """
 
     session: str = ""
