@@ -12,6 +12,7 @@ from ouch_conformance.cli import main
 from ouch_conformance.spec.library import catalogue, protocol
 from ouch_conformance.spec.loader import load_catalogue
 from ouch_conformance.spec.requirements import Level
+from ouch_conformance.spec.resources import data_root
 from tests.cases.reading import OUCH42, OUCH50, SERVES, read
 
 MADE = [(name, file.removesuffix(".feature")) for name in (OUCH50, OUCH42) for file in features(name)]
@@ -119,3 +120,11 @@ def test_an_oracle_of_something_that_is_not_there_is_told(tmp_path: Path) -> Non
     )
     with pytest.raises(CasesError, match=r'requirements.xml:2: an oracle of P-1 names "EnterOrder.sides" \(nearest: '):
         check_names(load_catalogue(tmp_path / "requirements.xml"), protocol(OUCH50))
+
+
+def test_the_guide_shows_what_is_made() -> None:
+    """The outline on the page is one of those that the command prints."""
+    page = (data_root() / "docs" / "generated.md").read_text("utf-8")
+    shown = page.split("```gherkin\n")[1].split("```")[0]
+
+    assert shown in features(OUCH50)["cancel_order_request.feature"]
