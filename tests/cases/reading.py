@@ -22,15 +22,15 @@ class Read(NamedTuple):
 
 
 @cache
-def text_of(protocol: str, file: str, revision: str | None = None) -> str:
-    """The text of one feature, by its name without the suffix."""
-    return features(protocol, revision)[f"{file}.feature"]
+def made(protocol: str) -> dict[str, str]:
+    """The features of a protocol's newest revision."""
+    return features(protocol)
 
 
 @cache
-def read(protocol: str, file: str, revision: str | None = None) -> tuple[Read, ...]:
-    """The outlines of one feature."""
-    parts = re.split(r"\n  (?=@)", text_of(protocol, file, revision))[1:]
+def read(protocol: str, file: str) -> tuple[Read, ...]:
+    """The outlines of one feature, by its name without the suffix."""
+    parts = re.split(r"\n  (?=@)", made(protocol)[f"{file}.feature"])[1:]
     return tuple(_outline(part) for part in parts)
 
 
