@@ -62,6 +62,7 @@ class FieldType:
     def read(self, text: str) -> Resolver:
         """A plain value. CellError where it is none."""
         readers = (
+            self._read_instrument,
             self._read_reference,
             self._read_limit,
             self._read_enum,
@@ -92,7 +93,7 @@ class FieldType:
         if match := re.fullmatch(r'same as "([^"]+)"', text):
             same = self._order(text, match[1])
             return lambda context: context.field_of(same, self.field.name)
-        if match := re.fullmatch(r"raw ([0-9]+)", text):
+        if match := re.fullmatch(r"raw (-?[0-9]+)", text):
             if self.field.type not in INTEGER_TYPES:
                 raise CellError(f"{text!r} is no value of {self.field.words!r}: it carries no number")
             return self._constant(text, int(match[1]))
@@ -171,15 +172,26 @@ class FieldType:
         shares = int(text.replace(",", ""))
         return lambda context: context.shares(shares)
 
+    def _read_instrument(self, text: str) -> Resolver | None:
+        """The part that an instrument plays: its symbol, or its number where the protocol numbers its books."""
+        if self.role is not Role.SYMBOL or self._means_the_same(text):
+            return None
+        if text not in ROLES:
+            raise CellError(f"{text!r} is no instrument: {nearest(text, ROLES)}")
+        if self.numeric:
+            return lambda context: int(context.symbol(text))
+        return lambda context: context.symbol(text)
+
+    @staticmethod
+    def _means_the_same(text: str) -> bool:
+        """Whether a cell is one that every column has: nothing, a wire integer, a value of another order."""
+        return text == "empty" or text.startswith(("raw ", "same as ", "max", "min"))
+
     def _read_alpha(self, text: str) -> Resolver | None:
         if self.numeric or self.enum is not None:
             return None
         if text.startswith('new "'):
             return self._new_token(text)
-        if self.role is Role.SYMBOL:
-            if text not in ROLES:
-                raise CellError(f"{text!r} is no instrument: {nearest(text, ROLES)}")
-            return lambda context: context.symbol(text)
         if self.role is Role.FIRM:
             if text not in FIRMS:
                 raise CellError(f"{text!r} is no firm: {nearest(text, FIRMS)}")

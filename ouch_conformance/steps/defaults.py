@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from ouch_conformance.steps.run import Run
 
 
-def order_values(run: Run, side: str, symbol: str | None) -> dict[str, Any]:
+def order_values(run: Run, side: str | int, symbol: str | None) -> dict[str, Any]:
     """The fields of an Enter Order by their names, but for the one that names it. `side` is its code on the wire."""
     dialect, scale = run.dialect, run.profile.scale
     values: dict[Role, Any] = {
         Role.SIDE: side,
         Role.QUANTITY: scale.shares(100),
-        Role.SYMBOL: symbol,
+        Role.SYMBOL: None if symbol is None else run.instrument_value(symbol),
         Role.PRICE: scale.price(Decimal(10)),
     }
     if Role.LABEL in dialect.fields:

@@ -121,8 +121,7 @@ async def enable_entry(member: Member) -> None:
 def cancel_request(member: Member, order: Order, shares: int = 0) -> WireMessage:
     """The request that cuts an order to an intended total of `shares`; 0 cancels all of it."""
     run = member.run
-    names = {role: run.dialect.name(Kind.CANCEL, role) for role in (Role.KEY, Role.QUANTITY)}
-    values = {names[Role.KEY]: order.key[1], names[Role.QUANTITY]: shares}
+    values = run.said(Kind.CANCEL, {Role.KEY: order.key[1], Role.QUANTITY: shares})
     request = run.codec[run.dialect.message_name(Kind.CANCEL)](**values)
     if order.key[0] and run.dialect.channel:
         request.appendage = Appendage([(run.dialect.channel, order.key[0])])

@@ -84,7 +84,7 @@ class OrderMarker:
 
     def _enter(self, instrument: Instrument) -> Order | None:
         run = self._member.run
-        values = order_values(run, "B", instrument.symbol)
+        values = order_values(run, run.dialect.buy, instrument.symbol)
         values[run.dialect.name(Kind.ENTER, Role.PRICE)] = run.profile.scale.price(FAR)
         values[run.dialect.name(Kind.ENTER, Role.KEY)] = run.take_key(self._member.name, 0)
         order, _ = self._member.send(run.codec[run.dialect.message_name(Kind.ENTER)](**values))

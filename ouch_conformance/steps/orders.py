@@ -48,7 +48,7 @@ async def partly_filled(world: World, order: str, shares: int, member: str) -> N
     """Another member has traded with a part of a resting order."""
     named = world.order(order)
     who = await world.logged_in(member)
-    draft = requests.entering(world, "sell" if named.order.side == "B" else "buy")
+    draft = requests.entering(world, world.run.other_side(named.order.side))
     dialect, wanted = world.run.dialect, world.shares(shares)
     draft.say({Role.QUANTITY: wanted, Role.PRICE: named.order.price, Role.TIME: dialect.immediate})
     await requests.send(draft, who)
@@ -191,7 +191,7 @@ async def enable(world: World, member: str, datatable: Rows | None = None) -> No
 
 async def _account_request(world: World, member: str, kind: Kind, table: MessageTable, rows: Rows | None) -> None:
     who = await world.logged_in(member)
-    firm = {world.run.dialect.name(kind, Role.FIRM): who.account.firm}
+    firm = world.run.said(kind, {Role.FIRM: who.account.firm})
     draft = requests.Draft(world, kind, firm, requests.one_record(table, rows, world))
     await requests.number(draft, who)
     message = draft.build()

@@ -187,7 +187,7 @@ async def _rest_again(world: World, race: Race) -> None:
     await _take_out(world, race)
     named = world.order(race.order)
     request, dialect = named.order.request, world.run.dialect
-    draft = requests.entering(world, "buy" if named.order.side == "B" else "sell")
+    draft = requests.entering(world, "buy" if named.order.side == dialect.buy else "sell")
     draft.say({role: dialect.read(request, role) for role in (Role.QUANTITY, Role.PRICE)})
     order = await requests.send(draft, named.member, race.order)
     heard, absence = await named.member.next_of(order) if order else (None, expect.Absence(None, 0))

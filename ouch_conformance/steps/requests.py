@@ -16,8 +16,6 @@ from ouch_conformance.steps.tables import FORMS, MessageTable, Rows, forms_of, n
 from ouch_conformance.steps.world import World, untestable
 from ouch_conformance.wire import EMPTY, Appendage, WireMessage
 
-SIDE_WORDS = {"buy": "B", "sell": "S", "sell short": "T", "sell short exempt": "E"}
-
 ENTER = MessageTable(Kind.ENTER, sent=True)
 ENTER_MANY = MessageTable(Kind.ENTER, sent=True, named=True, many=True)
 REPLACE = MessageTable(Kind.REPLACE, sent=True)
@@ -58,7 +56,7 @@ class Draft:
 
     def say(self, values: Mapping[Role, Any]) -> None:
         """Set fields by what they are for."""
-        self.values |= {self.world.run.dialect.name(self.kind, role): value for role, value in values.items()}
+        self.values |= self.world.run.said(self.kind, values)
 
     @property
     def channel(self) -> int:
@@ -114,10 +112,15 @@ class Draft:
 def entering(world: World, side: str, record: Record | None = None) -> Draft:
     """An order with the defaults of the profile: one lot at the base price in the main instrument, for the day."""
     symbol = world.run.dialect.name(Kind.ENTER, Role.SYMBOL)
-    values = order_values(world.run, SIDE_WORDS[side], None)
+    code = world.run.side(side)
+    if code is None:
+        raise world.unmet(
+            untestable(f"{world.run.codec.protocol.title} has no side {side!r}", "a protocol that has it")
+        )
+    values = order_values(world.run, code, None)
     draft = Draft(world, Kind.ENTER, values, record)
     if values[symbol] is None:
-        values[symbol] = world.symbol("main")
+        values[symbol] = world.run.instrument_value(world.symbol("main"))
     return draft
 
 
@@ -145,8 +148,7 @@ def about(
     key = world.run.dialect.name(kind, Role.KEY)
     records = table.read_sent(rows, world.run.profile.protocol)
     form = next(iter(forms_of(rows)), "")
-    values = {world.run.dialect.name(kind, role): value for role, value in said.items()}
-    draft = Draft(world, kind, {key: order.key[1], **values}, records[0] if records else None, form)
+    draft = Draft(world, kind, {key: order.key[1], **world.run.said(kind, said)}, records[0] if records else None, form)
     _follow_channel(draft, order)
     return draft
 

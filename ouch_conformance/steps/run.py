@@ -11,11 +11,12 @@ from typing import Any, Protocol
 from ouch_conformance.client import ConnectFailed, LoginRefused
 from ouch_conformance.evidence.frames import keep_secret
 from ouch_conformance.evidence.recorder import Recorder
-from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind
+from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind, Role
 from ouch_conformance.judge.ledger import Ledger
 from ouch_conformance.profile import Account, Profile
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.versions import Version
+from ouch_conformance.spec.model import INTEGER_TYPES
 from ouch_conformance.spec.requirements import Catalogue, Requirement
 from ouch_conformance.steps.leftovers import cancel_leftovers
 from ouch_conformance.steps.member import Member
@@ -52,8 +53,6 @@ def _base36(number: int, width: int) -> str:
     return text
 
 
-USUAL_LIMIT = 15.0
-"""Seconds of silence after which venues usually close (1.3)."""
 MUTE_AFTER = 5
 """Logins in a row without any answer after which a venue is taken to be mute."""
 
@@ -105,8 +104,7 @@ class Run:
         self, user: str, password: str, session: str = "", sequence: int | str = 0, timeout: str | None = None
     ) -> bytes:
         """A Login Request of the version; that of 4.10 states the idle limit, or the milliseconds that are given."""
-        limit = self.profile.idle_timeout or USUAL_LIMIT
-        stated = round(limit * 1000) if timeout is None else timeout
+        stated = round(self.profile.silence * 1000) if timeout is None else timeout
         return soup.login_request(
             user, password, session, sequence, stated if self.version.login_states_timeout else None
         )
@@ -120,6 +118,30 @@ class Run:
     def dialect(self) -> Dialect:
         """What the judge knows of the profile's protocol."""
         return DIALECTS.get(self.profile.protocol) or unversed(self.profile.protocol)
+
+    def said(self, kind: Kind, values: Mapping[Role, Any]) -> dict[str, Any]:
+        """The fields of a message by their roles, without those that the protocol's message has no field for."""
+        spec = self.codec[self.dialect.message_name(kind)].SPEC
+        named = {self.dialect.name(kind, role): value for role, value in values.items()}
+        return {field.name: named[field.name] for field in spec.fields if field.name in named}
+
+    def side(self, word: str) -> str | int | None:
+        """The code of a side by its word; None where the protocol, or its revision, has no such side."""
+        protocol, name = self.codec.protocol, self.dialect.name(Kind.ENTER, Role.SIDE)
+        fields = protocol.message(self.dialect.message_name(Kind.ENTER)).fields
+        enum = next(protocol.enums[field.enum] for field in fields if field.name == name and field.enum)
+        known = (each for each in enum.values if protocol.has(each, self.profile.revision))
+        return next((each.value for each in known if each.words == word), None)
+
+    def instrument_value(self, symbol: str) -> str | int:
+        """An instrument of the profile as an order names it: a number where the protocol numbers its books."""
+        name = self.dialect.name(Kind.ENTER, Role.SYMBOL)
+        fields = self.codec[self.dialect.message_name(Kind.ENTER)].SPEC.fields
+        return next(int(symbol) if field.type in INTEGER_TYPES else symbol for field in fields if field.name == name)
+
+    def other_side(self, side: object) -> str:
+        """The plain side that an order of a side trades with, in words."""
+        return "sell" if side == self.dialect.buy else "buy"
 
     @property
     def may_query(self) -> bool:

@@ -9,15 +9,14 @@ from typing import Any
 
 import pytest
 
+from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.spec.library import catalogue
 from ouch_conformance.steps.sentence import SENTENCES, find_sentence, given, then, when
 from ouch_conformance.steps.tables import FewWords, WordTable
 from ouch_conformance.steps.vocabulary import MODULES
 from tests.steps.steps_world import PROTOCOL
 
-KNOWN = [
-    name for protocol in (PROTOCOL, "nasdaq-ouch-4.2", "soupbintcp-3.00") for name in catalogue(protocol).requirements
-]
+KNOWN = [name for protocol in (*DIALECTS, "soupbintcp-3.00") for name in catalogue(protocol).requirements]
 
 
 @pytest.fixture(autouse=True)
