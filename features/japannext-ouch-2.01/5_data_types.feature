@@ -7,11 +7,14 @@ Feature: Data types (5)
     @JNX-P30
     Scenario: Every message about an order has the length of its type
       Given a resting buy of 500 shares at 10.00 as "the buy"
-      And "the buy" is partly filled for 100 shares by member B
       When the member replaces "the buy" with "the new buy"
       Then "the buy" is replaced by "the new buy"
+      When member B enters a sell as "the sell"
+        | quantity | price | time in force |
+        | 200      | 10.00 | immediate     |
+      Then "the new buy" fills 200 at 10.00
       When the member cancels "the new buy"
-      Then "the new buy" is cancelled with 400 shares
+      Then "the new buy" is cancelled with 300 shares
 
     @JNX-P31
     Scenario: The most significant byte of a number comes first
@@ -37,6 +40,8 @@ Feature: Data types (5)
     Scenario: Timestamps are times of the day and never run back
       Given a resting buy of 500 shares at 9.90 as "the buy"
       When the member replaces "the buy" with "the new buy"
+        | price |
+        | 9.80  |
       And the member cancels "the new buy"
       Then "the buy" is replaced by "the new buy"
       And "the new buy" is cancelled with 500 shares
