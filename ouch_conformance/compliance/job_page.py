@@ -10,7 +10,7 @@ from datetime import date, datetime
 from textwrap import shorten
 from typing import Any
 
-from ouch_conformance.compliance.opening import LOOKED_AT, SIGNS, moment, outcome, subject, sums
+from ouch_conformance.compliance.opening import LOOKED_AT, SIGNS, byline, outcome, subject, sums
 from ouch_conformance.compliance.words import counted
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.profile.deviations import Deviation
@@ -30,8 +30,7 @@ def job_page(trace: Mapping[str, Any], deviations: Sequence[Deviation], places: 
     facts = trace["run"]
     told = [
         f"## {SIGNS[tone]} OUCH conformance: {words}",
-        f"{plain(subject(facts))} · {plain(facts['profile'])} · {plain(', '.join(facts['protocols']))}, "
-        f"revision {plain(facts['revision'])} · {moment(facts['started'])} · suite {facts['suite']}",
+        f"{plain(subject(facts))} · {plain(byline(facts))}",
         "\n".join(["```", *sums(trace["result"]), "```"]),
         *_looked_at(trace["requirements"]),
         *_running_out(deviations, datetime.fromisoformat(facts["started"]).date()),

@@ -40,6 +40,13 @@ def subject(facts: Mapping[str, Any]) -> str:
     return named or str(facts["profile"])
 
 
+def byline(facts: Mapping[str, Any]) -> str:
+    """Venue, protocols, revision, time and suite, in one line."""
+    venue = [] if subject(facts) == facts["profile"] else [str(facts["profile"])]
+    protocols = f"{', '.join(facts['protocols'])}, revision {facts['revision']}"
+    return " · ".join([*venue, protocols, moment(facts["started"]), f"suite {facts['suite']}"])
+
+
 def verdict(kept: Kept) -> Html:
     """Conforming or not, in words, with the sums that it rests on and what has to be known to read it."""
     tone, words = outcome(kept.result)

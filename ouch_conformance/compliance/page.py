@@ -31,7 +31,11 @@ def compliance_page(kept: Kept, earlier: Sequence[Trace] = (), shown: Evidence =
     body = join(
         el("a", "Skip to the clauses", href="#clauses", class_="skip"),
         el(
-            "header", el("p", "Compliance matrix", class_="kind"), el("h1", title), _byline(kept), opening.verdict(kept)
+            "header",
+            el("p", "Compliance matrix", class_="kind"),
+            el("h1", title),
+            el("p", opening.byline(kept.facts)),
+            opening.verdict(kept),
         ),
         el("nav", el("ol", (el("li", _entry(name, words)) for name, words, _ in sections)), aria_label="Contents"),
         el("main", (_section(*each) for each in sections)),
@@ -44,11 +48,6 @@ def compliance_page(kept: Kept, earlier: Sequence[Trace] = (), shown: Evidence =
 
 def _outcome(kept: Kept) -> str:
     return opening.outcome(kept.result)[1]
-
-
-def _byline(kept: Kept) -> Html:
-    facts = kept.facts
-    return el("p", f"{facts['profile']}. {' and '.join(facts['protocols'])}. {opening.moment(facts['started'])}.")
 
 
 def _sections(kept: Kept, earlier: Sequence[Trace], shown: Evidence) -> Iterator[tuple[str, str, Html]]:

@@ -26,7 +26,7 @@ def times(kept: Kept) -> Html:
     caption = f"Milliseconds from a request to its answer: {total(found)} round trips"
     return join(
         notice,
-        table(caption, header, (_row(each, low, high) for each in found), class_="times"),
+        table(caption, header, (_row(each, low, high) for each in found), class_="stacked times"),
         el("p", _legend(low, high)),
     )
 

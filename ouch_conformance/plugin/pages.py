@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ouch_conformance.plugin.reports import shown
+
 if TYPE_CHECKING:
     from ouch_conformance.plugin.wiring import Plan
 
@@ -36,7 +38,7 @@ class Pages:
             from ouch_conformance.compliance.run import TRACE, read_kept  # noqa: PLC0415
 
             kept = read_kept(results / TRACE)
-            places["Compliance matrix"] = str(self._page)
+            places["Compliance matrix"] = shown(self._page)
             yield _written("page", self._page, lambda path: path.write_text(compliance_page(kept), encoding="utf-8"))
         if self._job:
             from ouch_conformance.compliance.job_page import job_page  # noqa: PLC0415
@@ -66,8 +68,8 @@ def _written(name: str, path: Path, write: Callable[[Path], object]) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path)
     except OSError as error:
-        return f"{name:<15} {path}: cannot be written: {error.strerror}"
-    return f"{name:<15} {path}"
+        return f"{name:<15} {shown(path)}: cannot be written: {error.strerror}"
+    return f"{name:<15} {shown(path)}"
 
 
 def _append(path: Path, text: str) -> None:

@@ -32,9 +32,9 @@ def test_both_pages_are_written_and_named(project: Project) -> None:
     assert "it holds: expected the rule; observed something else" in page
     assert job.startswith("# The job\n\n## ✘ OUCH conformance: not conforming\n")
     assert "| OUCH50-2.3-01 | fail |" in job
-    assert f"- Compliance matrix: `{folder / 'pages' / 'page.html'}`" in job
+    assert "- Compliance matrix: `pages/page.html`" in job
     for name, file in (("page", "pages/page.html"), ("summary", "job.md")):
-        assert lines_of(result, f"{name} ") == [f"{name:<15} {folder / file}"]
+        assert lines_of(result, f"{name} ") == [f"{name:<15} {file}"]
     # In its usual place no page of another run is left that a bundle would take along.
     assert not (folder / "reports" / "compliance.html").exists()
     assert result.ret == 1
