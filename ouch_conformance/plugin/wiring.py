@@ -189,16 +189,24 @@ def _varied(names: tuple[str, ...], profile: Profile) -> Profile:
     if not profile.embedded:
         raise Refused("--ouch-variant is played by the embedded venue; the target is another one")
     try:
-        varied = played(_session_of(profile, VenueSettings()), names)
+        usual = _session_of(profile, VenueSettings())
+        varied = played(usual, names)
     except VenueError as error:
         raise Refused(f"--ouch-variant: {error}") from None
     return replace(
         profile,
         sequence_zero=varied.sequence_zero,
         second_login=profile.second_login and varied.duplicate_login,
+        # The limit of SoupBinTCP 4.10 is the member's.
+        idle_timeout=profile.idle_timeout if profile.login_states_limit else varied.idle_timeout,
+        login_timeout=varied.login_timeout,
+        unlimited=profile.unlimited | (_LIMITS if varied.idle_timeout != usual.idle_timeout else frozenset()),
         session_padding=varied.session_padding,
         sequence_padding=varied.sequence_padding,
     )
+
+
+_LIMITS = frozenset({"idle-timeout", "login-timeout"})
 
 
 def _session_of(profile: Profile, settings: VenueSettings) -> VenueSettings:
@@ -207,6 +215,8 @@ def _session_of(profile: Profile, settings: VenueSettings) -> VenueSettings:
         settings,
         sequence_zero=profile.sequence_zero or settings.sequence_zero,
         duplicate_login=profile.second_login or settings.duplicate_login,
+        idle_timeout=profile.idle_timeout,
+        login_timeout=profile.login_timeout,
         session_padding=profile.session_padding,
         sequence_padding=profile.sequence_padding,
     )
@@ -266,8 +276,6 @@ def venue_settings(plan: Plan) -> VenueSettings:
         accounts=(*accounts, *(each for each in defaults.accounts if each.user not in users)),
         symbols=(*symbols, *(each for each in defaults.symbols if each.symbol not in named)),
         heartbeat_interval=profile.heartbeat,
-        login_timeout=profile.login_timeout,
-        idle_timeout=profile.idle_timeout,
         maximum_quantity=profile.max_quantity,
         time_scale=profile.second,
         defects=plan.defects,

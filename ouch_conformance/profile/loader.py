@@ -19,6 +19,7 @@ from ouch_conformance.profile.pools import base_name
 from ouch_conformance.profile.schema import (
     CONTROL_ACTIONS,
     INSTRUMENT_ROLES,
+    NEVER,
     REQUIRED,
     REQUIRED_FOR_FIELD,
     SECTIONS,
@@ -232,10 +233,8 @@ class _Reader:
             **self._times(reference),
         )
 
-    def _times(self, reference: bool) -> dict[str, float]:
-        times: dict[str, float] = {
-            name: value for name, value in self.values.get("time", {}).items() if name != "checks"
-        }
+    def _times(self, reference: bool) -> dict[str, Any]:
+        times: dict[str, Any] = {name: value for name, value in self.values.get("time", {}).items() if name != "checks"}
         if times.get("heartbeat", 1.0) < SHORTEST_HEARTBEAT:
             right = f"{SHORTEST_HEARTBEAT:g} s or more is expected: heartbeats scale at most by 4"
             raise self._fault(f"heartbeat = {times['heartbeat']:g} in [time]", right, "time", "heartbeat")
@@ -243,7 +242,9 @@ class _Reader:
             if times.get(name, 1.0) < 1.0 and not reference:
                 right = "1 or more is expected: only with reference-venue = true does time run faster"
                 raise self._fault(f"{name} = {times[name]:g} in [time]", right, "time", name)
-        return {name.replace("-", "_"): value for name, value in times.items()}
+        unlimited = frozenset(name for name, value in times.items() if value == NEVER)
+        known = {name.replace("-", "_"): value for name, value in times.items() if name not in unlimited}
+        return {**known, "unlimited": unlimited}
 
     def _endpoint(self) -> tuple[str, int] | None:
         endpoint = self._get("venue", "endpoint")
@@ -356,6 +357,11 @@ class _Reader:
             raise self._fault(
                 f"{protocol.name} carries no orders", "a protocol for order entry is expected", "venue", "protocol"
             )
+        given: int | None = self._get("scale", "decimals")
+        if any(field.scaled for field in fields):
+            return Scale().decimals if given is None else given
+        if given is not None:
+            raise self._fault(f"the prices of {protocol.name} have decimals of their own", "no key", "scale", "decimals")
         return decimals[0] if decimals else Scale().decimals
 
     def _control(self, embedded: bool) -> ControlSettings:

@@ -8,7 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from ouch_conformance.spec.sessions import OLDEST
+from ouch_conformance.spec.sessions import NEWEST, OLDEST
+
+USUAL_LIMIT = 15.0
+"""Seconds of silence after which venues usually close (SoupBinTCP 1.3)."""
 
 
 class Secret:
@@ -105,7 +108,8 @@ class Profile:
 
     `patience` is how long any single answer may take before the suite gives up on it, `race_tries` how often a race is
     run at most to see the history that a scenario is about. `idle_timeout` and
-    `login_timeout` are the venue's own limits, nothing where it states none; `second_login` is what it states of a
+    `login_timeout` are the venue's own limits, nothing where it states none; `unlimited`
+    names those that it states never to apply. `second_login` is what it states of a
     second login, and the paddings say on which side the fields of Login Accepted are filled up: the document's left, or
     the right where the venue states so. `deviations` is the file that lists what
     is known to be wrong with it. `hostile_input` says that malformed messages may be sent to it.
@@ -129,6 +133,7 @@ class Profile:
     tolerance: float = 0.5
     idle_timeout: float | None = None
     login_timeout: float | None = None
+    unlimited: frozenset[str] = frozenset()
     second: float = 1.0
     time_checks: bool = True
     marker: Literal["engine", "gateway"] = "engine"
@@ -158,7 +163,24 @@ class Profile:
             "idle-timeout": self.idle_timeout,
             "second-login": self.second_login,
         }
-        return {flag: True for flag, value in stated.items() if value is not None}
+        known = {flag: True for flag, value in stated.items() if value is not None}
+        ends = "idle-timeout" not in self.unlimited or self.login_states_limit
+        return {**dict.fromkeys(self.unlimited, False), **known, "silence-limit": ends}
+
+    @property
+    def login_states_limit(self) -> bool:
+        """Whether the member's login says how long it may be silent (SoupBinTCP 4.10)."""
+        return self.session_protocol == NEWEST
+
+    @property
+    def silence(self) -> float:
+        """How long a silence is that the venue may end a connection for, in seconds.
+
+        The usual one where nothing is known; of a venue that never does so a few heartbeats are long enough to see it.
+        """
+        if self.idle_timeout is not None:
+            return self.idle_timeout
+        return USUAL_LIMIT if self.stated["silence-limit"] else 4 * self.heartbeat
 
     @property
     def fit_for_hostile_input(self) -> bool:

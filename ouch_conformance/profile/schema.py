@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 
 from ouch_conformance.spec.sessions import SESSIONS
 
+NEVER = "never"
+"""What a venue states that closes no connection for its silence."""
 Reader = Callable[[object], object]
 
 
@@ -35,11 +37,28 @@ def count(value: object) -> int:
     return value
 
 
+def whole(value: object) -> int:
+    """A whole number of 0 and more."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise Wrong("a whole number of 0 or more is expected")
+    return value
+
+
 def seconds(value: object) -> float:
     """A time in seconds above zero."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 86_400:
         raise Wrong("a number of seconds above zero and not above 86400 is expected")
     return float(value)
+
+
+def limit(value: object) -> float | str:
+    """A time after which the venue closes a connection, or that it never does."""
+    if value == NEVER:
+        return NEVER
+    try:
+        return seconds(value)
+    except Wrong as wrong:
+        raise Wrong(f'{wrong}, or "{NEVER}"') from None
 
 
 def price(value: object) -> Decimal:
@@ -100,14 +119,14 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
         "foreign-firm": text,
     },
     "instruments.*": {"symbol": text, "exclusive": flag},
-    "scale": {"base-price": price, "tick": price, "lot": count, "max-quantity": count},
+    "scale": {"base-price": price, "tick": price, "decimals": whole, "lot": count, "max-quantity": count},
     "time": {
         "patience": seconds,
         "connect-timeout": seconds,
         "heartbeat": seconds,
         "tolerance": seconds,
-        "idle-timeout": seconds,
-        "login-timeout": seconds,
+        "idle-timeout": limit,
+        "login-timeout": limit,
         "second": seconds,
         "checks": flag,
     },

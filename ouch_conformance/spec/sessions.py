@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-OLDEST = "soupbintcp-3.00"
+OLDEST, NEWEST = "soupbintcp-3.00", "soupbintcp-4.10"
 SESSIONS: Mapping[str, tuple[str, ...]] = {
     OLDEST: (OLDEST,),
     "soupbintcp-4.00": (OLDEST, "soupbintcp-4.00"),
-    "soupbintcp-4.10": (OLDEST, "soupbintcp-4.00", "soupbintcp-4.10"),
+    NEWEST: (OLDEST, "soupbintcp-4.00", NEWEST),
 }
 """Each version, and the protocols whose features examine it."""

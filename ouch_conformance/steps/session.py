@@ -13,7 +13,6 @@ from ouch_conformance.steps import requests
 from ouch_conformance.steps.leftovers import cancel_request
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.requests import hex_bytes
-from ouch_conformance.steps.run import USUAL_LIMIT
 from ouch_conformance.steps.sentence import given, when
 from ouch_conformance.steps.tables import Rows, WordTable, one_of
 from ouch_conformance.steps.world import World, unreached
@@ -120,7 +119,7 @@ def _credentials(world: World, who: Member, record: dict[str, str]) -> dict[str,
 
 def _timeout(world: World, word: str) -> str:
     """The five characters of a heartbeat time-out, in milliseconds (4.10 2.3.1); 3.00 and 4.00 have none."""
-    limit = round((world.run.profile.idle_timeout or USUAL_LIMIT) * 1000)
+    limit = round(world.run.profile.silence * 1000)
     known = {"the idle limit": limit, "twice the idle limit": 2 * limit, "0": 0, "no number": "soon", "blank": ""}
     return str(known[word])
 
@@ -286,7 +285,7 @@ async def only_messages(world: World, member: str) -> None:
 
 async def _keep_alive(world: World, member: str, packet: bytes) -> None:
     who = await world.logged_in(member)
-    limit = world.run.profile.idle_timeout or USUAL_LIMIT
+    limit = world.run.profile.silence
     if who.session is None:
         return
     who.session.heartbeats = False
@@ -302,7 +301,7 @@ async def _keep_alive(world: World, member: str, packet: bytes) -> None:
 async def stay_idle_long(world: World, member: str) -> None:
     """Send nothing but heartbeats for longer than the venue's idle limit, by the profile's tolerance."""
     who = await world.logged_in(member)
-    limit = world.run.profile.idle_timeout or USUAL_LIMIT
+    limit = world.run.profile.silence
     await who.until(lambda: None, limit + world.run.profile.tolerance)
 
 
@@ -312,7 +311,7 @@ async def silent_until_cut(world: World, member: str) -> None:
     who = await world.logged_in(member)
     if who.session is not None:
         who.session.heartbeats = False
-    limit = world.run.profile.idle_timeout or USUAL_LIMIT
+    limit = world.run.profile.silence
     if not await who.closed(1.5 * limit + world.run.profile.tolerance):
         raise world.unmet(unreached("the venue cuts off a silent member", "a closed connection", "it is still open"))
 

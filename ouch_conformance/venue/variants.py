@@ -42,6 +42,12 @@ VARIANTS: Mapping[str, Variant] = {
             session_padding="right",
             sequence_padding="right",
         ),
+        _variant(
+            "no-limits",
+            "No connection is ended for its silence (1.3, 2.3.1).",
+            idle_timeout=None,
+            login_timeout=None,
+        ),
         _variant("second-login-takes-over", "A second login ends the first connection.", duplicate_login="takeover"),
         _variant("second-login-refused", "A second login is rejected with S.", duplicate_login="refuse"),
         _variant("second-login-mirrored", "Both connections of a member are served.", duplicate_login="mirror"),

@@ -544,3 +544,9 @@ def test_words_that_are_as_near_are_suggested_together() -> None:
     assert nearest("qty", ("price", "quantity", "min qty")) == "did you mean 'quantity' or 'min qty'?"
     assert nearest("tif", ("side", "time in force")) == "did you mean 'time in force'?"
     assert nearest("x", ("bell", "bull")) == "known: bell, bull"
+
+
+def test_a_limit_that_is_none(tmp_path: Path) -> None:
+    """Beside a time there is one word for it."""
+    right = 'a number of seconds above zero and not above 86400 is expected, or "never"'
+    assert told(refused(tmp_path, RIGHT + 'idle-timeout = "no"\n')) == (17, "idle-timeout = 'no' in [time]", right)

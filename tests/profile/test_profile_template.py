@@ -107,7 +107,7 @@ def test_it_gives_the_meaning_of_each_flag() -> None:
 def test_it_states_what_the_session_is_held_to(tmp_path: Path) -> None:
     """With every setting switched on, each flag of the session's catalogue is stated, and no other."""
     assert set(filled_in(tmp_path, everything(TEXT)).stated) == set(catalogue("soupbintcp-3.00").features)
-    assert filled_in(tmp_path).stated == {}
+    assert filled_in(tmp_path).stated == {"silence-limit": True}
 
 
 def test_its_conditions_are_those_of_the_features(tmp_path: Path) -> None:

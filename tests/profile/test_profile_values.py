@@ -26,7 +26,7 @@ def test_what_a_short_profile_means(tmp_path: Path) -> None:
     assert (profile.patience, profile.heartbeat, profile.second, profile.time_checks) == (2.0, 1.0, 1.0, True)
     assert (profile.idle_timeout, profile.login_timeout, profile.sequence_zero) == (None, None, None)
     assert (profile.second_login, profile.session_padding, profile.sequence_padding) == (None, "left", "left")
-    assert profile.stated == {}
+    assert profile.stated == {"silence-limit": True}
     assert (profile.marker, profile.max_quantity, profile.scale) == ("engine", 999_999, Scale())
     assert profile.features == dict.fromkeys(FLAGS, False)
     assert (profile.rejects, profile.accept_not_testable) == ({}, frozenset())
@@ -60,7 +60,7 @@ def test_everything_that_a_profile_may_say(tmp_path: Path) -> None:
     assert profile.scale == Scale(Decimal("250.00"), Decimal("0.05"), 10)
     assert (profile.max_quantity, profile.marker, profile.sequence_zero) == (5000, "gateway", "last")
     assert (profile.second_login, profile.session_padding, profile.sequence_padding) == ("refuse", "right", "right")
-    assert set(profile.stated) == {"login-timeout", "idle-timeout", "second-login"}
+    assert profile.stated == dict.fromkeys(("login-timeout", "idle-timeout", "second-login", "silence-limit"), True)
     assert profile.features == {**dict.fromkeys(FLAGS, False), "modify": True}
     assert profile.rejects == {"halted symbol": ("halted", "999")}
     assert (profile.control.adapter, profile.control.timeout) == ("command", 5.0)
@@ -216,3 +216,16 @@ def test_whole_lots_come_back(lots: int, lot: int) -> None:
     scale = Scale(lot=lot)
 
     assert scale.shares_words(scale.shares(lots * 100)) == f"{lots * 100:,}"
+
+
+def test_a_venue_that_never_ends_a_silent_connection(tmp_path: Path) -> None:
+    """No limit is judged then, and no member waits for one; in 4.10 the login states one all the same (4.10 1.3)."""
+    told = RIGHT + 'idle-timeout = "never"\nlogin-timeout = "never"\n'
+    profile = load(tmp_path, told)
+    assert (profile.idle_timeout, profile.login_timeout, profile.silence) == (None, None, 4.0)
+    assert profile.stated == {"login-timeout": False, "idle-timeout": False, "silence-limit": False}
+
+    later = load(tmp_path, told + '[session]\nprotocol = "soupbintcp-4.10"\n')
+    assert (later.silence, later.stated["silence-limit"]) == (15.0, True)
+    assert load(tmp_path, RIGHT).silence == 15.0
+    assert load(tmp_path, RIGHT + "idle-timeout = 3\n").silence == 3.0

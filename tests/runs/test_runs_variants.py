@@ -36,6 +36,8 @@ AS_IT_IS = (
 """What the venue does anyway."""
 APART = ("lumps", "second-login-refused")
 """What contradicts one of those that are played at once."""
+WITHOUT = ("no-limits",)
+"""What takes a rule away, so that checks do not apply."""
 LUMPS = ("features/soupbintcp-3.00", "features/nasdaq-ouch-5.0/3.6_order_executed.feature")
 """Where it matters how packets share segments: the session, and events with several messages."""
 
@@ -74,7 +76,7 @@ def played(
 
 def test_every_variant_is_played() -> None:
     """A new variant enters one of the runs below, unless it is what the venue does anyway."""
-    assert {*AT_ONCE, *AS_IT_IS, *APART} == set(VARIANTS)
+    assert {*AT_ONCE, *AS_IT_IS, *APART, *WITHOUT} == set(VARIANTS)
     assert variants.played(VenueSettings(), AS_IT_IS) == VenueSettings()
 
 
@@ -109,6 +111,15 @@ def test_ouch_42_keeps_its_verdicts(tmp_path: Path) -> None:
 
     assert len(varied) > 100
     assert difference(_checks(plain.finish(60), "-q", *spoken), varied) == ""
+
+
+def test_a_venue_without_limits_fails_nothing(tmp_path: Path) -> None:
+    """To end a silent connection is a permission: who never does so is not asked when, nor for a return after it."""
+    options = (*_options(*WITHOUT), "features/soupbintcp-3.00/2.2.4_heartbeats.feature")
+    verdicts = {name.partition("@")[0]: verdict for name, verdict in _checks(run_pytest(tmp_path, *options), *options)}
+
+    assert (verdicts["SOUP-H6"], verdicts["SOUP-H9"], verdicts["SOUP-H5"]) == ("not applicable",) * 2 + ("observed",)
+    assert verdicts["SOUP-H4"] == "pass"
 
 
 def test_another_venue_plays_its_own(tmp_path: Path) -> None:
