@@ -1,8 +1,8 @@
 """What became of the requirements, by what they are about.
 
-Two documents' ids are never the same; what belongs together has to be said. A catalogue says it (`same-as`,
-`instead-of`), and where neither does, the judge's rules: one rule that both are judged by. One id in both catalogues is
-one requirement. What nothing pairs is listed side by side, to be read.
+What belongs together has to be said. One id in both catalogues is one requirement, as versions of one document have it.
+Else a catalogue says it (`same-as`, `instead-of`), or both say the same in the same words, or the judge does: one rule
+that both are judged by. What nothing pairs is listed side by side, to be read.
 """
 
 from __future__ import annotations
@@ -68,6 +68,9 @@ def _link(before: Side, after: Side, one: Requirement) -> Linked:
     if same or other:
         level = not other and all(each.level is one.level for each in same)
         return Linked((*same, *other), one, State.SAME if level else State.CHANGED, "catalogue")
+    alike = [each for each in before.requirements if (each.level, each.sentence) == (one.level, one.sentence)]
+    if alike:
+        return Linked(tuple(alike), one, State.SAME, "words")
     ruled = [] if _written(before, after) else _by_rule(before, after, one)
     return Linked(tuple(ruled), one, State.CHANGED if ruled else State.NEW, "rule" if ruled else "")
 

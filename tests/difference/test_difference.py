@@ -25,7 +25,7 @@ ORDERS = """<root xmlns:o="urn:ouch-conformance:spec" o:protocol="{name}" o:titl
 BUY = '<value name="Buy">B</value>'
 CATALOGUE = """<requirements protocol="{name}" document="made up">
   <requirement id="{id}" section="1" level="must" observable="session" {more}>
-    <sentence>An order is answered.</sentence>
+    <sentence>An order at {name} is answered.</sentence>
   </requirement>
 </requirements>"""
 
@@ -171,6 +171,15 @@ def test_versions_of_one_session_share_ids() -> None:
     new = {name for name, state in found.items() if state is State.NEW}
     assert new == {"SOUP-H7", "SOUP-H10", "SOUP-L21", "SOUP-U4"}
     assert found["SOUP-L3"] is State.SAME
+
+
+def test_editions_of_one_document_say_the_same_in_the_same_words() -> None:
+    """Bonds differ from equities in their price and their book; what both documents say word by word is the same."""
+    groups = compare(read_side("japannext-ouch-2.01"), read_side("japannext-bonds-ouch-2.01"))
+    found = {each.name: each for group in groups if group.kind == "requirements" for each in group.lines}
+    pairs = [each for name, each in found.items() if " → " in name]
+    assert len(pairs) > 20
+    assert {(each.state, each.cells[-1]) for each in pairs if each.cells[-1] == "words"} == {(State.SAME, "words")}
 
 
 def test_files_that_nobody_described_pair_by_name_then_by_letter(tmp_path: Path) -> None:
