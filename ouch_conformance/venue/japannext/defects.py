@@ -133,7 +133,12 @@ FAULTS = (
         "The quantity of a replace is taken as the open one.",
         reach="Other rules, too, are seen at the replace of an order that is filled in part.",
     ),
-    Fault("low-total-comes-dead", "P12", "A total below what was executed is answered with Replaced of state D."),
+    Fault(
+        "low-total-comes-dead",
+        "P12",
+        "A total below what was executed is answered with Replaced of state D.",
+        reach="The question whether the new token is free begins with such a total.",
+    ),
     Fault("equal-total-cancels", "P12", "A total that equals what was executed cancels the existing order."),
     # Cancel Order
     Fault("cancel-quantity-is-a-size", "P13", "A cancel with a quantity leaves so much of the order."),

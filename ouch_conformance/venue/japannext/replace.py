@@ -34,7 +34,10 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
         _ignore(floor, port, original, token)
         return
     terms = _terms(floor, original, message)
-    reason = _invalid(floor, port, original, terms)
+    if _nothing_left(floor, original, terms):
+        floor.cancel(original, "U")
+        return
+    reason = _invalid(floor, port, terms)
     if reason is not None:
         _give_up(floor, port, original, token, reason)
         return
@@ -45,14 +48,17 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
         floor.reports.again(port.member)
 
 
-def _invalid(floor: Floor, port: Port, original: LiveOrder, terms: Terms) -> str | None:
+def _nothing_left(floor: Floor, original: LiveOrder, terms: Terms) -> bool:
+    """Whether a total is below what was executed, so that the existing order is cancelled (6.2)."""
+    if terms.quantity < original.done:
+        return not floor.defects.has("low-total-comes-dead")
+    return terms.quantity == original.done > 0 and floor.defects.has("equal-total-cancels")
+
+
+def _invalid(floor: Floor, port: Port, terms: Terms) -> str | None:
     """The code of the reason why a replace ends its order; None where it does not (6.2)."""
     if not floor.is_open:
         return CODES["NotAllowedAtThisTime"]
-    if terms.quantity < original.done:
-        return None if floor.defects.has("low-total-comes-dead") else "U"
-    if terms.quantity == original.done and original.done and floor.defects.has("equal-total-cancels"):
-        return "U"
     reason = refusal(floor, port, terms)
     return None if reason is None else CODES.get(reason, "O")
 
