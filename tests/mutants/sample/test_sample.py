@@ -61,8 +61,14 @@ TOKENS = (
     "priority-update-keeps-reference",
 )
 """Of OUCH 4.2: what 5.0 does not have, or says otherwise."""
-OUCH42 = PROTOCOLS[1]
-SAMPLE = {**dict.fromkeys((*SESSION, *ORDERS), PROTOCOL), **dict.fromkeys(TOKENS, OUCH42)}
+LATER = ("unsequenced-sent-twice", "stated-timeout-ignored")
+"""Of SoupBinTCP 4.00 and 4.10."""
+OUCH42, SOUP_4_10 = PROTOCOLS[1], "soupbintcp-4.10"
+SAMPLE = {
+    **dict.fromkeys((*SESSION, *ORDERS), PROTOCOL),
+    **dict.fromkeys(TOKENS, OUCH42),
+    **dict.fromkeys(LATER, SOUP_4_10),
+}
 DEFECTS = {name: defects_of(protocol)[name] for name, protocol in SAMPLE.items()}
 
 
@@ -75,9 +81,9 @@ def runs() -> Iterator[dict[str, Future[RunSeen]]]:
 
 def test_the_sample_is_of_both_layers() -> None:
     """Enough defects, enough of them in the session layer, and each where its list says."""
-    assert len(SAMPLE) == len({*SESSION, *ORDERS, *TOKENS}) >= 30
+    assert len(SAMPLE) == len({*SESSION, *ORDERS, *TOKENS, *LATER}) >= 30
     assert len(SESSION) >= 8
-    assert {DEFECTS[name].layer for name in SESSION} == {"session"}
+    assert {DEFECTS[name].layer for name in (*SESSION, *LATER)} == {"session"}
     assert {DEFECTS[name].layer for name in (*ORDERS, *TOKENS)} == {"orders"}
 
 
