@@ -132,7 +132,9 @@ class Connection(asyncio.Protocol):
         packets = [packet for chunk in chunks for packet in self._outgoing.feed(chunk)]
         self._sent(packets, stamp)
         rest = f", {len(self._outgoing)} of them short of a packet" if self._outgoing else ""
-        self.note(f"wrote {sum(map(len, chunks))} bytes in {len(chunks)} pieces{rest}")
+        if rest or len(chunks) > 1:
+            pieces = "one piece" if len(chunks) == 1 else f"{len(chunks)} pieces"
+            self.note(f"wrote {sum(map(len, chunks))} bytes in {pieces}{rest}")
 
     def _write(self, data: bytes) -> int:
         transport = self._transport

@@ -92,7 +92,7 @@ async def test_a_packet_begun_in_pieces_is_completed_by_what_follows() -> None:
     sent = [entry.data for entry in entries if isinstance(entry, Frame) and entry.way is Way.SENT]
     notes = [entry.detail for entry in entries if isinstance(entry, SessionMark) and entry.mark is Mark.NOTE]
     assert sent == [b"\x00\x06Uorder", b"\x00\x06Uor"]
-    assert notes == ["wrote 5 bytes in 1 pieces, 5 of them short of a packet"] * 2
+    assert notes == ["wrote 5 bytes in one piece, 5 of them short of a packet"] * 2
 
 
 async def test_a_login_in_pieces_is_a_login() -> None:
