@@ -23,7 +23,7 @@ def made(edition: Edition) -> Iterator[tuple[Path, str]]:
     profile = (root / "profiles" / f"reference-{FIRST}.toml").read_text(encoding="utf-8")
     yield root / "profiles" / f"reference-{edition.protocol}.toml", _changed(edition, PROFILE, profile)
     for file in sorted((root / "features" / FIRST).glob("*.feature")):
-        if edition.has_features and file.name not in edition.lacks:
+        if file.name not in edition.lacks:
             text = ORIGIN + _changed(edition, file.name, file.read_text(encoding="utf-8"))
             yield root / "features" / edition.protocol / file.name, text
 

@@ -22,7 +22,7 @@ from ouch_conformance.spec.resources import data_root
 from .evidence import RunSeen, read_run
 
 PROTOCOL = "nasdaq-ouch-5.0"
-FAMILY = ("japannext-ouch-2.01", "odx-ouch-2.0")
+FAMILY = ("japannext-ouch-2.01", "japannext-bonds-ouch-2.01", "odx-ouch-2.0")
 PROTOCOLS = (PROTOCOL, "nasdaq-ouch-4.2", "soupbintcp-4.10", *FAMILY)
 """Those that the reference venue has defects for; the defects of the session layer are sought under the first, what
 SoupBinTCP 4.00 and 4.10 add to them under that. The session is not examined under those of the `FAMILY`: its scenarios
