@@ -83,13 +83,13 @@ def row(*cells: Child) -> Row:
 
 
 def table(caption: str, header: Sequence[str], rows: Iterable[Row], class_: str = "stacked") -> Html:
-    """A table in a region of its own, which scrolls sideways where it must and can be reached by keyboard.
+    """A table in a group of its own, which scrolls sideways where it must and can be reached by keyboard.
 
     On a narrow screen a `stacked` one shows each row as a block, each cell behind the name of its column.
     """
     body = el("tbody", (_row(header, cells) for cells in rows), role="rowgroup")
     shown = el("table", el("caption", caption), head_of(header), body, class_=class_, role="table")
-    return el("div", shown, class_="scroll", role="region", aria_label=caption, tabindex="0")
+    return el("div", shown, class_="scroll", role="group", aria_label=caption, tabindex="0")
 
 
 def head_of(header: Iterable[str]) -> Html:

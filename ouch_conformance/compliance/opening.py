@@ -11,6 +11,7 @@ from ouch_conformance.compliance.html import Child, Html, Row, el, join, link, r
 from ouch_conformance.compliance.run import Kept, title_of
 from ouch_conformance.compliance.words import badge, counted
 from ouch_conformance.judge.verdict import Verdict
+from ouch_conformance.report.expiry import SOON, expiry
 from ouch_conformance.report.summary import STATUS_WORDS, OpenSumError, Tally, sum_line
 from ouch_conformance.report.traceability import State, counts_line
 
@@ -97,6 +98,9 @@ def _caveats(kept: Kept) -> Iterator[Child]:
         yield "The run was interrupted: what was not reached has no verdict."
     if kept.result["accepted"]:
         yield f"Not testable, which the profile accepts by name: {counted(kept.result['accepted'], 'scenario')}."
+    soon = sum(1 for each in kept.deviations if expiry(each.expires, kept.day).soon)
+    if soon:
+        yield f"{counted(soon, 'listed deviation')} of the venue, expired or to expire within {SOON} days."
     if facts["target"] == EMBEDDED:
         yield "The target is the suite's own reference venue: this says nothing about any other venue."
     if facts["defects"]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ class Kept:
         result: Mapping[str, Any] = self.trace["result"]
         return result
 
-    @property
+    @cached_property
     def rows(self) -> dict[str, Mapping[str, Any]]:
         """What became of each requirement, by id."""
         return {row["id"]: row for row in self.trace["requirements"]}
@@ -56,7 +57,7 @@ class Kept:
         """The day on which it began, UTC: expiries are counted from it."""
         return datetime.fromisoformat(self.facts["started"]).date()
 
-    @property
+    @cached_property
     def codec(self) -> Codec | None:
         """What decodes its messages; None where this installation does not know the protocol."""
         try:

@@ -25,6 +25,8 @@ Evidence = Literal["failures", "always"]
 _MOST_MESSAGES = 300
 """Messages of one scenario on the page; the event stream has all of them."""
 _MOST_HEX = 20
+MOST_SHOWN = 100
+"""Scenarios that did not pass and are shown with their messages: a venue that fails everything would fill the page."""
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
@@ -44,6 +46,7 @@ def evidence(kept: Kept, anchors: Mapping[str, str], shown: Evidence) -> Html:
             quiet.setdefault((each.protocol, each.feature), []).append(each)
     return join(
         el("h3", f"Scenarios that did not pass ({len(disturbed)})"),
+        _rest(len(disturbed)) if shown == "failures" else None,
         map(show.one, disturbed) if disturbed else el("p", "None."),
         el("h3", f"The other scenarios ({len(records) - len(disturbed)})"),
         el("p", f"Their messages are in events.jsonl, SHA-256 {kept.files['events.jsonl'][:16]}…", class_="quiet")
@@ -53,11 +56,19 @@ def evidence(kept: Kept, anchors: Mapping[str, str], shown: Evidence) -> Html:
     )
 
 
+def _rest(disturbed: int) -> Html | None:
+    """What is said where there are too many of them."""
+    if disturbed <= MOST_SHOWN:
+        return None
+    return el("p", f"The first {MOST_SHOWN} with their messages; those of the others are in events.jsonl.")
+
+
 class _Scenarios:
     def __init__(self, kept: Kept, anchors: Mapping[str, str], shown: Evidence) -> None:
         self._requirements = {name: requirement_of(each) for name, each in kept.rows.items()}
         self._codec: Codec | None = kept.codec
         self._anchors, self._shown = anchors, shown
+        self._room = MOST_SHOWN
 
     def feature(self, protocol: str, feature: str, records: Iterable[ScenarioRecord]) -> Html:
         """The scenarios of one feature, folded."""
@@ -75,7 +86,7 @@ class _Scenarios:
             if record.checks
             else el("p", record.reason or "no check"),
             self._failure(record) if disturbed else None,
-            self._messages(record) if record.frames and (disturbed or self._shown == "always") else None,
+            self._messages(record) if record.frames and self._has_room(disturbed) else None,
         ]
         return el(
             "details",
@@ -83,6 +94,13 @@ class _Scenarios:
             el("div", body, id=self._anchors[record.id][1:], class_="inside"),
             class_="scenario disturbed" if disturbed else "scenario",
         )
+
+    def _has_room(self, disturbed: bool) -> bool:
+        """Whether the messages of one more scenario stand on the page."""
+        if self._shown == "always":
+            return True
+        self._room -= disturbed
+        return disturbed and self._room >= 0
 
     def _checks(self, checks: Iterable[Check]) -> Html:
         header = ("Requirement", "Verdict", "What was judged", "Expected", "Observed")
@@ -115,7 +133,7 @@ class _Scenarios:
                 "div",
                 el("img", src=f"data:image/svg+xml;base64,{picture}", alt=f"Sequence of {record.title}; as text below"),
                 class_="scroll",
-                role="region",
+                role="group",
                 aria_label="Sequence",
                 tabindex="0",
             ),
@@ -150,4 +168,4 @@ class _Scenarios:
 
 def _block(words: str, name: str) -> Html:
     """A text in columns; it scrolls sideways, and can be reached by keyboard."""
-    return el("pre", words, role="region", aria_label=name, tabindex="0")
+    return el("pre", words, role="group", aria_label=name, tabindex="0")
