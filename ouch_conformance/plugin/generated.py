@@ -16,6 +16,7 @@ from ouch_conformance.cases.errors import CasesError
 from ouch_conformance.cases.make import FOLDER, features
 from ouch_conformance.plugin import wiring
 from ouch_conformance.plugin.options import generated_root, read_options
+from ouch_conformance.spec.errors import SpecError
 
 _UNFIT = (
     "--ouch-generated sends malformed messages, and {profile} does not say that its venue is fit for them: "
@@ -35,7 +36,7 @@ def add_generated(config: pytest.Config, roots: Sequence[Path]) -> Path:
         if not profile.fit_for_hostile_input and options.judged is None:
             raise pytest.UsageError(_UNFIT.format(profile=profile.path or profile.name))
         texts = features(profile.protocol, profile.revision)
-    except (wiring.Refused, CasesError) as error:
+    except (wiring.Refused, CasesError, SpecError) as error:
         raise pytest.UsageError(f"--ouch-generated: {error}") from None
     root = generated_root(options.results).resolve()
     folder = root / profile.protocol / FOLDER

@@ -57,6 +57,10 @@ OWN = {
     37: ("7.4", Level.DERIVED),
     38: ("7.6", Level.DERIVED),
     39: ("7.7", Level.DERIVED),
+    # What the scenarios made from the layout ask.
+    50: ("6", Level.OBSERVE),
+    51: ("6", Level.OBSERVE),
+    52: ("6", Level.OBSERVE),
 }
 BONDS = {40: ("7.6", Level.OBSERVE)}
 """Bonds alone: the counterparty of an execution."""

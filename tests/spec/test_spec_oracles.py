@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ouch_conformance.cases.make import Maker
+from ouch_conformance.cases.make import Maker, check_names
 from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.spec.library import catalogue
@@ -15,7 +15,7 @@ from ouch_conformance.spec.oracles import Oracle
 from ouch_conformance.wire import codec
 
 RULE = '<sentence>It answers.</sentence>\n<oracle cases="{}"{}/>'
-FULL = ("nasdaq-ouch-5.0", "nasdaq-ouch-4.2")
+FULL = sorted(name for name in DIALECTS if any(each.oracles for each in catalogue(name)))
 
 
 def written(folder: Path, level: str, cases: str, more: str = "") -> Path:
@@ -80,6 +80,7 @@ def test_the_particular_is_nearer_than_the_general(oracle: Oracle, nearness: int
 def test_no_oracle_that_ships_is_without_a_case(name: str) -> None:
     """A misspelt sample would be passed over in silence."""
     maker = Maker(codec(name), DIALECTS[name], catalogue(name))
+    check_names(maker.book, maker.codec.protocol)
     tagged = {tag for message in maker.messages for outline in maker.outlines(message) for tag in outline.tags}
 
     assert {each.id for each in catalogue(name) if each.oracles} <= tagged
