@@ -34,6 +34,17 @@ def test_what_a_short_profile_means(tmp_path: Path) -> None:
     assert not profile.instruments["main"].exclusive
 
 
+def test_malformed_messages_go_to_no_venue_that_does_not_ask_for_them(tmp_path: Path) -> None:
+    """Its profile says so, or it is the embedded one; another target in its place is another venue."""
+    embedded = load(tmp_path, EMBEDDED)
+    marked = load(tmp_path, changed("[venue]", "[venue]\nhostile-input = true"))
+
+    assert not load(tmp_path, RIGHT).fit_for_hostile_input
+    assert marked.fit_for_hostile_input
+    assert embedded.fit_for_hostile_input
+    assert not embedded.with_target("venue.example", 9000).fit_for_hostile_input
+
+
 def test_everything_that_a_profile_may_say(tmp_path: Path) -> None:
     """Each setting arrives where it belongs."""
     profile = load(
