@@ -358,11 +358,9 @@ class _Reader:
                 f"{protocol.name} carries no orders", "a protocol for order entry is expected", "venue", "protocol"
             )
         given: int | None = self._get("scale", "decimals")
-        if any(field.scaled for field in fields):
-            return Scale().decimals if given is None else given
-        if given is not None:
-            raise self._fault(f"the prices of {protocol.name} have decimals of their own", "no key", "scale", "decimals")
-        return decimals[0] if decimals else Scale().decimals
+        if given is not None and not any(field.scaled for field in fields):
+            raise self._fault(f"prices of {protocol.name} have their own decimals", "no key", "scale", "decimals")
+        return given if given is not None else decimals[0] if decimals else Scale().decimals
 
     def _control(self, embedded: bool) -> ControlSettings:
         control = self.values.get("control", {})

@@ -122,8 +122,24 @@ class FieldReader:
             "justify": self._justify(element, name, attributes, wire_type),
             "since": since,
             "until": until,
+            "unchanged": self._unchanged(element, name, attributes, wire_type),
             **self._numbers(element, name, attributes, wire_type),
         }
+
+    def _unchanged(self, element: etree._Element, name: str, attributes: Attributes, wire_type: str) -> bytes | None:
+        """The bytes that leave a value unchanged; SpecError where the field has no room for such a value."""
+        text = attributes.get(ours("unchanged"))
+        if text is None:
+            return None
+        if wire_type in INTEGER_TYPES:
+            width, signed, order = INTEGER_TYPES[wire_type]
+            value = self._context.integer(element, text, f"unchanged value of field {name}", wire_type)
+            return value.to_bytes(width, order, signed=signed)
+        if wire_type in FIXED_STRING_TYPES and text == "nul":
+            return bytes(1) + b" " * (int(attributes.get("length", "1")) - 1)
+        raise self._context.error(
+            element, f'unchanged value of field {name} is "{text}"', "an integer, or nul for a text"
+        )
 
     def _length(self, element: etree._Element, name: str, attributes: Attributes, wire_type: str) -> int | None:
         if wire_type not in FIXED_STRING_TYPES:
@@ -156,7 +172,7 @@ class FieldReader:
         """Decimals, limits and sentinels; SpecError where they stand on a field that is no integer."""
         given = {
             key: attributes[ours(key)]
-            for key in ("decimals", "minimum", "maximum", "market")
+            for key in ("decimals", "minimum", "maximum", "market", "scaled")
             if ours(key) in attributes
         }
         if given and wire_type not in INTEGER_TYPES:
@@ -168,6 +184,7 @@ class FieldReader:
             for key in ("decimals", "minimum", "maximum")
             if key in given
         }
+        numbers["scaled"] = "scaled" in given
         numbers["market"] = tuple(
             self._context.integer(element, text, f"market value of field {name}", wire_type)
             for text in given.get("market", "").split()

@@ -81,10 +81,11 @@ class Field:
 
     `type` is an XML type of nasdaq-protocols ("uint_4_be", "str_ascii_n", ...), `enum` or `record` the name behind
     `enum:` and `record:`. `length` is in bytes and given for `..._n` strings only. `decimals` marks a price: the wire
-    integer is the price times ten to that power. `maximum` and `market` are wire integers. `echo_of` names the fields
-    that this one gives back, as `EnterOrder.side`, several parted by spaces (whichever was sent); `echo` says how
-    closely: "same" value, "accepted" (the venue's own value, the document allows it to differ), "equal-or-better"
-    price, "equal-or-shorter" time.
+    integer is the price times ten to that power, or to the power that each instrument has of its own (`scaled`).
+    `maximum` and `market` are wire integers. `unchanged` are the bytes that leave a value as it is in a replacement,
+    where the document has some. `echo_of` names the fields that this one gives back, as `EnterOrder.side`, several
+    parted by spaces (whichever was sent); `echo` says how closely: "same" value, "accepted" (the venue's own value, the
+    document allows it to differ), "equal-or-better" price, "equal-or-shorter" time.
     """
 
     name: str
@@ -107,6 +108,8 @@ class Field:
     since: str | None = None
     until: str | None = None
     echo: Echo = "same"
+    unchanged: bytes | None = None
+    scaled: bool = False
 
     @property
     def width(self) -> int | None:

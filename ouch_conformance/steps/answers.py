@@ -76,7 +76,7 @@ async def refused_because(world: World, order: str, words: str) -> None:
     sentence = f'"{order}" is refused because "{words}"'
     heard = await expect_message(world, world.order(order), Kind.REJECTED, f'"{order}" is refused')
     wanted = world.run.profile.rejects.get(words, ())
-    world.judge(expect.compared(sentence, "Rejected", heard, reason_mismatch(heard, wanted)), heard)
+    world.judge(expect.compared(sentence, "Rejected", heard, reason_mismatch(world, heard, wanted)), heard)
 
 
 @then("{order:Order} does not enter the book", judges=EVERYTHING)
@@ -198,7 +198,7 @@ async def _cancelled(world: World, named: Named, shares: int, reason: str | None
         wrong = [expect.Mismatch("quantity", str(world.shares(shares)), str(named.order.cancelled))]
         world.judge(expect.compared(sentence, title_of(world, Kind.CANCELED), heard, wrong), heard)
     if reason is not None:
-        mismatch = reason_mismatch(heard, (reason,))
+        mismatch = reason_mismatch(world, heard, (reason,))
         world.judge(expect.compared(sentence, title_of(world, Kind.CANCELED), heard, mismatch), heard)
 
 
@@ -226,10 +226,11 @@ async def cancel_pending(world: World, order: str) -> None:
     await expect_message(world, world.order(order), Kind.CANCEL_PENDING, f'the cancel of "{order}" is pending')
 
 
-@then("the cancel of {order:Order} is refused", judges=judging(Kind.CANCEL_REJECT))
+@then("the cancel of {order:Order} is refused", judges=judging(Kind.CANCEL, Kind.CANCEL_REJECT))
 async def cancel_refused(world: World, order: str) -> None:
-    """The next message about the order is Cancel Reject: nothing of it is cancelled."""
-    await expect_message(world, world.order(order), Kind.CANCEL_REJECT, f'the cancel of "{order}" is refused')
+    """The next message about the order is Cancel Reject, or Rejected where that answers a cancel: none of it goes."""
+    kind = Kind.REJECTED if Kind.CANCEL in world.run.dialect.refusable else Kind.CANCEL_REJECT
+    await expect_message(world, world.order(order), kind, f'the cancel of "{order}" is refused')
 
 
 @then(
@@ -244,7 +245,7 @@ async def ends_unexecuted(world: World, order: str, words: str) -> None:
         world.judge(Outcome(Result.HELD, sentence, "nothing left", "accepted dead"), heard)
         return
     canceled = await expect_message(world, named, Kind.CANCELED, sentence)
-    mismatch = reason_mismatch(canceled, (words,))
+    mismatch = reason_mismatch(world, canceled, (words,))
     if named.order.open:
         sizes = [str(world.run.dialect.read(each.message, Role.QUANTITY)) for each in (heard, canceled)]
         mismatch.append(expect.Mismatch("quantity", *sizes))
@@ -261,7 +262,7 @@ async def expires(world: World, order: str) -> None:
     await named.member.until(lambda: named.order.pending or None, seconds + world.run.profile.patience)
     sentence = f'"{order}" expires when its time runs out'
     heard = await expect_message(world, named, Kind.CANCELED, sentence)
-    mismatch = reason_mismatch(heard, ("time in force expired",))
+    mismatch = reason_mismatch(world, heard, ("time in force expired",))
     lived = (heard.frame.time_ns - start) / 1e9
     early = seconds - world.run.profile.second
     if lived < early:

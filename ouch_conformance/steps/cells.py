@@ -4,7 +4,7 @@
 `"the buy" + 1` (a number beside an order's), `common` (a number that is new to every account and channel),
 `new "Ab 1"` (a token that is new on this day and ends so), `any`,
 `not X`, `one of A, B`, `>= N`, `same as "the buy"`,
-`reserved 0x51` (raw bytes), `raw 123` (a wire integer).
+`reserved 0x51` (raw bytes), `raw 123` (a wire integer), `unchanged` (what leaves a value as it is in a replacement).
 """
 
 from __future__ import annotations
@@ -158,9 +158,9 @@ class FieldType:
         if not re.fullmatch(r"-?[0-9]+\.[0-9]{2}", text):
             raise CellError(f"{text!r} is no price: two decimals are expected, such as 10.00")
         price = Decimal(text)
-        if INTEGER_TYPES[self.field.type][1]:
+        if INTEGER_TYPES[self.field.type][1] and self.role is not Role.PRICE:
             return lambda context: context.scale.price(price + 10) - context.scale.price(Decimal(10))
-        if price < 0:
+        if price < 0 and not INTEGER_TYPES[self.field.type][1]:
             raise CellError(f"{text!r} does not fit {self.field.words!r}: no price is below 0.00")
         return lambda context: context.scale.price(price) if price else 0
 
@@ -226,6 +226,10 @@ class Sent:
 
 def read_sent(text: str, column: FieldType) -> Sent:
     """A cell of a message that is sent. CellError where it cannot be."""
+    if text == "unchanged":
+        if column.field.unchanged is None:
+            raise CellError(f"{text!r} is no value of {column.field.words!r}: the document has no bytes for it")
+        return Sent(None, column.field.unchanged)
     match = re.fullmatch(r"reserved 0x((?:[0-9A-Fa-f]{2})+)", text)
     if not match:
         if text == "empty" and column.enum is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ouch_conformance.judge import expect
-from ouch_conformance.judge.dialect import Kind
+from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.expect import Mismatch
 from ouch_conformance.judge.heard import Heard
 from ouch_conformance.spec.model import words
@@ -103,10 +103,11 @@ def value_words(world: World, column: FieldType, value: Any) -> str:
     return repr(value) if isinstance(value, str) else str(value)
 
 
-def reason_mismatch(heard: Heard, wanted: Sequence[str], field: str = "reason") -> list[Mismatch]:
-    """Whether the reason of a message is one of some words; no words: any reason is right."""
-    value = getattr(heard.message, field)
-    told = words(value.name) if hasattr(value, "name") else repr(value)
+def reason_mismatch(world: World, heard: Heard, wanted: Sequence[str]) -> list[Mismatch]:
+    """Whether the reason of a message is one of some words, or numbers; none of them: any reason is right."""
+    dialect = world.run.dialect
+    field, value = dialect.name(dialect.kind_of(heard.message), Role.REASON), dialect.read(heard.message, Role.REASON)
+    told = words(value.name) if hasattr(value, "name") else str(value)
     if not wanted or told in wanted:
         return []
-    return [Mismatch(field, " or ".join(wanted), told)]
+    return [Mismatch(words(field), " or ".join(wanted), told)]

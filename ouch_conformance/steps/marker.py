@@ -1,7 +1,8 @@
 """How silence is proven: by a request whose answer must come behind the answers to all that was asked before.
 
 OUCH 5.0 has an Account Query for it. A protocol without a question has orders: one that is rejected by rule, since its
-instrument does not exist, or one that rests far from the market and is cancelled at once.
+instrument does not exist, or one that rests far from the market and is cancelled at once. Where a cancel of an order
+that there is not is refused, that cancel is the question.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ def marker_of(member: Member) -> Marker | None:
     kinds = run.dialect.kinds.values()
     if Kind.QUERY in kinds:
         return QueryMarker(member) if run.may_query else None
+    if run.dialect.marker is Kind.CANCEL:
+        return CancelMarker(member)
     main, unknown = (run.profile.instruments.get(role) for role in ("main", "unknown"))
     passive = main if main is not None and main.exclusive else None
     refused = unknown if run.profile.marker == "engine" else None
@@ -99,6 +102,32 @@ class OrderMarker:
             self._member.send(cancel_request(self._member, order))
             await self._member.until(lambda: None if order.live else True)
         return answered is not None
+
+
+class CancelMarker:
+    """A cancel of an order that there never was: the refusal names it, so nothing can be mistaken."""
+
+    def __init__(self, member: Member) -> None:
+        self._member = member
+
+    def reconnected(self) -> None:
+        """A refusal names the request that it answers."""
+
+    async def put(self) -> Absence:
+        """Cancel under a name that no order has, and wait for the refusal."""
+        member, run = self._member, self._member.run
+        key = run.take_key(member.name, 0)
+        member.send(run.codec[run.dialect.message_name(Kind.CANCEL)](**run.said(Kind.CANCEL, {Role.KEY: key})))
+        answer = await member.until(lambda: self._refusal(key))
+        if answer is not None:
+            member.model.general.remove(answer)
+            return Absence(MARKER, 0)
+        gone = member.session is None or member.session.closed
+        return Absence(CLOSED, 0) if gone else Absence(None, run.profile.patience)
+
+    def _refusal(self, key: int | str) -> Heard | None:
+        read = self._member.run.dialect.read
+        return next((each for each in self._member.model.general if read(each.message, Role.KEY) == key), None)
 
 
 class QueryMarker:

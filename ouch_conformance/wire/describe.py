@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -13,6 +14,9 @@ from ouch_conformance.wire.findings import HIDDEN, Finding
 from ouch_conformance.wire.message import Row, WireMessage
 from ouch_conformance.wire.reader import Cell, Reader
 from ouch_conformance.wire.shape import Shape
+
+YEAR, LAST_SECOND = 365 * 86_400, 253_402_300_799
+"""Seconds that are no time of a day any more, and the last that a date can be told of."""
 
 
 class WireRecord:
@@ -31,8 +35,10 @@ def decimal(field: model.Field, raw: int) -> Decimal:
 
 
 def clock(nanoseconds: int) -> str:
-    """Nanoseconds past midnight as a time of day; hours run past 23 where the number does."""
+    """Nanoseconds past midnight as a time of day, hours past 23 where the number runs on; a time since 1970 in UTC."""
     seconds, rest = divmod(nanoseconds, 1_000_000_000)
+    if YEAR < seconds <= LAST_SECOND:
+        return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S}.{rest:09}"
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:09}"
 
 

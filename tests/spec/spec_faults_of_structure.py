@@ -7,7 +7,8 @@ from tests.spec.spec_wrong import Fault
 CHILDREN = "<enums-root>, <fielddef-root>, <records-root>, <o:options>, <messages-root>"
 FIELD = (
     "name, def, type, ref, length, default, array, length_type, endian, description, o:title, o:note, o:role, "
-    "o:decimals, o:minimum, o:maximum, o:market, o:justify, o:echo-of, o:echo, o:since, o:until"
+    "o:decimals, o:minimum, o:maximum, o:market, o:unchanged, o:scaled, "
+    "o:justify, o:echo-of, o:echo, o:since, o:until"
 )
 
 IN_MESSAGES = [
