@@ -88,10 +88,12 @@ def test_the_command_is_there(installed: Path, tmp_path: Path) -> None:
 
 
 def test_the_shipped_suite_runs_from_an_empty_directory(installed: Path, tmp_path: Path) -> None:
-    """Nothing is needed but the wheel and the name of a suite; the features are those inside the wheel."""
-    run = call(installed / "python", "-m", "pytest", "--ouch-suite", "nasdaq-ouch-5.0", "-k", "debug", cwd=tmp_path)
+    """Nothing is needed but the wheel and the name of a suite; features and the page's own parts are inside it."""
+    words = ("--ouch-suite", "nasdaq-ouch-5.0", "-k", "debug", "--ouch-html=reports/compliance.html")
+    run = call(installed / "python", "-m", "pytest", *words, cwd=tmp_path)
 
     assert run.returncode == 0, run.stdout + run.stderr
     assert "soupbintcp-3.00/2.1_debug.feature ...." in run.stdout
     assert "exit status 0:  conforming" in run.stdout
+    assert "Conforming" in (tmp_path / "reports" / "compliance.html").read_text("utf-8")
     assert {path.name for path in tmp_path.iterdir()} == {"reports", ".pytest_cache"}

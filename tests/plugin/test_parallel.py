@@ -25,16 +25,23 @@ FEATURE = """
 
 
 def test_the_traceability_is_that_of_all_workers(project: Project) -> None:
-    """One file, with the checks of every worker and the facts of the run; the sums close, and the status is theirs."""
+    """One file, with the checks of every worker and the facts of the run; the sums close, and the status is theirs.
+
+    One page for the job, too, and one matrix.
+    """
     project.feature(FEATURE)
 
-    result = project.run_apart("-n", "2")
+    result = project.run_apart("-n", "2", "--ouch-html=page.html", "--ouch-summary=job.md")
 
     trace = json.loads((project.pytester.path / "reports" / "traceability.json").read_text("utf-8"))
     verdicts = {row["id"]: row["verdict"] for row in trace["requirements"] if row["state"] == "tested"}
     assert verdicts == {"OUCH50-2.1-01": "fail", "OUCH50-2.1-02": "pass", "OUCH50-2.1-10": "observed"}
     assert trace["run"]["profile"] == "Reference venue"
-    assert lines_of(result, "scenarios ") == ["scenarios  3 selected = 1 pass + 1 observed + 1 fail"]
+    sums = "scenarios  3 selected = 1 pass + 1 observed + 1 fail"
+    assert lines_of(result, "scenarios ") == [sums]
+    page, job = ((project.pytester.path / name).read_text("utf-8") for name in ("page.html", "job.md"))
+    assert sums in page
+    assert (job.count("\n## ") + job.startswith("## "), job.count(sums)) == (1, 1)
     assert result.ret == 1
 
 
