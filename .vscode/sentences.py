@@ -118,7 +118,7 @@ async def cancel_pending():
 
 @then("the cancel of {Order} is refused")
 async def cancel_refused():
-    """The next message about the order is Cancel Reject: nothing of it is cancelled."""
+    """The next message about the order is Cancel Reject, or Rejected where that answers a cancel: none of it goes."""
 
 
 @then("{Order} leaves nothing in the book because {Words}")
@@ -389,6 +389,11 @@ async def debug_unanswered():
 @then("the second login of {Member} does what the venue states")
 async def second_login_ends():
     """It takes over, is rejected or is served beside the first connection, as the profile states; else recorded."""
+
+
+@then("one connection of {Member} is left")
+async def one_connection_is_left():
+    """Of two connections of the member the first one ended, or the second one was not let in."""
 
 
 @then("{Order} fills {Shares} at {Price}")

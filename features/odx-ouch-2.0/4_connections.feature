@@ -1,7 +1,13 @@
 # Made of features/japannext-ouch-2.01 by python -m tests.family: a change belongs there.
 @layer:orders
 Feature: Connections (4)
-  What becomes of the orders of a member that is no longer connected.
+  How many connections a member may have, and what becomes of its orders once it has none.
+
+  @ODX-P2
+  Scenario: A member that logs in twice has one connection in the end
+    Given the member is logged in
+    When the member logs in once more beside the first connection
+    Then one connection of the member is left
 
   @ODX-P3
   Scenario: The open orders of a member without a connection are withdrawn

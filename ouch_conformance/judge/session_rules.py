@@ -231,6 +231,20 @@ def second_login(packet: soup.Packet | None, stated: str | None, *, closed: bool
     return Outcome(Result.HELD if held else Result.VIOLATED, sentence, expected, observed, proof=proof)
 
 
+def one_connection(packet: soup.Packet | None, *, closed: bool, absence: Absence) -> Outcome:
+    """What became of two connections of one member where a protocol lets it have one: either may be the one.
+
+    `closed` is whether the first connection ended, `absence` how it is known that it stands.
+    """
+    sentence, expected = "one connection of the member is left", "the first one ends, or the second login is rejected"
+    if packet is None or not (closed or absence.proven):
+        return Outcome(Result.UNPROVEN, sentence, expected, "no answer in time")
+    first = "ends" if closed else f"stands ({absence.proof})"
+    both = isinstance(packet, soup.LoginAccepted) and not closed
+    observed = f"{_told(packet)}, and the first connection {first}"
+    return Outcome(Result.VIOLATED if both else Result.HELD, sentence, expected, observed)
+
+
 def became(packets: Sequence[soup.Packet], *, closed: bool) -> Outcome:
     """What the venue did about something of which the document says nothing."""
     told = [packet.NAME for packet in packets if not isinstance(packet, soup.ServerHeartbeat)]

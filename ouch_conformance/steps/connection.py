@@ -339,5 +339,16 @@ async def second_login_ends(world: World, member: str) -> None:
     world.judge(outcome, _frame(answer), who.session.close_mark if who.session else None)
 
 
+@then("one connection of {member:Member} is left", judges=judging(Topic.OVERVIEW))
+async def one_connection_is_left(world: World, member: str) -> None:
+    """Of two connections of the member the first one ended, or the second one was not let in."""
+    who, profile = world.member(member), world.run.profile
+    answer = await world.beside.wait_for(_first_answer, profile.patience) if world.beside else None
+    accepted = isinstance(_packet(answer), soup.LoginAccepted)
+    closed = await who.closed(profile.patience if accepted else profile.heartbeat)
+    outcome = rules.one_connection(_packet(answer), closed=closed, absence=await who.marker())
+    world.judge(outcome, _frame(answer), who.session.close_mark if who.session else None)
+
+
 def _first_answer(session: Session) -> Event | None:
     return next((each for each in session.events if not isinstance(each.packet, soup.Debug)), None)

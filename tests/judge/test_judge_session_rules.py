@@ -415,6 +415,26 @@ def test_a_second_login_without_an_answer_is_open() -> None:
         assert told(outcome) == (Result.UNPROVEN, "no answer in time")
 
 
+@pytest.mark.parametrize(
+    ("answer", "closed", "result"),
+    [
+        (ACCEPTED, True, Result.HELD),
+        (REFUSED_S, False, Result.HELD),
+        (REFUSED_S, True, Result.HELD),
+        (ACCEPTED, False, Result.VIOLATED),
+        (None, True, Result.UNPROVEN),
+    ],
+)
+def test_one_of_two_connections_is_left(answer: soup.Packet | None, closed: bool, result: Result) -> None:
+    """Where an account may have one, both served is a violation, whichever it is that has to go."""
+    assert rules.one_connection(answer, closed=closed, absence=MARKER).result is result
+
+
+def test_a_first_connection_of_which_nothing_is_known_proves_nothing() -> None:
+    """It may have ended or not: the marker on it was not answered."""
+    assert rules.one_connection(ACCEPTED, closed=False, absence=TIMED_OUT).result is Result.UNPROVEN
+
+
 # Debug packets
 
 

@@ -32,6 +32,7 @@ class Fault:
 
 FAULTS = (
     # Connections
+    Fault("second-login-beside-the-first", "P2", ""),
     Fault("orders-outlive-their-member", "P3", "The orders of a member without a connection stay in the book."),
     Fault("withdrawn-as-user-cancel", "P3", "Orders of a member without a connection are cancelled with U."),
     # Data types and tokens
