@@ -73,7 +73,7 @@ def test_the_program_of_the_page_runs(venue: str, folder: Path, port: int) -> No
     assert (made.returncode, made.stderr) == (0, "")
     assert venue == f"listening on 127.0.0.1:{port}\n"
     assert orders(folder) == PRINTED
-    assert "\n    ".join(["", *PRINTED.splitlines()]) in PAGE
+    assert f"```text\n{PRINTED}```" in PAGE
 
 
 def test_the_same_program_runs_with_the_other_package(venue: str, folder: Path) -> None:
