@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ouch_conformance.compliance.html import Child, Html, Row, el, join, link, row, table
@@ -33,6 +33,10 @@ _LINKS = 5
 def moment(told: str) -> str:
     """A time of the run as a person reads it, UTC."""
     return f"{datetime.fromisoformat(told):%-d %B %Y, %H:%M:%S} UTC"
+
+
+def _moment_of(time_ns: int) -> str:
+    return moment(datetime.fromtimestamp(time_ns // 1_000_000_000, UTC).isoformat())
 
 
 def subject(facts: Mapping[str, Any]) -> str:
@@ -108,7 +112,8 @@ def _caveats(kept: Kept) -> Iterator[Child]:
     if facts["strict"]:
         yield "A strict run: a violation of a derived requirement fails."
     if facts.get("judged_again"):
-        yield "Judged again from the record of an earlier run, without a venue."
+        times = [each.facts["start_ns"] for each in kept.record.scenarios.values()]
+        yield f"Judged again, without a venue, from a record of {_moment_of(min(times, default=0))}."
 
 
 def attention(kept: Kept, anchors: Mapping[str, str]) -> Html:
@@ -116,7 +121,9 @@ def attention(kept: Kept, anchors: Mapping[str, str]) -> Html:
     rows = [each for each in kept.rows.values() if each["verdict"] in LOOKED_AT]
     adrift = kept.record.finished.get("stale_deviations", ())
     if not rows and not adrift:
-        return el("p", "Nothing: no requirement was violated, and none was left open.")
+        tested = any(each["state"] == State.TESTED for each in kept.rows.values())
+        said = "no requirement was violated, and none was left open" if tested else "no requirement was judged"
+        return el("p", f"Nothing: {said}.")
     rows.sort(key=lambda each: LOOKED_AT.index(Verdict(each["verdict"])))
     header = ("Requirement", "Verdict", "What it asks of the venue", "What was observed")
     shown = table(
@@ -130,7 +137,9 @@ def _looked_at(each: Mapping[str, Any], kept: Kept, anchors: Mapping[str, str]) 
     checks = [told[check["id"]] for check in made if check["scenario"] in anchors] or [told[made[0]["id"]]]
     places = [anchors[check["scenario"]] for check in made if check["scenario"] in anchors]
     first = checks[0]
-    seen = f"{first['sentence']}: expected {first['expected']}; observed {first['observed']}"
+    # Of an invariant that was held over several workers a run keeps what was observed, and no more.
+    judged = f"{first['sentence']}: expected {first['expected']}; observed " if "sentence" in first else ""
+    seen = judged + first["observed"]
     evidence = [join(" ", link(place, f"evidence {number}")) for number, place in enumerate(places[:_LINKS], 1)]
     rest = f" and {len(places) - _LINKS} more" if len(places) > _LINKS else ""
     return row(

@@ -81,9 +81,16 @@ def records() -> list[ScenarioRecord]:
 
 
 def write_run(
-    folder: Path, scenarios: Sequence[ScenarioRecord] | None = None, *, status: int | None = None, **facts: Any
+    folder: Path,
+    scenarios: Sequence[ScenarioRecord] | None = None,
+    *,
+    status: int | None = None,
+    invariants: Sequence[Seen] = (),
+    **facts: Any,
 ) -> Path:
-    """Write what a run leaves behind, and give the folder. `facts` replace what it tells of itself."""
+    """Write what a run leaves behind, and give the folder. `facts` replace what it tells of itself; `invariants` are
+    checks over all messages, as the process that started several workers knows them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     made = records() if scenarios is None else list(scenarios)
     run = {
@@ -101,8 +108,8 @@ def write_run(
         **facts,
     }
     result = _result(made, status)
-    _write_events(folder / "events.jsonl", run, made, result)
-    seen = [Seen.of(each) for scenario in made for each in scenario.checks]
+    _write_events(folder / "events.jsonl", run, made, {**result, "invariants": [each._asdict() for each in invariants]})
+    seen = [*(Seen.of(each) for scenario in made for each in scenario.checks), *invariants]
     trace = traceability(run, [BOOK], seen, DEFECTS, AREAS)
     write_traceability(folder / "traceability.json", trace | {"result": result})
     (folder / "run-deviations.toml").write_text(deviations_text([ENTRY], "known"), "utf-8")
@@ -133,4 +140,4 @@ def _write_events(path: Path, run: dict[str, Any], made: Sequence[ScenarioRecord
             facts = {name: getattr(each, name) for name in (*_FACTS, "start_ns", "stop_ns", "operator", "began_with")}
             steps, checks = map(asdict, each.steps), map(asdict, each.checks)
             stream.scenario(scenario_lines(facts, each.frames, codec(PROTOCOL), steps=steps, checks=checks))
-        stream.run_finished({**result, "invariants": [], "stale_deviations": []})
+        stream.run_finished({**result, "stale_deviations": []})

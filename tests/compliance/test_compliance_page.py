@@ -18,6 +18,7 @@ from ouch_conformance.compliance import scenarios
 from ouch_conformance.compliance.page import compliance_page
 from ouch_conformance.compliance.run import read_kept
 from ouch_conformance.judge.verdict import Verdict
+from ouch_conformance.report.traceability import Seen as Reported
 from tests.report.hand_made import failing, passing, record
 
 from .kept_runs import SHOWN, known, write_run
@@ -286,7 +287,7 @@ def test_the_verdict_is_the_one_of_the_exit_status(
             "Defects of the reference venue were switched on: accepted-price-worse.",
         ),
         ({"strict": True}, "A strict run"),
-        ({"judged_again": True}, "Judged again from the record of an earlier run"),
+        ({"judged_again": True}, "Judged again, without a venue, from a record of 21 September 2026, 14:13:20 UTC."),
         ({"product": "", "product_version": ""}, "OUCH conformance of Rack 2"),
     ],
 )
@@ -346,3 +347,22 @@ def test_a_venue_that_fails_everything_does_not_fill_the_page(tmp_path: Path, mo
     assert len(page.all("img", "src")) == 2
     assert page.text.count("What went wrong") == 4
     assert "The first 2 with their messages; those of the others are in events.jsonl." in page.text
+
+
+def test_an_invariant_of_several_workers_has_what_was_observed(tmp_path: Path) -> None:
+    """The process that started the workers knows no more of it; the page says that much."""
+    broken = Reported("OUCH50-2.1-01@invariant", "OUCH50-2.1-01", Verdict.FAIL, True, "violated in 2 messages")
+
+    page = Seen(compliance_page(read_kept(write_run(tmp_path, [passing()], invariants=[broken]))))
+
+    shown = between(page, "Requirements that somebody has to look at", "What was examined")
+    assert "OUCH50-2.1-01✘ failA valid order is accepted. (section 2.1, must)violated in 2 messages" in shown
+    assert "all messages of the run: violated in 2 messages" in page.text
+
+
+def test_a_run_that_was_stopped_in_its_first_scenario_has_a_page(tmp_path: Path) -> None:
+    """Nothing was judged: the sum says so, and nothing else is claimed."""
+    shown = Seen(compliance_page(read_kept(write_run(tmp_path, [], status=2, judged_again=True)))).text
+
+    assert "scenarios  1 selected = 1 not run (interrupted)" in shown
+    assert "Nothing: no requirement was violated, and none was left open." not in shown
