@@ -89,7 +89,7 @@ def _deviation(entry: Deviation, check: Mapping[str, Any] | None, kept: Kept, an
     name = join(
         link(f"#{entry.requirement}", entry.requirement) if entry.requirement in kept.rows else entry.requirement,
         el("br"),
-        link(place, entry.scenario) if place else entry.scenario,
+        el("span", link(place, entry.scenario) if place else entry.scenario, class_="place"),
     )
     now = badge(check["verdict"]) if check else badge("not in this run")
     why = check["listed"]["why"] if check and check["listed"] else ""
