@@ -147,8 +147,8 @@ def test_the_page_never_scrolls_sideways(sheet: Page, width: int) -> None:
         sheet.evaluate(UNFOLD)
         assert sheet.evaluate("document.documentElement.scrollWidth") <= width
         wide = "(each) => each.scrollWidth > each.clientWidth"
-        cut = f"[...document.querySelectorAll('.scroll:has(> table.stacked)')].filter({wide}).map((each) => each.innerText)"
-        assert width > 500 or sheet.evaluate(cut) == []
+        cut = f"[...document.querySelectorAll('.scroll:has(> table.stacked)')].filter({wide})"
+        assert width > 500 or sheet.evaluate(f"{cut}.map((each) => each.innerText)") == []
         assert sheet.evaluate("[...document.querySelectorAll('h1, h2')].every((each) => each.checkVisibility())")
     finally:
         sheet.send("Emulation.clearDeviceMetricsOverride")
