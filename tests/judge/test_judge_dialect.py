@@ -75,7 +75,7 @@ def test_named_fields_and_options_exist(dialect: Dialect) -> None:
 @ALL
 def test_what_names_an_order_is_found_in_every_message_about_one(dialect: Dialect) -> None:
     """Each message about an order names it under the role of the key."""
-    general = {Kind.EVENT, Kind.QUERY}
+    general = {Kind.EVENT, Kind.QUERY, Kind.CANCEL_BY_REFERENCE}
     messages = [each for each in protocol(dialect.protocol).messages if dialect.kinds[each.name] not in general]
     named = {each.name: dialect.name(dialect.kinds[each.name], Role.KEY) for each in messages}
 
