@@ -60,10 +60,10 @@ Feature: Data types (5)
         | <price> |
 
       Examples: prices
-        | price | comment              |
-        | 10.00 | the base price       |
-        | 10.01 | the tick above it    |
-        | 10.10 | ten ticks above it   |
+        | price | comment            |
+        | 10.00 | the base price     |
+        | 10.01 | the tick above it  |
+        | 10.10 | ten ticks above it |
 
     @JNX-P35
     Scenario: An order trades at the price that it named

@@ -91,11 +91,11 @@ Feature: Enter Order (6.1)
         | <reference>      |
 
       Examples: what it may hold
-        | reference    | comment                   |
-        | empty        | nothing                   |
-        | "ABCDEFGHIJ" | all ten characters        |
-        | "a-b_/x!?"   | no letters and no digits  |
-        | "a  b"       | two spaces between        |
+        | reference    | comment                  |
+        | empty        | nothing                  |
+        | "ABCDEFGHIJ" | all ten characters       |
+        | "a-b_/x!?"   | no letters and no digits |
+        | "a  b"       | two spaces between       |
 
     @JNX-P8
     Scenario: Two orders may have one client reference
@@ -209,11 +209,11 @@ Feature: Enter Order (6.1)
       Then "the buy" is refused because "time in force outside the list"
 
       Examples: other numbers
-        | code     | comment                     |
-        | 00000001 | one second, elsewhere       |
-        | 00000E10 | an hour, elsewhere          |
-        | 0001869E | market hours, elsewhere     |
-        | 000186A0 | the first above             |
+        | code     | comment                 |
+        | 00000001 | one second, elsewhere   |
+        | 00000E10 | an hour, elsewhere      |
+        | 0001869E | market hours, elsewhere |
+        | 000186A0 | the first above         |
 
   Rule: Minimum quantities
 

@@ -20,11 +20,11 @@ Feature: Cancel Order (6.3)
       Then "the buy" is cancelled with 500 shares because "user requested"
 
       Examples: quantities
-        | quantity | comment                   |
-        | raw 0    | as the document asks      |
-        | 300      | a new size, elsewhere     |
-        | 500      | the size of the order     |
-        | 900      | more than the order has   |
+        | quantity | comment                 |
+        | raw 0    | as the document asks    |
+        | 300      | a new size, elsewhere   |
+        | 500      | the size of the order   |
+        | 900      | more than the order has |
 
     @JNX-P13
     Scenario: A cancel takes out what is left after a fill

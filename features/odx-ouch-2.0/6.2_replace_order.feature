@@ -127,10 +127,10 @@ Feature: Replace Order (6.2)
       And "the invalid" is ignored
 
       Examples: what is invalid
-        | field            | value               | comment                    |
-        | minimum quantity | 300                 | of a day order             |
-        | time in force    | reserved 0x00000E10 | neither immediate nor day  |
-        | display          | reserved 0x5A       | no display has this code   |
+        | field            | value               | comment                   |
+        | minimum quantity | 300                 | of a day order            |
+        | time in force    | reserved 0x00000E10 | neither immediate nor day |
+        | display          | reserved 0x5A       | no display has this code  |
 
     @ODX-P10
     Scenario: The token of an invalid replace serves for the next order
@@ -160,12 +160,12 @@ Feature: Replace Order (6.2)
       Then everything that came to the member is recorded
 
       Examples: what is invalid
-        | field            | value               | comment                       |
-        | minimum quantity | 300                 | N, or U                       |
-        | time in force    | reserved 0x00000E10 | Y, or U                       |
-        | display          | reserved 0x5A       | D, or U                       |
-        | quantity         | raw 0               | Z, or U, or no fault          |
-        | price            | raw 0               | X, or U, or no fault          |
+        | field            | value               | comment              |
+        | minimum quantity | 300                 | N, or U              |
+        | time in force    | reserved 0x00000E10 | Y, or U              |
+        | display          | reserved 0x5A       | D, or U              |
+        | quantity         | raw 0               | Z, or U, or no fault |
+        | price            | raw 0               | X, or U, or no fault |
 
   Rule: The quantity is the total of the chain
 

@@ -7,6 +7,7 @@ import struct
 from types import SimpleNamespace
 from typing import Any
 
+from ouch_conformance.venue.dialects import Watchful
 from tests.venue.tour import Direct
 
 EQUITIES, BONDS, OSAKA = "japannext-ouch-2.01", "japannext-bonds-ouch-2.01", "odx-ouch-2.0"
@@ -94,6 +95,7 @@ class Exchange(Direct):
 
     def leaves(self, user: str = "MEMBRA") -> list[SimpleNamespace]:
         """What a member finds when it has lost its last connection and comes back."""
+        assert isinstance(self.dialect, Watchful)
         self.dialect.left(self.members[user])
         return self._hears(user, ())
 
