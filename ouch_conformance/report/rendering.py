@@ -75,9 +75,10 @@ th, td { border: 1px solid #8888; padding: .3rem .5rem; text-align: start; verti
 thead th { position: sticky; top: 0; background: Canvas; }
 tbody th { font-weight: 600; white-space: nowrap; }
 ul { margin: 0; padding-inline-start: 1.1rem; }
+nav ul { columns: 16rem; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { position: static; }
-@media print { thead th { position: static; } .scroll { overflow: visible; } }
+@media print { thead th { position: static; } .scroll { overflow: visible; } tr { break-inside: avoid; } }
 """
 
 
