@@ -34,12 +34,8 @@ class Pages:
             return
         places: dict[str, str] = {}
         if self._page:
-            from ouch_conformance.compliance.page import compliance_page  # noqa: PLC0415 - most runs write none
-            from ouch_conformance.compliance.run import TRACE, read_kept  # noqa: PLC0415
-
-            kept = read_kept(results / TRACE)
             places["Compliance matrix"] = shown(self._page)
-            yield _written("page", self._page, lambda path: path.write_text(compliance_page(kept), encoding="utf-8"))
+            yield _written("page", self._page, lambda path: path.write_text(_page_of(results), encoding="utf-8"))
         if self._job:
             from ouch_conformance.compliance.job_page import job_page  # noqa: PLC0415
 
@@ -52,6 +48,13 @@ class Pages:
             from ouch_conformance.compliance.job_page import stopped_page  # noqa: PLC0415
 
             _written("summary", self._job, lambda path: _append(path, stopped_page(status)))
+
+
+def _page_of(results: Path) -> str:
+    from ouch_conformance.compliance.page import compliance_page  # noqa: PLC0415 - most runs write none
+    from ouch_conformance.compliance.run import TRACE, read_kept  # noqa: PLC0415
+
+    return compliance_page(read_kept(results / TRACE))
 
 
 def _asked(config: pytest.Config, option: str) -> Path | None:
@@ -69,6 +72,9 @@ def _written(name: str, path: Path, write: Callable[[Path], object]) -> str:
         write(path)
     except OSError as error:
         return f"{name:<15} {shown(path)}: cannot be written: {error.strerror}"
+    except Exception as error:
+        # What the venue did is known all the same: the verdicts and the exit status stand.
+        return f"{name:<15} {shown(path)}: not written, a fault of the suite: {type(error).__name__}: {error}"
     return f"{name:<15} {shown(path)}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ouch_conformance.plugin import pages
+
 from .conftest import Project, lines_of
 
 FEATURE = """
@@ -100,3 +102,19 @@ def test_a_page_without_a_place_is_refused_before_the_run(project: Project, opti
     result.stderr.fnmatch_lines([f"ERROR: {option}: *{place}: a file in a folder is expected"])
     assert project.trace == []
     assert not (project.pytester.path / "reports").exists()
+
+
+def test_a_page_that_cannot_be_written_in_the_end_changes_no_verdict(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong with a page is a line of its own; the exit status is that of the verdicts."""
+    project.feature(FEATURE)
+    monkeypatch.setattr(pages, "_page_of", lambda _: 1 / 0)
+
+    result = project.run("--ouch-html=page.html")
+
+    assert lines_of(result, "page ") == [
+        "page            page.html: not written, a fault of the suite: ZeroDivisionError: division by zero"
+    ]
+    assert result.ret == 1
+    assert lines_of(result, "exit status 1:") == ["exit status 1:  not conforming"]
