@@ -97,7 +97,7 @@ def _caveats(kept: Kept) -> Iterator[Child]:
     """What a reader of the verdict must not overlook."""
     facts, states = kept.facts, Counter(each["state"] for each in kept.rows.values())
     if states[State.NOT_RUN]:
-        yield f"A part of the suite was run, without {counted(states[State.NOT_RUN], 'requirement')} of the documents."
+        yield f"Left out of this run: {counted(states[State.NOT_RUN], 'requirement')} that the suite can judge."
     if kept.result["status"] == 2:
         yield "The run was interrupted: what was not reached has no verdict."
     if kept.result["accepted"]:

@@ -125,8 +125,8 @@ class Gate:
     def result(self, status: int) -> dict[str, object]:
         """How the run ended, in JSON's own types: both sums, what they have to add up to, and the exit status."""
         return {
-            "scenarios": dict(self.tally.scenarios),
-            "checks": dict(self.tally.checks),
+            "scenarios": dict(+self.tally.scenarios),
+            "checks": dict(+self.tally.checks),
             "selected": self.selected,
             "selected_checks": self.selected_checks,
             "accepted": self.tally.accepted,

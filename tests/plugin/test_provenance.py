@@ -63,6 +63,7 @@ def test_a_run_says_how_it_ended(project: Project) -> None:
 
     assert trace["result"] == {name: finished[name] for name in trace["result"]}
     assert (finished["status"], finished["selected"], finished["scenarios"]) == (1, 1, {"fail": 1})
-    # Two tags; what is left are the invariants of the run.
+    # Two tags; what is left are the invariants of the run. A verdict that no check has is not there.
     assert finished["checks"]["fail"] == 2
+    assert 0 not in finished["checks"].values()
     assert finished["selected_checks"] == sum(finished["checks"].values())
