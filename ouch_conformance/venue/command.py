@@ -70,7 +70,7 @@ def _port(text: str) -> int:
 def run(given: argparse.Namespace) -> int:
     """Run a venue, or list what can be wrong with one; VenueError and SpecError for what cannot be run."""
     if given.list_defects:
-        sys.stdout.write("".join(_listed(given.protocol)))
+        sys.stdout.write("".join(_listed(given.session_protocol, given.protocol)))
         return 0
     settings = VenueSettings(
         protocol=add_protocol(given.spec_file) if given.spec_file else given.protocol,
@@ -89,8 +89,8 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _listed(protocol: str) -> list[str]:
-    defects = defects_of(protocol)
+def _listed(*protocols: str) -> list[str]:
+    defects = {name: defect for protocol in protocols for name, defect in defects_of(protocol).items()}
     width = max(map(len, defects), default=0)
     return [
         f"{defect.name:{width}}  {defect.layer:7}  {', '.join(defect.requirements)}: {defect.doc}\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ouch_conformance.cli import main
 from ouch_conformance.venue import EmbeddedVenue, VenueError, VenueSettings
 from ouch_conformance.venue.defects import defects_of
 from tests.venue.hand_written import Opener, Packet, Wire, enter, login, packet
@@ -128,6 +129,13 @@ def test_a_session_that_nobody_speaks() -> None:
         VenueError, match=r"unknown session protocol 'soupbintcp-4\.1'; did you mean soupbintcp-4\.\d+\?"
     ):
         VenueSettings(session_protocol="soupbintcp-4.1").check()
+
+
+def test_the_defects_of_a_session_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """With the session below they stand in the list of the command, too."""
+    assert main(["venue", "--session-protocol", "soupbintcp-4.10", "--list-defects"]) == 0
+    listed = {line.split()[0] for line in capsys.readouterr().out.splitlines()}
+    assert {*UNSEQUENCED, "stated-timeout-ignored", "heartbeat-carries-payload", "ioc-rests"} <= listed
 
 
 def test_the_defects_of_a_version_are_those_of_what_it_is_built_on() -> None:
