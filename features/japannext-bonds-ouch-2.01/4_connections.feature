@@ -32,7 +32,8 @@ Feature: Connections (4)
   Scenario: A member that logs out has no order left, either
     Given a resting buy of 500 shares at 9.90 as "the buy"
     When the member logs out
-    And the member logs in
+    Then the venue ends the connection of the member
+    When the member logs in
     Then the login of the member is accepted
     And "the buy" is cancelled with 500 shares because "user logged off"
 
