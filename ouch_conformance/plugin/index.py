@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 _OWN_MODULES = "ouch_conformance.steps."
 _NEAR_ENOUGH = 0.6
+_SURE = 0.75
 _AS_NEAR = 0.05
 _HOMELESS = 0.2
 """How much less like a step a sentence is that has no place for a name in quotes."""
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
+_WORDS = re.compile(r"[A-Za-z |]+")
 _VALUE = re.compile(r'"[^"]*"|\b[0-9][0-9,.]*\b')
 
 
@@ -98,6 +100,10 @@ class StepIndex:
             )
         return self._found[key]
 
+    def is_sure(self, text: str) -> bool:
+        """Whether some sentence is so much like an undefined step that it must have been meant."""
+        return max((_likeness(text, definition.text) for definition in self.definitions), default=0.0) > _SURE
+
     def nearest(self, kind: str, text: str, most: int = 2) -> list[str]:
         """The steps that come closest to an undefined one, best first; those of its own kind are preferred.
 
@@ -123,18 +129,31 @@ def _likeness(step: str, sentence: str) -> float:
 def _filled(sentence: str, step: str) -> str:
     """A sentence with the values that a step has for its parameters; a name in angle brackets where it has none."""
     place = 0
+    # The name of an order may hold the words of anything.
+    unnamed = re.sub(r'"[^"]*"', lambda name: "_" * len(name[0]), step)
 
     def value(parameter: re.Match[str]) -> str:
         nonlocal place
         name, _, kind = parameter[0].strip("{}").partition(":")
         # A message is any word to the parser; one of ours has a capital.
         pattern = r"[A-Z]\w*" if kind == "Message" else getattr(TYPES.get(kind), "pattern", None)
-        found = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)").search(step, place) if pattern else None
+        within = step if kind in ("Order", "Words") else unnamed
+        found = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)").search(within, place) if pattern else None
         place = found.end() if found else place
-        missing = f"<{name or 'value'}>"
+        missing = _word(pattern or "", step) or f"<{name or 'value'}>"
         return found[0] if found else f'"{missing}"' if kind in ("Order", "Words") else missing
 
     return _PLACEHOLDER.sub(value, sentence)
+
+
+def _word(pattern: str, step: str) -> str:
+    """Of a parameter's words, where it takes nothing else, the one that shares most with a step without any of them."""
+    words = pattern.split("|") if _WORDS.fullmatch(pattern) else []
+
+    def shared(word: str) -> float:
+        return SequenceMatcher(None, word, step).find_longest_match().size / len(word)
+
+    return max(words, key=shared, default="")
 
 
 def sentence_definitions() -> list[Definition]:

@@ -35,6 +35,7 @@ MOST_STEPS = 10
 MOST_TURNS = 2
 MOST_BACKGROUND_STEPS = 2
 NO_SENTENCE = "no sentence comes near; `ouch-conformance steps` lists them"
+OTHERS = "`ouch-conformance steps WORD` lists the sentences with a word"
 
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 _UNFINISHED = re.compile(r"\bTODO\b")
@@ -245,6 +246,7 @@ def _lint_step(step: Step, book: Rulebook) -> Iterator[Fault]:
     if not found:
         near = book.index.nearest(step.type, step.name)
         hint = f"did you mean {' or '.join(map(repr, near))}?" if near else NO_SENTENCE
+        hint += f" {OTHERS}" if near and not book.index.is_sure(step.name) else ""
         yield Fault(line, f"undefined step {f'{step.type.title()} {step.name}'!r}", hint)
     elif len(found) > 1:
         both = " and ".join(f"{definition.text!r} ({definition.where})" for definition in found)

@@ -175,7 +175,7 @@ class Run:
             except ConnectFailed as failure:
                 # Who resets a connection is there: the scenarios judge that, as they judge one that is closed.
                 if not isinstance(failure.__cause__, ConnectionResetError):
-                    raise PreflightError(str(failure)) from None
+                    raise PreflightError(self._unreached(failure)) from None
             except LoginRefused as refusal:
                 if refusal.reason == "A" and name == MAIN:
                     # Who sends a wrong login has no ground to say that the profile's user is wrong.
@@ -183,6 +183,11 @@ class Run:
                     raise PreflightError(self._refused(self.profile.accounts[name])) from None
             finally:
                 await member.leave()
+
+    def _unreached(self, failure: ConnectFailed) -> str:
+        """What a user can do about a venue that is not there."""
+        said = f"endpoint in {self.profile.path}, or --ouch-target" if self.profile.path else "--ouch-target"
+        return f"{failure}; is the venue running, and is that its address? ({said})"
 
     def _refused(self, account: Account) -> str:
         """What a user can do about a login that his venue refuses; the password itself is shown nowhere."""

@@ -54,6 +54,7 @@ def mend(desk: Desk, wrong: str, right: str) -> None:
     [
         ("Given the member is logged in", "Given the member is loged in"),
         ('When the member enters a buy as "mine"', 'When the member enter a buy as "mine"'),
+        ('When the member enters a buy as "mine"', 'When the membr enters a by as "mine"'),
         ('Then "mine" is accepted', 'Then the order "mine" is accepted'),
     ],
 )
@@ -67,6 +68,12 @@ def test_a_misspelt_step(desk: Desk, right: str, wrong: str) -> None:
     assert suggested == right
     mend(desk, wrong, suggested)
     assert desk.pytest("-q").returncode == 0
+
+
+def test_a_step_like_no_other(desk: Desk) -> None:
+    """Where nothing near was meant the message says how to find what there is."""
+    mend(desk, 'Then "mine" is accepted', 'Then "mine" is fully filled')
+    assert said(desk).endswith("? `ouch-conformance steps WORD` lists the sentences with a word")
 
 
 @pytest.mark.parametrize(
@@ -99,6 +106,16 @@ def test_a_wrong_password(desk: Desk) -> None:
             f"not authorized; check both under [accounts.A] in {path}"
         )
         assert desk.pytest("-q", *options, OUCH_PASSWORD_A="alpha-pass").returncode == 0
+
+
+def test_a_venue_that_is_not_there(desk: Desk) -> None:
+    """What to look at, and where it stands."""
+    reference = data_root() / "profiles" / "reference-nasdaq-ouch-5.0.toml"
+    run = desk.pytest("-q", "--ouch-target=127.0.0.1:1")
+    assert (
+        "ERROR: cannot connect to 127.0.0.1:1: connection refused; is the venue running, and is that its address? "
+        f"(endpoint in {reference}, or --ouch-target)"
+    ) in run.stderr
 
 
 def test_a_password_that_is_missing(desk: Desk) -> None:

@@ -291,7 +291,7 @@ def test_a_scenario_that_something_else_skips_is_not_testable(project: Project) 
             "ERROR: --ouch-protocol 'nasdaq-ouch-5.1' does not exist (nearest: nasdaq-ouch-5.0)*",
         ),
         (("--ouch-target", "nowhere"), "ERROR: --ouch-target: 'nowhere' is no HOST:PORT*"),
-        (("--ouch-target", "127.0.0.1:1"), "ERROR: cannot connect to 127.0.0.1:1: connection refused"),
+        (("--ouch-target", "127.0.0.1:1"), "ERROR: cannot connect to 127.0.0.1:1: connection refused; is the venue *"),
         (("--ouch-target", "nosuch.invalid:7"), "ERROR: cannot connect to nosuch.invalid:7: the host name cannot be*"),
         (
             ("--ouch-target", "127.0.0.1:7", "--ouch-defect", "x"),

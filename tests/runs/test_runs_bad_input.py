@@ -47,7 +47,11 @@ def _only_message(run: Finished) -> str:
             'endpoint = "venue.invalid:7000"',
             r"cannot connect to venue\.invalid:7000: the host .*",
         ),
-        ('endpoint = "embedded"', 'endpoint = "127.0.0.1:1"', r"cannot connect to 127\.0\.0\.1:1: connection refused"),
+        (
+            'endpoint = "embedded"',
+            'endpoint = "127.0.0.1:1"',
+            r"cannot connect to 127\.0\.0\.1:1: connection refused; .*",
+        ),
     ],
 )
 def test_a_wrong_profile_is_one_message(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -108,7 +112,7 @@ def test_a_connection_that_times_out_is_one_message(tmp_path: Path, full_queue: 
 
     run = run_pytest(tmp_path / "results", "-q", f"--ouch-profile={path}", ONE)
 
-    assert _only_message(run) == f"cannot connect to {written(full_queue)}: timed out after 0.2 s"
+    assert _only_message(run).startswith(f"cannot connect to {written(full_queue)}: timed out after 0.2 s; ")
     assert run.status == 4
 
 
