@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ouch_conformance.cases.case import Case
 from ouch_conformance.cases.errors import CasesError
-from ouch_conformance.cases.outline import SPEECH, Outline, titled
+from ouch_conformance.cases.outline import NAMED_BY, SPEECH, Outline, titled
 from ouch_conformance.cases.shapes import shape_cases
 from ouch_conformance.cases.values import Values
 from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind
@@ -122,8 +122,13 @@ class Maker:
                 spoken.setdefault(nearness, []).append((requirement, oracle))
         if not spoken:
             return None
-        nearest = sorted(spoken[max(spoken)], key=lambda each: each[0].level is Level.OBSERVE)
-        return nearest[0][1].then, tuple(requirement.id for requirement, _ in nearest)
+        closest = sorted(spoken[max(spoken)], key=lambda each: each[0].level is Level.OBSERVE)
+        (rule, oracle), *_ = closest
+        speech = SPEECH[self.dialect.kinds[message.name]]
+        if not all(getattr(speech, part) for part in NAMED_BY.get(oracle.then, ())):
+            place = f"{self.book.source}:{rule.line}"
+            raise CasesError(f'{place}: an oracle of {rule.id} says "{oracle.then}", which {message.name} cannot be')
+        return oracle.then, tuple(requirement.id for requirement, _ in closest)
 
     @cached_property
     def _oracles(self) -> list[tuple[Requirement, Oracle]]:

@@ -24,6 +24,7 @@ WHAT: Mapping[str, str] = {
 TITLES: Mapping[str, str] = {
     "recorded": "The answer to {what} is the venue's own",
     "accepted": "An order with {what} is accepted",
+    "refused": "A request with {what} is refused",
     "replaced": "A replacement with {what} takes the place of its order",
     "cancelled": "A request with {what} takes the order out",
     "ignored": "A request with {what} is ignored",
@@ -58,6 +59,14 @@ SPEECH: Mapping[Kind, Speech] = {
     Kind.QUERY: Speech(_LOGGED_IN, "the member asks for the next number"),
 }
 """The kinds of requests that the vocabulary has sentences for; a message of another kind is left out."""
+NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "accepted": ("request",),
+    "refused": ("request",),
+    "not-in-book": ("request",),
+    "replaced": ("request", "order"),
+    "cancelled": ("order",),
+}
+"""What a judgement speaks of: a kind of request that names none of it cannot be judged so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,7 @@ class Outline:
         return {
             "recorded": "everything that came to the member is recorded",
             "accepted": f'"{request}" is accepted',
+            "refused": f'"{request}" is refused',
             "replaced": f'"{order}" is replaced by "{request}"',
             "cancelled": f'"{order}" is cancelled with 100 shares',
             "ignored": f'"{request}" is ignored' if request else f'nothing happens to "{order}"',

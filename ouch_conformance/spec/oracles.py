@@ -18,7 +18,7 @@ OF_VALUES = ("boundary", "beyond", "code", "text")
 OF_SHAPES = ("cut", "extended", "type", "appendage")
 """A message cut short; lengthened; of an unlisted type; with options that are unknown or of a wrong length."""
 
-Then = Literal["recorded", "accepted", "replaced", "cancelled", "ignored", "not-in-book"]
+Then = Literal["recorded", "accepted", "refused", "replaced", "cancelled", "ignored", "not-in-book"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,8 @@ def _draft(world: World, who: Member, kind: Kind) -> requests.Draft:
         return requests.Draft(world, kind, {})
     # Should the venue take it all the same, the scenario's end lifts the block again.
     who.entry_disabled |= kind is Kind.DISABLE
-    return requests.Draft(world, kind, {world.run.dialect.name(kind, Role.FIRM): who.account.firm})
+    firm = world.run.dialect.name(kind, Role.FIRM)
+    return requests.Draft(world, kind, {firm: who.account.firm} if firm else {})
 
 
 def _draft_about(world: World, kind: Kind, order: Order) -> requests.Draft:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from ouch_conformance.cases.errors import CasesError
-from ouch_conformance.cases.make import check_names, features
+from ouch_conformance.cases.make import Maker, check_names, features
 from ouch_conformance.cli import main
+from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.spec.library import catalogue, protocol
 from ouch_conformance.spec.loader import load_catalogue
 from ouch_conformance.spec.requirements import Level
 from ouch_conformance.spec.resources import data_root
+from ouch_conformance.wire import codec
 from tests.cases.reading import OUCH42, OUCH50, SERVES, made, read
 
 MADE = [(name, file.removesuffix(".feature")) for name in (OUCH50, OUCH42) for file in made(name)]
@@ -127,3 +129,16 @@ def test_the_guide_shows_what_is_made() -> None:
     shown = page.split("```gherkin\n")[1].split("```")[0]
 
     assert shown in made(OUCH50)["cancel_order_request.feature"]
+
+
+def test_a_judgement_that_a_message_has_no_name_for_is_told(tmp_path: Path) -> None:
+    """A Cancel asks for no order that could be accepted."""
+    (tmp_path / "requirements.xml").write_text(
+        '<requirements protocol="p" document="d">\n'
+        '<requirement id="P-1" section="1" level="must" observable="session">\n<sentence>It answers.</sentence>\n'
+        '<oracle cases="boundary" then="accepted"/>\n</requirement>\n</requirements>\n'
+    )
+    maker = Maker(codec(OUCH50), DIALECTS[OUCH50], load_catalogue(tmp_path / "requirements.xml"))
+    with pytest.raises(CasesError, match=r'2: an oracle of P-1 says "accepted", which CancelOrderRequest cannot be'):
+        maker.text(protocol(OUCH50).message("CancelOrderRequest"))
+    assert '"the order" is accepted' in maker.text(protocol(OUCH50).message("EnterOrder"))

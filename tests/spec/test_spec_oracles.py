@@ -46,7 +46,7 @@ def test_an_oracle_is_read(tmp_path: Path) -> None:
         ("must", "boundary", "", "a rule that only records could never fail"),
         ("derived", "cut", ' then="ignored"', "a rule about the shape of a message"),
         ("must", "boundery", ' then="ignored"', 'attribute cases of <oracle> is "boundery"'),
-        ("must", "code", ' then="refused"', 'attribute then of <oracle> is "refused"'),
+        ("must", "code", ' then="rejected"', 'attribute then of <oracle> is "rejected"'),
     ],
 )
 def test_an_oracle_that_cannot_be_is_told(tmp_path: Path, level: str, cases: str, more: str, problem: str) -> None:
