@@ -19,13 +19,20 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@
 
-# A run has one profile: the default one with the session layer, then OUCH 4.2. The worst exit status counts.
+# A run has one profile: the default one examines OUCH 5.0 with the session layer, then each other protocol has its own.
+# The worst exit status counts.
+FIRST := nasdaq-ouch-5.0 soupbintcp-3.00
+OTHERS := $(filter-out $(FIRST),$(notdir $(wildcard features/*)))
+
 conformance: $(STAMP)  ## Run all features against the embedded venue, one protocol after the other
-	@$(BIN)/python -m pytest; first=$$?; \
-	$(BIN)/python -m pytest --ouch-protocol=nasdaq-ouch-4.2 --ouch-results=reports/nasdaq-ouch-4.2 \
-	    features/nasdaq-ouch-4.2; second=$$?; \
+	@$(BIN)/python -m pytest; all=$$?; \
+	for protocol in $(OTHERS); do \
+	    printf '\n%s\n' "$$protocol"; \
+	    $(BIN)/python -m pytest --ouch-protocol=$$protocol --ouch-results=reports/$$protocol features/$$protocol; \
+	    all="$$all $$?"; \
+	done; \
 	for status in 4 2 3 1 6 5; do \
-	    case " $$first $$second " in *" $$status "*) exit $$status;; esac; \
+	    case " $$all " in *" $$status "*) exit $$status;; esac; \
 	done
 
 # Files in their own order: by the number of their tests, the longest ones would come last, one worker at the end.
