@@ -75,7 +75,9 @@ class Maker:
     def messages(self) -> Iterator[Message]:
         """The messages that a member sends and that the vocabulary can say."""
         for message in self.codec.protocol.messages:
-            known = self.dialect.kinds.get(message.name) in SPEECH
+            kind = self.dialect.kinds.get(message.name)
+            # Where two messages are of one kind, the sentences say the first.
+            known = kind in SPEECH and kind is not None and self.dialect.message_name(kind) == message.name
             if known and message.direction == "incoming" and self.codec.protocol.has(message, self.codec.revision):
                 yield message
 

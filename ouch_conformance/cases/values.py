@@ -66,18 +66,19 @@ class Values:
     def _samples(self, column: FieldType) -> Iterator[tuple[str, Sample]]:
         field = column.field
         legal, wrong = boundaries(field, self.codec), invalid(field, self.codec)
-        if field.name in self._numbers():
+        if field.name in self._names():
+            new = self.kind in self.dialect.consuming and not self._names_another(field)
             # The number of a new request is its name: but for 0 it would use up those of a day, or repeat another's.
-            kept = ("least",) if self.kind in self.dialect.consuming and not self._names_another(field) else OF_A_NUMBER
-            legal = [each for each in legal if each.label in kept or not column.numeric]
+            kept = ("least",) if new else OF_A_NUMBER
+            legal = [each for each in legal if each.label in kept or not (column.numeric or new)]
+            wrong = [] if new and not column.numeric else wrong
         if column.role is Role.SYMBOL:
             legal, wrong = [], [each for each in wrong if each.label not in SOME_NAME]
-        if field.role == "token" and self.kind in self.dialect.consuming and not self._names_another(field):
-            legal, wrong = [], []
         yield from (("boundary", each) for each in legal)
         yield from ((_case_of(column), each) for each in wrong)
 
-    def _numbers(self) -> frozenset[str]:
+    def _names(self) -> frozenset[str]:
+        """The fields that name a request or an order, by number or token."""
         return frozenset({self.dialect.name(self.kind, role) for role in (Role.KEY, Role.ORIGINAL)})
 
     def _names_another(self, field: Field) -> bool:

@@ -102,7 +102,9 @@ class RequestNames:
     def known(self, protocol: str) -> list[str]:
         """The names, in the order of the dialect."""
         dialect = DIALECTS.get(protocol)
-        return [name for name, kind in dialect.kinds.items() if kind in self.kinds] if dialect else []
+        # Where two messages are of one kind, the first is the one that a member sends when nothing else is said.
+        known = dialect.kinds.values() if dialect else ()
+        return [dialect.message_name(kind) for kind in dict.fromkeys(known) if kind in self.kinds] if dialect else []
 
 
 @when(
