@@ -28,6 +28,6 @@ Feature: Outbound messages (7)
   Scenario: Every code in the answer to a bad order is one that the document lists
     Given the member is logged in
     When the member enters a buy as "the buy"
-      | orderbook id |
-      | unknown      |
+      | time in force       |
+      | reserved 0x00000E10 |
     Then "the buy" is refused

@@ -3,13 +3,13 @@
 Feature: Order Canceled (7.4)
   What a cancel takes off, and for which reason.
 
-  @ODX-P17
+  @ODX-P17 @ODX-P38
   Scenario: Canceled takes off what was open, not what the order had
-    Given a resting buy of 500 shares at 10.00 as "the buy"
-    And "the buy" is partly filled for 200 shares by member B
-    When the member cancels "the buy"
-    Then "the buy" is cancelled with 300 shares because "user requested"
-    And "the buy" is done
+    Given a resting sell of 500 shares at 10.00 as "the sell"
+    And "the sell" is partly filled for 200 shares by member B
+    When the member cancels "the sell"
+    Then "the sell" is cancelled with 300 shares because "user requested"
+    And "the sell" is done
 
   @ODX-P17 @ODX-P11
   Scenario: After a replace the quantity of Replaced is what a cancel takes off

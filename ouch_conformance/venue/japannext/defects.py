@@ -157,10 +157,10 @@ FAULTS = (
         reach="The cancel comes to any order that rests for some time.",
     ),
     Fault(
-        "partial-fill-has-unlisted-flag",
+        "bad-time-has-unlisted-reason",
         "P26",
-        "Executed of a resting buy with something left has the indicator Z.",
-        reach="Many scenarios fill a resting buy in part.",
+        "Rejected of an order with another time in force has a reason that no list has.",
+        reach="Every such order is answered so, whatever its scenario is about.",
     ),
     Fault("start-of-day-missing", "P14", "The day begins without Start of Day."),
     Fault("orders-after-end-of-day", "P14", "Orders are taken and trade behind End of Day."),
@@ -177,21 +177,36 @@ FAULTS = (
         reach="Scenarios on what is accepted have such an order, too.",
     ),
     Fault("order-numbers-stand-still", "P36", "All orders have one order number."),
-    Fault("replaced-names-itself", "P16", "Replaced of a buy that became cheaper has its own token as the old one."),
+    Fault(
+        "replaced-names-itself",
+        "P16",
+        "Replaced of a buy that became cheaper has its own token as the old one.",
+        reach="Every such Replaced is told so, whatever its scenario is about.",
+    ),
     Fault(
         "replaced-shows-the-total",
         "P16 P11",
         "Replaced has the quantity asked for, not what is outstanding.",
         reach="Other rules, too, are seen at the replace of an order that is filled in part.",
     ),
-    Fault("replaced-twice", "P16", "Replaced of a buy that became cheaper is sent twice."),
     Fault(
-        "full-cancel-tells-the-size",
+        "replaced-twice",
+        "P16",
+        "Replaced of a buy that became cheaper is sent twice.",
+        reach="Every such Replaced is told so, whatever its scenario is about.",
+    ),
+    Fault(
+        "sell-cancel-tells-the-size",
         "P17 P38",
-        "Canceled of a buy counts its executed quantity, too.",
+        "Canceled of a sell that its member cancels counts its executed quantity, too.",
         reach="What a scenario leaves partly filled is cancelled when it ends, and that Canceled counts too much, too.",
     ),
-    Fault("immediate-rest-cancelled-as-user", "P37", "What an immediate order leaves is cancelled with U."),
+    Fault(
+        "immediate-rest-cancelled-as-user",
+        "P37",
+        "What an immediate order leaves is cancelled with U.",
+        reach="Immediate orders are filled in part in scenarios of other rules, and nobody asked for that cancel.",
+    ),
     Fault("self-match-trades", "P19", "Self-trade prevention lets orders trade."),
     Fault("prevented-tells-the-decrement", "P19", "AIQ Canceled has the decrement for the quantity prevented."),
     Fault(
@@ -206,7 +221,12 @@ FAULTS = (
         "Buyer and seller are told different match numbers.",
         reach="Whatever looks at both sides of a trade sees it.",
     ),
-    Fault("rejected-order-is-cancelled", "P39", "A Canceled of 0 follows Rejected of a day order with a minimum."),
+    Fault(
+        "rejected-order-is-cancelled",
+        "P39",
+        "A Canceled of 0 follows Rejected of a day order with a minimum.",
+        reach="Every such order is answered so, whatever its scenario is about.",
+    ),
 )
 
 DEFECTS: tuple[Defect, ...] = tuple(

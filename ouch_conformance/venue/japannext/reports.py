@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ouch_conformance.venue.defects import effects
 from ouch_conformance.venue.japannext import flaws
 from ouch_conformance.venue.japannext.order import LiveOrder
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 MINIMUM, REFERENCE = slice(58, 62), slice(13, 23)
 """Where the minimum quantity and the client reference stand in Accepted (7.2)."""
-FLAG = 21
-"""Where the liquidity indicator stands in Executed (7.6)."""
 SECOND = 1_000_000_000
 YEARS = 56 * 365 * 86_400 * SECOND
 COUNTERPARTY, CLEARING = "counterParty", "CLEARING"
@@ -38,11 +35,13 @@ class Reports:
         member.publish(self._flawed(name, self.codec[name](timestamp=stamp, **fields).encode()))
 
     def _flawed(self, name: str, message: bytes) -> bytes:
-        """The message as it goes out: as it is, but for defects of the bytes (5)."""
+        """The message as it goes out: as it is, but for defects of the bytes (5, 7.7)."""
         if name == "OrderAccepted" and self.defects.has("minimum-quantity-little-endian"):
             return flaws.turned_round(message, MINIMUM)
         if name == "OrderAccepted" and self.defects.has("short-reference-ends-in-nul"):
             return flaws.ending_in_nul(message, REFERENCE)
+        if name == "OrderRejected" and message[-1:] == b"Y" and self.defects.has("bad-time-has-unlisted-reason"):
+            return message[:-1] + b"?"
         return message
 
     def again(self, member: Member) -> None:
@@ -115,8 +114,8 @@ class Reports:
         """Canceled: `quantity` is what this message takes off (7.4)."""
         if reason == "I":
             reason = self.defects.pick("immediate-rest-cancelled-as-user", "U", reason)
-        if order.buy and not order.open:
-            quantity += self.defects.pick("full-cancel-tells-the-size", order.done, 0)
+        if reason == "U" and not order.buy:
+            quantity += self.defects.pick("sell-cancel-tells-the-size", order.done, 0)
         fields: dict[str, Any] = {"orderToken": order.token, "decrementQuantity": quantity, "reason": reason}
         self._send(order.port.member, "OrderCanceled", **fields)
 
@@ -158,8 +157,6 @@ class Reports:
         if self._bonds:
             fields |= {COUNTERPARTY: CLEARING}
         message = self.codec[self._execution](timestamp=self._clock.now(), **fields).encode()
-        if order.buy and order.open and flag != "R" and self.defects.has("partial-fill-has-unlisted-flag"):
-            message = effects.unlisted_flag(message, FLAG)
         longer = order.former and self.defects.has("executed-longer-behind-a-replace")
         order.port.member.publish(message + b" " if longer else message)
 

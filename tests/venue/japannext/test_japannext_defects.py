@@ -87,7 +87,7 @@ def day_order_with_a_minimum(market: Exchange) -> object:
 
 @dialogue
 def time_in_force(market: Exchange) -> object:
-    return [each.type for each in market.a(enter(1, tif=3_600))]
+    return [each.raw[-1:] for each in market.a(enter(1, tif=3_600))]
 
 
 @dialogue
@@ -189,8 +189,8 @@ def cancel_with_a_quantity(market: Exchange) -> object:
 
 @dialogue
 def cancel_after_a_fill(market: Exchange) -> object:
-    market.b(enter(101, b"S", 40))
-    market.a(enter(1))
+    market.b(enter(101, quantity=40))
+    market.a(enter(1, b"S"))
     return raw(market.a(cancel(1)))
 
 
@@ -209,13 +209,6 @@ def immediate_filled_in_nothing(market: Exchange) -> object:
 def rest_of_an_immediate_order(market: Exchange) -> object:
     market.b(enter(101, b"S", 40))
     return [(each.type, getattr(each, "reason", b"")) for each in market.a(enter(1, tif=IMMEDIATE))]
-
-
-@dialogue
-def partial_fill_of_a_resting_buy(market: Exchange) -> object:
-    market.a(enter(1))
-    market.b(enter(101, b"S", 40))
-    return raw(market.a())
 
 
 @dialogue
@@ -293,7 +286,7 @@ SHOWS: dict[str, set[str]] = {
     "cancel-quantity-is-a-size": {"cancel_with_a_quantity"},
     "superfluous-cancel-answered": {"cancel_too_late"},
     "resting-order-cancelled-unasked": {"resting"},
-    "partial-fill-has-unlisted-flag": {"partial_fill_of_a_resting_buy"},
+    "bad-time-has-unlisted-reason": {"time_in_force"},
     "orders-after-end-of-day": {"end_of_day"},
     "dead-order-is-cancelled": {"below_the_minimum", "immediate_filled_in_nothing", "total_of_the_fills"},
     "accepted-shows-agency": {"own_account"},
@@ -301,7 +294,7 @@ SHOWS: dict[str, set[str]] = {
     "replaced-names-itself": {"replaced_at_a_lower_price"},
     "replaced-shows-the-total": {"replaced_after_a_fill", "total_of_the_fills"},
     "replaced-twice": {"replaced_at_a_lower_price"},
-    "full-cancel-tells-the-size": {"cancel_after_a_fill"},
+    "sell-cancel-tells-the-size": {"cancel_after_a_fill"},
     "immediate-rest-cancelled-as-user": {"rest_of_an_immediate_order"},
     "self-match-trades": {"self_trade", "self_trade_with_the_oldest"},
     "prevented-tells-the-decrement": {"self_trade_with_the_oldest"},
