@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from ouch_conformance.evidence.frames import Frame
 from ouch_conformance.judge.dialect import Dialect, Kind, Role
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.order import Key, Order
@@ -31,6 +32,30 @@ class Refusals:
         asked = self._asked[key] > 0
         self._asked[key] -= asked
         return asked
+
+
+class Strangers:
+    """Requests that speak of no order of the account and may be refused: each is followed like an order of its own."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._known: dict[Key, Order] = {}
+        self._last: Order | None = None
+
+    def asked(
+        self, kind: Kind, key: Key, message: object, data: bytes, frame: Frame | None, order: Order | None
+    ) -> Order | None:
+        """The order that a request speaks of; the request itself where that is none, or names it without a token."""
+        nameless = kind is Kind.CANCEL_BY_REFERENCE
+        if kind not in self._dialect.refusable or (order is not None and not nameless):
+            return order
+        self._known[key] = request = Order(key, request=message, request_bytes=data, request_frame=frame)
+        self._last = request if nameless else self._last
+        return request
+
+    def meant(self, key: Key) -> Order | None:
+        """The request that Rejected answers; what it calls one that has no token is nowhere said."""
+        return self._known.get(key) or self._last
 
 
 class Stamps:

@@ -40,7 +40,8 @@ class Ledger:
         number, at = dialect.read(heard.message, Role.REFERENCE), dialect.name(None, Role.REFERENCE)
         where = (Role.SYMBOL, Role.SIDE) if dialect.by_book else ()
         name = (number, *(dialect.read(heard.message, role) for role in where))
-        if name in self._references:
+        # Where numbers belong to a book and side, a replacement may keep its order's.
+        if name in self._references and not (where and dialect.kind_of(heard.message) is Kind.REPLACED):
             rule = "reference-unique"
             expected = f"a number that no other order of the {'book and side' if where else 'day'} has"
             yield Breach(dialect.rules.get(rule), rule, expected, f"{number} again", heard.frame, at)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ouch_conformance.evidence.frames import Frame
-from ouch_conformance.judge.claims import DAY_NS, Refusals, Stamps, by_reference, untold
+from ouch_conformance.judge.claims import DAY_NS, Refusals, Stamps, Strangers, by_reference, untold
 from ouch_conformance.judge.dialect import ANSWER_TO, Dialect, Kind, Role
 from ouch_conformance.judge.expect import name_of
 from ouch_conformance.judge.faults import is_limit
@@ -35,6 +35,7 @@ class AccountModel:
         self.unstated = False
         self._account_requests: set[Key] = set()
         self._refusals = Refusals(dialect)
+        self._strangers = Strangers(dialect)
         self._mass_cancels = 0
         self._stamps = Stamps(dialect)
         self._handlers: dict[Kind, Callable[[Heard, Order], list[Breach]]] = {
@@ -100,7 +101,7 @@ class AccountModel:
         if order is not None:
             order.cancels += kind in (Kind.CANCEL, Kind.CANCEL_BY_REFERENCE)
             order.modifies += kind is Kind.MODIFY
-        return order
+        return self._strangers.asked(kind, key, message, data, frame, order)
 
     def _enter(self, message: Any, data: bytes, frame: Frame | None, key: Key) -> Order:
         if key in self.orders:
@@ -127,6 +128,11 @@ class AccountModel:
     def _requested(self, kind: Kind, message: Any, data: bytes, frame: Frame | None, key: Key) -> Order:
         quantity, price = self._read(message, Role.QUANTITY), self._read(message, Role.PRICE)
         return Order(key, kind, message, data, frame, intended=quantity, price=price)
+
+    def again(self, order: Order) -> None:
+        """The very bytes of an order's request were sent once more."""
+        if order.kind is not None:
+            self._refusals.asked(order.kind, order.key)
 
     def forget(self, key: Key) -> None:
         """Take back a request that the venue ignored, so that its number is free again."""
@@ -191,7 +197,7 @@ class AccountModel:
         order = self.orders.get(key)
         if order is None and kind in (Kind.ACCEPTED, Kind.REPLACED) and heard.foreign:
             order = self.orders[key] = Order(key)
-        return order
+        return order or (self._strangers.meant(key) if kind is Kind.REJECTED else None)
 
     def _accepted(self, heard: Heard, order: Order) -> list[Breach]:
         if order.kind is Kind.ENTER and order.accepted is not None:
@@ -217,6 +223,10 @@ class AccountModel:
         original = (order.key[0], self._read(heard.message, Role.ORIGINAL))
         if order.kind is None and original != order.key:
             order.previous = self.orders.get(original)
+        told = self.orders.get(original)
+        if order.previous is not None and told is order.previous.latest:
+            # Where an order may be replaced under its first name, it is the newest link of the chain that goes.
+            order.previous = told
         self._into_the_book(heard, order)
         return self._takes_the_place_of(order.previous, heard, order) if order.previous else []
 

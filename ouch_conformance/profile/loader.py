@@ -180,7 +180,7 @@ class _Reader:
         for condition, reasons in self.values.get("rejects", {}).items():
             for reason in reasons:
                 # A reason that the document does not list goes by its number.
-                if reason not in known and not reason.isdigit():
+                if reason not in known and not reason.removeprefix("-").isdigit():
                     problem = f"{reason!r} is no reason of {protocol.name}, revision {revision}"
                     raise self._fault(problem, nearest(reason, known), "rejects", condition)
 

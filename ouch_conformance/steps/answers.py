@@ -28,7 +28,7 @@ ENTRY = (
 )
 CHANGE = (
     *judging(Topic.OVERVIEW, Topic.REQUESTS, Kind.REPLACE, Kind.CANCEL, Kind.MODIFY, Kind.MASS_CANCEL),
-    *judging(Kind.TRADE_NOW, Topic.MESSAGES),
+    *judging(Kind.TRADE_NOW, Kind.CANCEL_BY_REFERENCE, Topic.MESSAGES),
 )
 CANCELED = (
     *CHANGE,

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from ouch_conformance.steps.run import Run
 
 
-def order_values(run: Run, side: str | int, symbol: str | None) -> dict[str, Any]:
-    """The fields of an Enter Order by their names, but for the one that names it. `side` is its code on the wire."""
+def order_values(run: Run, side: str | int, symbol: str | None, name: str = "") -> dict[str, Any]:
+    """The fields of an Enter Order, or of a message of that `name`, but for the one that names it. `side` is a code."""
     dialect, scale = run.dialect, run.profile.scale
     values: dict[Role, Any] = {
         Role.SIDE: side,
@@ -23,7 +23,7 @@ def order_values(run: Run, side: str | int, symbol: str | None) -> dict[str, Any
     if Role.LABEL in dialect.fields:
         values[Role.LABEL] = run.order_id()
     named = {dialect.name(Kind.ENTER, role): value for role, value in values.items()}
-    protocol, message = run.codec.protocol, dialect.message_name(Kind.ENTER)
+    protocol, message = run.codec.protocol, name or dialect.message_name(Kind.ENTER)
     # An earlier revision may not have every field that has a default.
     known = {each.name for each in protocol.message(message).fields if protocol.has(each, run.profile.revision)}
     return {name: value for name, value in {**dialect.defaults, **named}.items() if name in known}

@@ -117,17 +117,13 @@ class CancelMarker:
         """Cancel under a name that no order has, and wait for the refusal."""
         member, run = self._member, self._member.run
         key = run.take_key(member.name, 0)
-        member.send(run.codec[run.dialect.message_name(Kind.CANCEL)](**run.said(Kind.CANCEL, {Role.KEY: key})))
-        answer = await member.until(lambda: self._refusal(key))
-        if answer is not None:
-            member.model.general.remove(answer)
+        message = run.codec[run.dialect.message_name(Kind.CANCEL)](**run.said(Kind.CANCEL, {Role.KEY: key}))
+        request, _ = member.send(message)
+        heard = None if request is None else await member.until(lambda: request.heard or None)
+        if heard:
             return Absence(MARKER, 0)
         gone = member.session is None or member.session.closed
         return Absence(CLOSED, 0) if gone else Absence(None, run.profile.patience)
-
-    def _refusal(self, key: int | str) -> Heard | None:
-        read = self._member.run.dialect.read
-        return next((each for each in self._member.model.general if read(each.message, Role.KEY) == key), None)
 
 
 class QueryMarker:

@@ -99,8 +99,9 @@ async def enter_many(world: World, member: str, datatable: Rows) -> None:
 async def send_again(world: World, member: str, order: str) -> None:
     """Send the very bytes of a request a second time."""
     who = await world.logged_in(member)
-    data = world.order(order).order.request_bytes
-    who.attempt(lambda session: session.send_message(data))
+    again = world.order(order).order
+    who.attempt(lambda session: session.send_message(again.request_bytes))
+    who.model.again(again)
 
 
 @when("{member:Member} replaces {order:Order} with {replacement:Order}", table=requests.REPLACE)
@@ -196,9 +197,9 @@ async def _account_request(world: World, member: str, kind: Kind, table: Message
     await requests.number(draft, who)
     message = draft.build()
     order, _ = who.send(message, draft.patches)
-    if order is None:
+    if order is None or order.kind is None:
         # A request of the account has a number of its own: later steps may speak of it by a fixed name.
-        request = Order(who.model.key_of(message), request=message, request_bytes=message.encode())
+        request = order or Order(who.model.key_of(message), request=message, request_bytes=message.encode())
         world.name_order(f"the {kind.name.lower().replace('_', ' ')}", who, request)
 
 

@@ -34,8 +34,11 @@ Record = Mapping[str, tuple[FieldType, Sent]]
 class Draft:
     """A message in the making: values of its fields, options of its appendage, bytes to overwrite."""
 
-    def __init__(self, world: World, kind: Kind, values: Values, record: Record | None = None, form: str = "") -> None:
+    def __init__(
+        self, world: World, kind: Kind, values: Values, record: Record | None = None, form: str = "", name: str = ""
+    ) -> None:
         self.world, self.kind, self.form = world, kind, form
+        self.name = name or world.run.dialect.message_name(kind)
         self.values = values
         self.options: list[tuple[str | int, Any]] = []
         self.patches: dict[str, bytes] = {}
@@ -74,7 +77,7 @@ class Draft:
 
     def _require_field(self, column: FieldType) -> None:
         run = self.world.run
-        spec = run.codec.protocol.message(run.dialect.message_name(self.kind))
+        spec = run.codec.protocol.message(self.name)
         if not run.codec.protocol.has(column.field, run.profile.revision):
             raise self._missing(f"field {column.field.words!r} in {spec.title}")
 
@@ -82,7 +85,7 @@ class Draft:
         """Unmet (not testable) where the revision has no such message, or the message no such option or form."""
         run = self.world.run
         protocol, revision = run.codec.protocol, run.profile.revision
-        spec = protocol.message(run.dialect.message_name(self.kind))
+        spec = protocol.message(self.name)
         if not protocol.has(spec, revision):
             raise self._missing(spec.title)
         if self.form == FORMS[1] and protocol.appendage(spec, revision) is None:
@@ -101,7 +104,7 @@ class Draft:
         """The message. Unmet (not testable) where the profile's revision does not know it as it is asked for."""
         self._require_message()
         run = self.world.run
-        message = run.codec[run.dialect.message_name(self.kind)](**self.values)
+        message = run.codec[self.name](**self.values)
         if self.options:
             message.appendage = Appendage(self.options)
         elif self.form == FORMS[1]:
@@ -109,16 +112,19 @@ class Draft:
         return message
 
 
-def entering(world: World, side: str, record: Record | None = None) -> Draft:
-    """An order with the defaults of the profile: one lot at the base price in the main instrument, for the day."""
+def entering(world: World, side: str, record: Record | None = None, name: str = "") -> Draft:
+    """An order with the defaults of the profile: one lot at the base price in the main instrument, for the day.
+
+    `name` is the message where the protocol has several that enter an order.
+    """
     symbol = world.run.dialect.name(Kind.ENTER, Role.SYMBOL)
     code = world.run.side(side)
     if code is None:
         raise world.unmet(
             untestable(f"{world.run.codec.protocol.title} has no side {side!r}", "a protocol that has it")
         )
-    values = order_values(world.run, code, None)
-    draft = Draft(world, Kind.ENTER, values, record)
+    values = order_values(world.run, code, None, name)
+    draft = Draft(world, Kind.ENTER, values, record, name=name)
     if values[symbol] is None:
         values[symbol] = world.run.instrument_value(world.symbol("main"))
     return draft
@@ -137,8 +143,19 @@ def replacing(world: World, order: Order, record: Record | None = None) -> Draft
     if Role.LABEL in run.dialect.fields:
         values[name(Kind.REPLACE, Role.LABEL)] = run.order_id()
     draft = Draft(world, Kind.REPLACE, values, record)
+    _leave_unchanged(draft, record)
     _follow_channel(draft, order)
     return draft
+
+
+def _leave_unchanged(draft: Draft, record: Record | None) -> None:
+    """What no table names of a replacement stays as it is, where the document has bytes that say so."""
+    run = draft.world.run
+    named = {column.field.name for column, _ in (record or {}).values()}
+    named |= {run.dialect.name(Kind.REPLACE, role) for role in (Role.QUANTITY, Role.PRICE)}
+    for field in run.codec[draft.name].SPEC.fields:
+        if field.unchanged is not None and field.name not in named:
+            draft.patches[field.name] = field.unchanged
 
 
 def about(

@@ -216,6 +216,31 @@ class CodeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Titles:
+    """The messages of one kind, by what the document calls them."""
+
+    kind: Kind
+
+    def problem(self, word: str, protocol: str) -> str | None:
+        """What is wrong with a word, with what would be right."""
+        known = self.known(protocol)
+        return None if word in known else f"{word!r} is no message of {protocol}: {nearest(word, known)}"
+
+    def known(self, protocol: str) -> list[str]:
+        """The titles, in the order of the layout; none where the protocol has no such message."""
+        return list(self._names(protocol))
+
+    def name(self, word: str, protocol: str) -> str:
+        """The message that a title stands for."""
+        return self._names(protocol)[word]
+
+    def _names(self, protocol: str) -> dict[str, str]:
+        kinds = DIALECTS[protocol].kinds if protocol in DIALECTS else {}
+        messages = load_protocol(protocol).messages
+        return {each.title: each.name for each in messages if kinds.get(each.name) is self.kind}
+
+
+@dataclass(frozen=True, slots=True)
 class FewWords:
     """A few words of the suite's own."""
 

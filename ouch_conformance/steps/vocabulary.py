@@ -8,12 +8,13 @@ from ouch_conformance.steps import (
     messages,
     orders,
     races,
+    references,
     session,
     session4,
     trades,
 )
 from ouch_conformance.steps.sentence import SENTENCES
 
-MODULES = (session, session4, connection, orders, answers, trades, races, market, messages, altered)
+MODULES = (session, session4, connection, orders, references, answers, trades, races, market, messages, altered)
 
 __all__ = ["MODULES", "SENTENCES"]

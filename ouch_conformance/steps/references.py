@@ -1,0 +1,65 @@
+"""Requests about orders by other names than the member's own, and orders that there are not."""
+
+from __future__ import annotations
+
+from ouch_conformance.judge import expect
+from ouch_conformance.judge.dialect import TRADES, Kind, Role, judging
+from ouch_conformance.judge.verdict import Result
+from ouch_conformance.steps import requests
+from ouch_conformance.steps.sentence import then, when
+from ouch_conformance.steps.tables import MessageTable, Rows, Titles
+from ouch_conformance.steps.world import World, unreached
+
+ENTERED_BY = Titles(Kind.ENTER)
+BY_REFERENCE = MessageTable(Kind.CANCEL_BY_REFERENCE, sent=True)
+
+
+@when(
+    "{member:Member} enters a {side:Side} as {order:Order} by {words:Words}",
+    table=requests.ENTER,
+    words={"words": ENTERED_BY},
+)
+async def enter_by(world: World, member: str, side: str, order: str, words: str, datatable: Rows | None = None) -> None:
+    """Enter an order by the message of that title, where the protocol has several."""
+    who = await world.logged_in(member)
+    record = requests.one_record(requests.ENTER, datatable, world)
+    name = ENTERED_BY.name(words, world.run.profile.protocol)
+    await requests.send(requests.entering(world, side, record, name), who, order)
+
+
+@when("{member:Member} cancels the unknown order {order:Order}", table=requests.CANCEL)
+async def cancel_unknown(world: World, member: str, order: str, datatable: Rows | None = None) -> None:
+    """Cancel under a name that no order has had on this day; the table may give it."""
+    who = await world.logged_in(member)
+    record = requests.one_record(requests.CANCEL, datatable, world)
+    await requests.send(requests.Draft(world, Kind.CANCEL, {}, record), who, order)
+
+
+@when("{member:Member} cancels {order:Order} by its number as {request:Order}", table=BY_REFERENCE)
+async def cancel_by_reference(
+    world: World, member: str, order: str, request: str, datatable: Rows | None = None
+) -> None:
+    """Cancel an order by the number that the venue gave it; the table says what to name instead."""
+    who, accepted = await world.logged_in(member), world.order(order).order.accepted
+    if accepted is None:
+        raise world.unmet(unreached(f'"{order}" has a number of the venue', "Order Accepted", "none"))
+    kind, read = Kind.CANCEL_BY_REFERENCE, world.run.dialect.read
+    roles = (Role.REFERENCE, Role.SYMBOL, Role.SIDE)
+    record = requests.one_record(BY_REFERENCE, datatable, world)
+    draft = requests.Draft(world, kind, world.run.said(kind, {role: read(accepted, role) for role in roles}), record)
+    named, _ = who.send(draft.build(), draft.patches)
+    world.name_order(request, who, named)
+
+
+@then("the match numbers of {order:Order} never go back", judges=judging(Kind.EXECUTED))
+async def matches_rise(world: World, order: str) -> None:
+    """No execution of the order has a lower match number than the one before it; two may have the same."""
+    named, dialect = world.order(order), world.run.dialect
+    absence = await world.silence(named.member)
+    trades = [heard for heard in named.order.heard if dialect.kind_of(heard.message) in TRADES]
+    named.order.cursor = len(named.order.heard)
+    numbers = [dialect.read(heard.message, Role.MATCH) for heard in trades]
+    result = Result.HELD if numbers == sorted(numbers) else Result.VIOLATED
+    result = result if len(numbers) > 1 else Result.UNPROVEN
+    sentence = f'the match numbers of "{order}" never go back'
+    world.judge(expect.at_rest(result, sentence, "numbers that do not fall", f"{numbers}", absence), *trades)
