@@ -104,7 +104,7 @@ class Control(Generic[OrderT, PortT]):
 
     # Orders, once a dialect has found them
 
-    def reduce(self, order: OrderT, reason: str, quantity: int | None) -> None:
+    def reduce(self, order: OrderT, reason: Any, quantity: int | None) -> None:
         """Cancel an order, or so many of its shares, on the venue's own account."""
         if reason not in self.codes("CancelReason"):
             raise VenueError(f"{reason!r} is not a cancel reason")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from ouch_conformance.venue.book import Book, Rank
 from ouch_conformance.venue.trading.order import OrderT, PortT, Schedule
@@ -134,8 +134,8 @@ class Floor(Generic[OrderT, PortT]):
         else:
             book.restore(order, rank)
 
-    def cancel(self, order: OrderT, reason: str, quantity: int | None = None) -> None:
-        """Cancel so many open shares, all by default, and say so."""
+    def cancel(self, order: OrderT, reason: Any, quantity: int | None = None) -> None:
+        """Cancel so many open shares, all by default, and say so; the reason is a code of the protocol's."""
         decrement = order.open if quantity is None else quantity
         kept = decrement < order.open and self.defects.has("cut-shares-still-trade")
         order.drop(decrement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from ouch_conformance.venue.trading.order import Order
 
@@ -18,7 +18,7 @@ class Voice(Protocol[OrderT_contra]):
     def system_event(self, member: Member, code: str) -> None:
         """Start (S) or end (E) of day."""
 
-    def canceled(self, order: OrderT_contra, quantity: int, reason: str) -> None:
+    def canceled(self, order: OrderT_contra, quantity: int, reason: Any) -> None:
         """So many shares of an order are cancelled; it may live on."""
 
     def prevented(

@@ -1,0 +1,42 @@
+"""The state of one trading day of Genium OUCH, shared by the handlers of all messages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ouch_conformance.venue.genium.order import LiveOrder, Port
+from ouch_conformance.venue.genium.reports import Reports
+from ouch_conformance.venue.trading import floor as trading
+
+if TYPE_CHECKING:
+    from ouch_conformance.venue.clock import DayClock
+    from ouch_conformance.venue.defects import Defects
+    from ouch_conformance.venue.settings import VenueSettings
+    from ouch_conformance.venue.trading.order import Schedule
+    from ouch_conformance.wire.codec import Codec
+
+
+class Floor(trading.Floor[LiveOrder, Port]):
+    """The market with the words of Genium OUCH. Order ids count up in each book and side (4.2.1)."""
+
+    reports: Reports
+
+    def __init__(
+        self, codec: Codec, settings: VenueSettings, defects: Defects, clock: DayClock, schedule: Schedule
+    ) -> None:
+        super().__init__(codec, settings, defects, schedule, Reports(codec, clock, defects))
+        self._ids: Counter[tuple[str, bool]] = Counter()
+
+    def next_id(self, symbol: str, buy: bool) -> int:
+        """An order id that no order of the book and side had today."""
+        self._ids[symbol, buy] += self.settings.number_step
+        return self.defects.pick("order-ids-stand-still", 1, self._ids[symbol, buy])
+
+    def find(self, symbol: str, side: str, number: int) -> LiveOrder | None:
+        """The live order of a book, side and order id, whoever entered it (4.1.5)."""
+        for order in self.orders():
+            sides = order.terms.side == side or self.defects.has("order-id-without-its-side")
+            if order.terms.symbol == symbol and sides and order.reference == number:
+                return order
+        return None

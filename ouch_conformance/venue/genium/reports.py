@@ -1,0 +1,169 @@
+"""Everything the venue says in Genium OUCH (section 4.2)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ouch_conformance.venue.clock import DAY_NS
+from ouch_conformance.venue.genium.checks import CODES
+from ouch_conformance.venue.genium.order import LiveOrder
+
+if TYPE_CHECKING:
+    from ouch_conformance.venue.account import Member
+    from ouch_conformance.venue.clock import DayClock
+    from ouch_conformance.venue.defects import Defects
+    from ouch_conformance.wire.codec import Codec
+
+SECOND = 1_000_000_000
+MATCHED = 1
+UNLISTED = 99
+SOURCE = slice(51, 52)
+"""Where the deal source stands in Executed (4.2.6)."""
+QUANTITY = slice(36, 44)
+"""Where the quantity stands in Accepted (4.2.1)."""
+
+
+class Reports:
+    """Builds outbound messages and adds them to the members' streams. Timestamps count from 1970 (3.2)."""
+
+    def __init__(self, codec: Codec, clock: DayClock, defects: Defects) -> None:
+        self.codec = codec
+        self.defects = defects
+        self._clock = clock
+        self._midnight = defects.pick("timestamps-since-midnight", 0, time.time_ns() // DAY_NS * DAY_NS)
+        self._holding: Member | None = None
+        self._held: list[Callable[[], None]] = []
+
+    def _send(self, member: Member, name: str, *, shift: int = 0, **fields: Any) -> None:
+        if member is self._holding:
+            # It gets its timestamp when it goes out, behind the order that it is about.
+            self._held.append(partial(self._send, member, name, shift=shift, **fields))
+            return
+        stamp = self._midnight + self._clock.now() + shift
+        member.publish(self._flawed(name, self.codec[name](timestamp=stamp, **fields).encode()))
+
+    def _flawed(self, name: str, message: bytes) -> bytes:
+        """The message as it goes out: as it is, but for defects of the bytes (3.1, 3.2)."""
+        if name == "OrderAccepted" and self.defects.has("quantity-little-endian"):
+            return message[: QUANTITY.start] + message[QUANTITY][::-1] + message[QUANTITY.stop :]
+        if name == "OrderExecuted" and self.defects.has("unlisted-deal-source"):
+            return message[: SOURCE.start] + bytes((UNLISTED,)) + message[SOURCE.stop :]
+        longer = name == "MassCancelAccepted" and self.defects.has("mass-cancel-longer-by-a-byte")
+        return message + b" " if longer else message
+
+    def again(self, member: Member) -> None:
+        """Send a member's last message once more, for defects."""
+        member.publish(member.stream.message(len(member.stream)))
+
+    def hold(self, member: Member) -> None:
+        """Keep what a member is to be told until the order that causes it has been told of (4.2.1)."""
+        self._holding, self._held = member, []
+
+    def release(self, announce: Callable[[], None], *, first: bool = False) -> None:
+        """Tell of the order, then of what was kept; the other way round for a defect."""
+        held, self._holding = self._held, None
+        for tell in (*held, announce) if first else (announce, *held):
+            tell()
+
+    # Sections 4.2.1 and 4.2.4
+
+    def accepted(self, order: LiveOrder, state: int) -> None:
+        """Order Accepted: the order as it stands once it has matched (4.2.1)."""
+        fields = self._described(order, state)
+        if self.defects.has("accepted-loses-exchange-info"):
+            fields["exchangeInfo"] = ""
+        self._send(order.port.member, "OrderAccepted", orderToken=order.token, **fields)
+
+    def replaced(self, order: LiveOrder, state: int) -> None:
+        """Order Replaced: the order as it stands now (4.2.4)."""
+        fields = self._described(order, state)
+        if self.defects.has("replaced-turns-the-side"):
+            fields["side"] = "S" if order.buy else "B"
+        back = self.defects.pick("replaced-stamped-back", 2 * SECOND, 0)
+        tokens = {"replacementOrderToken": order.token, "previousOrderToken": order.former}
+        self._send(order.port.member, "OrderReplaced", shift=-back, **tokens, **fields)
+
+    def _described(self, order: LiveOrder, state: int) -> dict[str, Any]:
+        terms = order.terms
+        return {
+            "orderBookId": int(terms.symbol),
+            "side": terms.side,
+            "orderId": order.reference,
+            "quantity": order.open,
+            "price": order.price,
+            "timeInForce": terms.timeInForce,
+            "openClose": terms.openClose,
+            "clientAccount": terms.clientAccount,
+            "orderState": state,
+            "customerInfo": terms.customerInfo,
+            "exchangeInfo": terms.exchangeInfo,
+        }
+
+    # Sections 4.2.2 and 4.2.3
+
+    def mass_canceled(self, member: Member, token: str, count: int) -> None:
+        """Mass Cancel Accepted with the number of orders that it takes out (4.2.2)."""
+        self._send(member, "MassCancelAccepted", orderToken=token, status=count)
+
+    def rejected(self, member: Member, token: str, reason: str) -> None:
+        """Order Rejected with the token as it came (4.2.3)."""
+        blank = reason == "unknown token" and self.defects.has("unknown-token-comes-back-blank")
+        self._send(member, "OrderRejected", orderToken="" if blank else token, rejectCode=CODES[reason])
+        if reason == "invalid order book" and self.defects.has("rejected-twice"):
+            self.again(member)
+
+    # Sections 4.2.5 and 4.2.6
+
+    def canceled(self, order: LiveOrder, quantity: int, reason: Any) -> None:  # noqa: ARG002 - no message tells it
+        """Order Canceled: all that was left of the order (4.2.5)."""
+        self._send(
+            order.port.member,
+            "OrderCanceled",
+            orderToken=order.token,
+            orderBookId=int(order.terms.symbol),
+            side=order.terms.side,
+            orderId=order.reference,
+            reason=reason,
+        )
+
+    def executed(self, order: LiveOrder, quantity: int, price: int, flag: str, match: int) -> None:  # noqa: ARG002
+        """Order Executed: one fill (4.2.6)."""
+        fields: dict[str, Any] = {
+            "orderToken": order.token,
+            "orderBookId": int(order.terms.symbol),
+            "tradedQuantity": quantity + self.defects.pick("executed-for-more-than-was-open", 10_000, 0),
+            "tradePrice": price,
+            "matchId": self.defects.pick("match-ids-run-back", (1 << 40) - match, match),
+            "comboGroupId": self.defects.pick("combo-group-outside-combinations", 7, 0),
+            "dealSource": MATCHED,
+        }
+        if not self.defects.has("fills-untold"):
+            self._send(order.port.member, "OrderExecuted", **fields)
+
+    # What the market of other protocols may have to say
+
+    def system_event(self, member: Member, code: str) -> None:
+        """There are no system events."""
+
+    def prevented(
+        self, order: LiveOrder, decrement: int, *, prevented: int, price: int, flag: str, strategy: str
+    ) -> None:
+        """Self-trades are not prevented."""
+
+    def refreshed(self, order: LiveOrder, reference: int) -> None:
+        """There are no reserve orders."""
+
+    def broken(self, order: LiveOrder, match: int, reason: str) -> None:
+        """There is no message for a broken trade."""
+
+    def cancel_pending(self, order: LiveOrder) -> None:
+        """There are no crosses."""
+
+    def cancel_reject(self, order: LiveOrder) -> None:
+        """There are no crosses."""
+
+    def priority_update(self, order: LiveOrder, former: int) -> None:
+        """There is no message for a changed priority."""
