@@ -33,7 +33,12 @@ class Fault:
 FAULTS = (
     # Connections
     Fault("second-login-beside-the-first", "P2", ""),
-    Fault("orders-outlive-their-member", "P3", "The orders of a member without a connection stay in the book."),
+    Fault(
+        "orders-outlive-their-member",
+        "P3",
+        "The orders of a member without a connection stay in the book.",
+        reach="What a scenario could not cancel is still there in a later one.",
+    ),
     Fault("withdrawn-as-user-cancel", "P3", "Orders of a member without a connection are cancelled with U."),
     # Data types and tokens
     Fault(
@@ -66,7 +71,12 @@ FAULTS = (
         "The timestamp of Replaced of a buy that became cheaper lies a second back.",
         reach="Every such Replaced has such a timestamp, whatever its scenario is about.",
     ),
-    Fault("accounts-share-tokens", "P34", "The last token that another account used is taken for a used one."),
+    Fault(
+        "accounts-share-tokens",
+        "P34",
+        "The last token that another account used is taken for a used one.",
+        reach="The tokens of two accounts, which both count up, may meet in any scenario.",
+    ),
     Fault(
         "accepted-price-loses-a-decimal",
         "P35 P15",

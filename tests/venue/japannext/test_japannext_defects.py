@@ -294,7 +294,7 @@ SHOWS: dict[str, set[str]] = {
     "replaced-names-itself": {"replaced_at_a_lower_price"},
     "replaced-shows-the-total": {"replaced_after_a_fill", "total_of_the_fills"},
     "replaced-twice": {"replaced_at_a_lower_price"},
-    "sell-cancel-tells-the-size": {"cancel_after_a_fill"},
+    "sell-cancel-tells-the-size": {"cancel_after_a_fill", "total_below_the_fills"},
     "immediate-rest-cancelled-as-user": {"rest_of_an_immediate_order"},
     "self-match-trades": {"self_trade", "self_trade_with_the_oldest"},
     "prevented-tells-the-decrement": {"self_trade_with_the_oldest"},
