@@ -76,8 +76,8 @@ def test_a_broken_login_is_not_the_profiles_fault(project: Project, monkeypatch:
     """A login that is refused for our own bytes is no wrong password: status 3, not 4, and no secret is shown."""
     login = soup.login_request
 
-    def broken(user: str, password: str, session: str = "", sequence: int | str = 0) -> bytes:
-        data = login(user, password, session, sequence)
+    def broken(*fields: str) -> bytes:
+        data = login(*fields)
         return data[:9] + data[10:19] + b"\0" + data[19:]
 
     monkeypatch.setattr(soup, "login_request", broken)
