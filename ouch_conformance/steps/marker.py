@@ -47,12 +47,11 @@ def marker_of(member: Member) -> Marker | None:
     kinds = run.dialect.kinds.values()
     if Kind.QUERY in kinds:
         return QueryMarker(member) if run.may_query else None
-    if run.dialect.marker is Kind.CANCEL:
-        return CancelMarker(member)
     main, unknown = (run.profile.instruments.get(role) for role in ("main", "unknown"))
     passive = main if main is not None and main.exclusive else None
     refused = unknown if run.profile.marker == "engine" else None
-    return OrderMarker(member, refused, passive) if Kind.ENTER in kinds and (refused or passive) else None
+    order = OrderMarker(member, refused, passive) if Kind.ENTER in kinds and (refused or passive) else None
+    return CancelMarker(member, order) if run.dialect.marker is Kind.CANCEL else order
 
 
 async def window(member: Member) -> Absence:
@@ -105,16 +104,23 @@ class OrderMarker:
 
 
 class CancelMarker:
-    """A cancel of an order that there never was: the refusal names it, so nothing can be mistaken."""
+    """A cancel of an order that there never was: the refusal names it, so nothing can be mistaken.
 
-    def __init__(self, member: Member) -> None:
+    A venue that does not refuse it is asked by an order: what is broken there is not judged here.
+    """
+
+    def __init__(self, member: Member, otherwise: OrderMarker | None) -> None:
         self._member = member
+        self._otherwise = otherwise
+        self._deaf = False
 
     def reconnected(self) -> None:
         """A refusal names the request that it answers."""
 
     async def put(self) -> Absence:
         """Cancel under a name that no order has, and wait for the refusal."""
+        if self._deaf and self._otherwise:
+            return await self._otherwise.put()
         member, run = self._member, self._member.run
         key = run.take_key(member.name, 0)
         message = run.codec[run.dialect.message_name(Kind.CANCEL)](**run.said(Kind.CANCEL, {Role.KEY: key}))
@@ -122,6 +128,9 @@ class CancelMarker:
         heard = None if request is None else await member.until(lambda: request.heard or None)
         if heard:
             return Absence(MARKER, 0)
+        self._deaf = True
+        if self._otherwise and member.session is not None and not member.session.closed:
+            return await self._otherwise.put()
         gone = member.session is None or member.session.closed
         return Absence(CLOSED, 0) if gone else Absence(None, run.profile.patience)
 

@@ -22,11 +22,11 @@ from ouch_conformance.spec.resources import data_root
 from .evidence import RunSeen, read_run
 
 PROTOCOL = "nasdaq-ouch-5.0"
-FAMILY = ("japannext-ouch-2.01", "japannext-bonds-ouch-2.01", "odx-ouch-2.0")
-PROTOCOLS = (PROTOCOL, "nasdaq-ouch-4.2", "soupbintcp-4.10", *FAMILY)
+BY_THEMSELVES = ("japannext-ouch-2.01", "japannext-bonds-ouch-2.01", "odx-ouch-2.0", "jpx-ouch-5.0")
+PROTOCOLS = (PROTOCOL, "nasdaq-ouch-4.2", "soupbintcp-4.10", *BY_THEMSELVES)
 """Those that the reference venue has defects for; the defects of the session layer are sought under the first, what
-SoupBinTCP 4.00 and 4.10 add to them under that. The session is not examined under those of the `FAMILY`: its scenarios
-count on orders that outlive a connection, which these protocols withdraw."""
+SoupBinTCP 4.00 and 4.10 add to them under that. The session is not examined under those that go `BY_THEMSELVES`: its
+scenarios count on orders that outlive a connection, or on events of the day, which these protocols do not have."""
 PATIENCE = 0.3
 """Seconds after which a scenario gives an answer up: a run that waits for what a defect keeps back stays short."""
 TRIES = 3
@@ -148,7 +148,7 @@ def _conformance(order: Order, folder: Path, profile: Path, output: Path) -> int
     arguments += [f"--ouch-profile={profile}", f"--ouch-results={folder}"]
     arguments += [f"--ouch-defect={name}" for name in order.defects] + ["--ouch-strict"] * order.strict
     made = ["--ouch-generated", f"{order.protocol}/generated/{order.made}.feature"] if order.made else []
-    features = f"features/{order.protocol}" if order.protocol in FAMILY else "features"
+    features = f"features/{order.protocol}" if order.protocol in BY_THEMSELVES else "features"
     status = pytest.main([*arguments, features, *made], plugins=[Selection(order)])
     sys.stdout.flush()
     return int(status)
