@@ -83,6 +83,7 @@ class Stopping:
         """Have each worker stop at a safe place and hand over, as at the end of any run: results, then what it saw."""
         awaited = set(distribution._active_nodes)
         for node in awaited:
+            self._take_back(distribution.sched, node)
             node.shutdown()
         self._signal(awaited, signal.SIGTERM)
         self.interrupts.abandon = lambda: self._signal(awaited, signal.SIGINT)
@@ -101,6 +102,13 @@ class Stopping:
         while awaited and time.monotonic() - begun < (_AT_ONCE if self.interrupts.at_once else _WORKERS_END_IN):
             with suppress(Empty):
                 yield queue.get(timeout=0.2)
+
+    @staticmethod
+    def _take_back(schedule: Any, node: Any) -> None:
+        """Take back what a worker has not begun: it would run all that it was given before it hears of the end."""
+        for place in getattr(schedule, "node2pending", {}).get(node, ()):
+            with suppress(OSError):
+                node.send_steal([place])
 
     @staticmethod
     def _signal(nodes: set[Any], number: signal.Signals) -> None:
