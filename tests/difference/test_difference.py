@@ -194,14 +194,14 @@ def test_files_that_nobody_described_pair_by_name_then_by_letter(tmp_path: Path)
 def test_every_kind_of_field_has_its_words(tmp_path: Path) -> None:
     """A field of no fixed width leaves open where the next one stands."""
     fields = (
-        '<field name="text" type="str_ascii"/><field name="flag" type="boolean"/>'
-        '<field name="count" type="int_2"/><field name="tail" type="array" length_type="uint_2_be" array="byte"/>'
+        '<field name="text" type="str_ascii"/><field name="flag" type="boolean"/><field name="count" type="int_2"/>'
+        '<field name="fills" type="int_4_be" array="true" length_type="byte"/>'
     )
-    fields = fields.rpartition("<field")[0]
     path = write(tmp_path / "a", "a-ouch", fields=fields)
     groups = compare(read_side(path), read_side(path))
     assert line(groups, "EnterOrder", "text").cells[:3] == ("1", "varies", "text behind its length")
     assert line(groups, "EnterOrder", "count").cells[:3] == ("behind", "2", "signed number, little-endian")
+    assert line(groups, "EnterOrder", "fills").cells[:3] == ("behind", "varies", "array of int_4_be")
     assert line(groups, "Messages", "EnterOrder").cells[2] == "varies"
 
 
