@@ -31,6 +31,7 @@ async def cancel_leftovers(member: Member) -> None:
     member.stream.clear()
     if await _log_in(member, 1) is None:
         return
+    await _come_to(member, end)
     await _read_to_the_end(member, end)
     await cancel_open(member)
     member.replaying = False
@@ -45,6 +46,18 @@ async def _log_in(member: Member, sequence: int) -> int | None:
     if isinstance(packet, soup.LoginRejected):
         raise LoginRefused(packet.reason)
     return packet.sequence_number or 0 if isinstance(packet, soup.LoginAccepted) else None
+
+
+async def _come_to(member: Member, end: int) -> None:
+    """Read on as long as messages come, up to the number where the stream ended before.
+
+    A marker may be an order whose number counts up: with one that the earlier run used it would be ignored, or taken
+    for answered by what stands in the replay.
+    """
+    seen, session = 0, member.session
+    while session is not None and seen < (reached := session.next_number or 0) < end:
+        seen = reached
+        await member.until(lambda: True if (session.next_number or 0) >= end else None)
 
 
 async def _read_to_the_end(member: Member, end: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ouch_conformance.profile import Secret
+from ouch_conformance.profile import Secret, builtin_profile, load_profile
 from ouch_conformance.steps.requests import entering, send
 from ouch_conformance.steps.run import PreflightError, Run
 from ouch_conformance.steps.world import World
@@ -162,3 +162,18 @@ async def test_what_the_scenarios_judge(script: object) -> None:
 
         await run.open()
         assert run.next_numbers == {}
+
+
+async def test_numbers_that_nobody_can_ask_for_are_read_from_the_replay() -> None:
+    """Where orders have numbers and the account has no query, a number that was used would be ignored in silence."""
+    profile = replace(load_profile(builtin_profile("japannext-ouch-2.01")), patience=1.0)
+    with running(profile=profile) as run:
+        await leave_behind(run, 400)
+        used = run.next_numbers["A", 0] - 1
+        again = later(run)
+        await again.open()
+        world = World(again)
+
+        await say(world, 'a resting buy of 100 shares at 9.90 as "the buy"')
+        assert world.order("the buy").order.key > (0, used)
+        await world.end()
