@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test test-report test-mutants report bench mutants mutants-full clean
+.PHONY: help conformance test test-report test-mutants report page docs pages bench mutants mutants-full clean
 
 help:  ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,13 @@ test-mutants: $(STAMP)  ## See a sample of the reference venue's defects found, 
 report: $(STAMP)  ## Render the last run's Allure results to reports/report.html (needs node)
 	$(BIN)/ouch-conformance report
 
+page: $(STAMP)  ## Write the last run's compliance matrix to reports/compliance.html
+	$(BIN)/ouch-conformance matrix --html -o reports/compliance.html
+
+docs: $(STAMP)  ## Build the documents as a site, in site/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	$(BIN)/mkdocs build --strict --quiet
+
 pages: $(STAMP)  ## Write the pages and the editor's file that are made from the vocabulary and the layouts
 	$(BIN)/ouch-conformance steps --markdown docs/steps.md
 	$(BIN)/ouch-conformance fields --markdown docs/fields.md
@@ -66,5 +73,5 @@ mutants-full: $(STAMP)  ## For every defect run the whole suite, and write docs/
 	$(BIN)/python -m tests.mutants --full --markdown docs/mutation.md
 
 clean:  ## Remove the environment and what runs have written
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find reports -mindepth 1 ! -name README.md -delete
