@@ -43,10 +43,9 @@ LOOKED_AT = {
 
 PROGRAM = re.compile(r"(\.venv/bin/)?(pytest|ouch-conformance|python3?|pip)\b|make |export |cp |cd |mkdir |wireshark ")
 FENCED = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
-NARROW = {"docs/deviations.md": "nasdaq-ouch-5.0/2.5_mass_cancel.feature"}
+NARROW = {"docs/deviations.md": "nasdaq-ouch-5.0/2.5_mass_cancel.feature -k hidden"}
 NARROWEST = "soupbintcp-3.00/2.1_debug.feature"
-"""A run is cut down to this file where the line itself names none, and within whole folders to what `SAID` selects."""
-SAID = "debug or zero"
+"""A run is cut down to this file where the line names none, and a folder to its smallest."""
 STATUS = re.compile(r"#\s+status (\d)\b")
 PROFILES = ("profiles/my-venue.toml", "mine.toml", "venue.toml")
 """What a reader has filled in when a line runs against it."""
@@ -114,8 +113,12 @@ def _as_typed(line: str, page: str, venue: str) -> str:
     if not line.startswith("pytest") or ".feature" in line:
         return line
     if " features/" in line:
-        return f"{line} -k {SAID!r}"
+        return re.sub(r"\bfeatures/\S+", lambda folder: _smallest(ROOT / folder[0]), line)
     return f"{line} {'' if '--ouch-suite' in line else 'features/'}{NARROW.get(page, NARROWEST)}"
+
+
+def _smallest(folder: Path) -> str:
+    return str(min(folder.glob("*.feature"), key=lambda path: path.stat().st_size).relative_to(ROOT))
 
 
 def _type(page: str, folder: Path, venue: str) -> None:
