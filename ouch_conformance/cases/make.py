@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ouch_conformance.cases import packets
 from ouch_conformance.cases.case import Case
 from ouch_conformance.cases.errors import CasesError
 from ouch_conformance.cases.outline import NAMED_BY, SPEECH, Outline, titled
@@ -17,10 +18,11 @@ from ouch_conformance.cases.shapes import shape_cases
 from ouch_conformance.cases.values import Values
 from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind
 from ouch_conformance.spec.errors import nearest
-from ouch_conformance.spec.library import catalogue
+from ouch_conformance.spec.library import catalogue, protocol
 from ouch_conformance.spec.model import Message, Protocol
 from ouch_conformance.spec.oracles import STILL_CANCELS, STILL_ENTERS, Oracle
 from ouch_conformance.spec.requirements import Catalogue, Level, Requirement
+from ouch_conformance.spec.sessions import OLDEST
 from ouch_conformance.wire import Codec, codec
 
 FOLDER = "generated"
@@ -33,8 +35,8 @@ def file_name(message: Message) -> str:
     return (message.title or message.name).lower().replace(" ", "_").replace("/", "_") + SUFFIX
 
 
-def features(name: str, revision: str | None = None) -> dict[str, str]:
-    """The text of each feature of a protocol by its file's name, for a revision or the newest.
+def features(name: str, revision: str | None = None, session: str = OLDEST) -> dict[str, str]:
+    """The text of each feature of a protocol by its file's name, for a revision or the newest, over a session layer.
 
     CasesError where nothing can be made: the suite knows no orders of the protocol, or its catalogue has no oracle.
     """
@@ -44,6 +46,8 @@ def features(name: str, revision: str | None = None) -> dict[str, str]:
     maker = Maker(codec(name, revision), dialect, catalogue(name))
     check_names(maker.book, maker.codec.protocol)
     found = {file_name(message): maker.text(message) for message in maker.messages}
+    if any(found.values()):
+        found[packets.FILE] = packets.text(protocol(session), catalogue(session), maker.serving)
     kept = {file: text for file, text in found.items() if text}
     if not kept:
         raise CasesError(f"nothing can be made for {name}: its requirements.xml has no <oracle> (docs/generated.md)")
@@ -107,7 +111,7 @@ class Maker:
                 found.setdefault((case.name, *oracle), []).append(case)
         flags = tuple(f"pics:{flag}" for flag in self._flags(message))
         return [
-            Outline(message, kind, name, then, _each_once(ids, self._serving, flags), tuple(cases))
+            Outline(message, kind, name, then, _each_once(ids, self.serving, flags), tuple(cases))
             for (name, then, ids), cases in found.items()
         ]
 
@@ -137,7 +141,7 @@ class Maker:
         return [(each, oracle) for each in self._known() for oracle in each.oracles]
 
     @cached_property
-    def _serving(self) -> tuple[str, ...]:
+    def serving(self) -> tuple[str, ...]:
         """The ids that the judgement at the end of each scenario is made under."""
         wanted = (STILL_ENTERS, STILL_CANCELS)
         return tuple(each.id for case in wanted for each, oracle in self._oracles if case in oracle.cases)

@@ -35,7 +35,7 @@ def add_generated(config: pytest.Config, roots: Sequence[Path]) -> Path:
         profile = wiring.make_plan(options).profile
         if not profile.fit_for_hostile_input and options.judged is None:
             raise pytest.UsageError(_UNFIT.format(profile=profile.path or profile.name))
-        texts = features(profile.protocol, profile.revision)
+        texts = features(profile.protocol, profile.revision, profile.session_protocol)
     except (wiring.Refused, CasesError, SpecError) as error:
         raise pytest.UsageError(f"--ouch-generated: {error}") from None
     root = generated_root(options.results).resolve()

@@ -240,6 +240,8 @@ async def _log_in_again(world: World, who: Member) -> None:
     if who.logged_in:
         return
     wanted = "a login on a new connection"
+    # One that stands without a login is of no use any more.
+    who.attempt(lambda session: session.drop())
     try:
         await who.connect()
     except ConnectFailed as failure:

@@ -261,7 +261,7 @@ async def sequence_padded(world: World, member: str) -> None:
 
 @then(
     "what became of the connection of {member:Member} is recorded",
-    judges=("SOUP-F5", "SOUP-U3", "SOUP-H8"),
+    judges=("SOUP-F5", "SOUP-F8", "SOUP-U3", "SOUP-H8"),
     records=True,
 )
 async def outcome_recorded(world: World, member: str) -> None:

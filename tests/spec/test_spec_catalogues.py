@@ -22,8 +22,8 @@ OWN = {
     # What comes unasked, what is listed, and what the scenarios made from a layout ask.
     "nasdaq-ouch-4.2": {"OUCH42-2-03", "OUCH42-2-04", "OUCH42-2-05", "OUCH42-3-03", "OUCH42-3-04", "OUCH42-3.3-09"},
     "nasdaq-ouch-5.0": {"OUCH50-2-03", "OUCH50-2-04", "OUCH50-2-05", "OUCH50-3-05", "OUCH50-3-06", "OUCH50-3.2-06"},
-    # What a venue states of itself, and second logins.
-    "soupbintcp-3.00": {"SOUP-L18", "SOUP-L19", "SOUP-L20", "SOUP-H9"},
+    # What a venue states of itself, second logins, and packets that are none.
+    "soupbintcp-3.00": {"SOUP-F8", "SOUP-L18", "SOUP-L19", "SOUP-L20", "SOUP-H9"},
 }
 PREFIX = {"nasdaq-ouch-4.2": "OUCH42-", "nasdaq-ouch-5.0": "OUCH50-", "soupbintcp-3.00": "SOUP-"}
 OUCH = ("nasdaq-ouch-4.2", "nasdaq-ouch-5.0")
