@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 STEPS = """List the sentences: types, meaning, what each can judge, an example from a real feature, where it is used."""
 FIELDS = """List the columns of a message: type, unit, legal words, default, boundaries. Without one, the messages."""
-ON_THE_PAGE = ("nasdaq-ouch-5.0", "nasdaq-ouch-4.2")
-"""The protocols whose messages the page of all fields has."""
 
 
 def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -62,10 +60,11 @@ def run_fields(given: argparse.Namespace) -> int:
     from ouch_conformance.authoring import pages  # noqa: PLC0415
     from ouch_conformance.authoring.fields import find_message, find_protocol  # noqa: PLC0415
     from ouch_conformance.authoring.place import Place  # noqa: PLC0415
+    from ouch_conformance.spec.library import conducts  # noqa: PLC0415
 
     place = Place(Path.cwd())
     if given.markdown is not None:
-        return write(given.markdown, pages.fields_page(find_protocol(name) for name in ON_THE_PAGE))
+        return write(given.markdown, pages.fields_page(find_protocol(name) for name in conducts()))
     protocol = find_protocol(given.protocol or place.protocol)
     if given.message:
         sys.stdout.write(pages.fields_text(protocol, find_message(protocol, " ".join(given.message))))

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ouch_conformance.cases.errors import CasesError
+from ouch_conformance.spec.usual import USUAL
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -18,7 +19,7 @@ messages. `pytest --ouch-generated` runs them."""
 def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `generated`."""
     parser = subparsers.add_parser("generated", help="print the scenarios made from a layout", description=TEXT)
-    parser.add_argument("protocol", metavar="PROTOCOL", help="nasdaq-ouch-5.0 for example")
+    parser.add_argument("protocol", metavar="PROTOCOL", help=f"{USUAL} for example")
     parser.add_argument("--revision", metavar="R", help="a revision of the protocol; default: the newest")
     parser.add_argument("--message", metavar="NAME", help="only those of one message, EnterOrder for example")
     parser.set_defaults(run=run)

@@ -21,6 +21,7 @@ from ouch_conformance.draft.write import Known, draft_text
 from ouch_conformance.profile import endpoint_argument
 from ouch_conformance.soup.versions import Version
 from ouch_conformance.spec.library import protocol
+from ouch_conformance.spec.usual import USUAL
 from ouch_conformance.wire import Codec, codec
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "--target", required=True, type=endpoint_argument, metavar="HOST:PORT", help="where the venue is"
     )
     parser.add_argument("--test-environment", action="store_true", help="say that the target is no production system")
-    parser.add_argument("--protocol", default="nasdaq-ouch-5.0", metavar="NAME", help="default: %(default)s")
+    parser.add_argument("--protocol", default=USUAL, metavar="NAME", help="default: %(default)s")
     parser.add_argument("--revision", metavar="R", help="revision of the protocol; default: the newest")
     parser.add_argument(
         "--session-protocol",

@@ -9,7 +9,9 @@ from typing import Any
 
 from ouch_conformance.draft.probe import Line
 from ouch_conformance.draft.seen import Guess
-from ouch_conformance.judge.dialect import Kind, Role
+from ouch_conformance.judge.dialect import DIALECTS, Kind, Role
+from ouch_conformance.spec.library import catalogue
+from ouch_conformance.spec.library import protocol as load_protocol
 from ouch_conformance.spec.model import words
 from ouch_conformance.wire import Appendage, FieldError, WireMessage
 
@@ -29,19 +31,30 @@ class Trial:
     sells: bool = False
 
 
-TRIALS: Mapping[str, tuple[Trial, ...]] = {
-    "nasdaq-ouch-5.0": (
-        Trial("hidden-orders", {"display": "N"}),
-        Trial("minimum-quantity", options=[("minQty", LOT)]),
-        Trial("post-only", options=[("postOnly", "P")]),
-        Trial("reserve-orders", {"quantity": 2 * LOT}, [("maxFloor", LOT)]),
-        Trial("group-id", options=[("groupID", 7)]),
-        Trial("good-till-time", {"timeInForce": "6"}, [("expireTime", 60)]),
-        Trial("aiq-options", options=[("aiqGroupID", "G1")]),
-        Trial("short-sale", {"side": "T"}, [("sharesLocated", "Y")], sells=True),
-    ),
-}
-"""What each protocol's flags are tried with; a flag that no single order shows is left to the user."""
+TRIALS: tuple[Trial, ...] = (
+    Trial("hidden-orders", {"display": "N"}),
+    Trial("minimum-quantity", options=[("minQty", LOT)]),
+    Trial("post-only", options=[("postOnly", "P")]),
+    Trial("reserve-orders", {"quantity": 2 * LOT}, [("maxFloor", LOT)]),
+    Trial("group-id", options=[("groupID", 7)]),
+    Trial("good-till-time", {"timeInForce": "6"}, [("expireTime", 60)]),
+    Trial("aiq-options", options=[("aiqGroupID", "G1")]),
+    Trial("short-sale", {"side": "T"}, [("sharesLocated", "Y")], sells=True),
+)
+"""What flags are tried with, where a protocol has the flag, the fields and the options; the others are the user's."""
+
+
+def trials_of(protocol: str) -> list[Trial]:
+    """The trials that a protocol's orders can make."""
+    layout, flags = load_protocol(protocol), catalogue(protocol).features
+    [enter] = [each for each in layout.messages if each.name == DIALECTS[protocol].message_name(Kind.ENTER)]
+    known = {each.name for each in enter.fields}
+    options = {layout.options[tag].name for tag in (enter.appendage.tags if enter.appendage else ())}
+    return [
+        each
+        for each in TRIALS
+        if each.flag in flags and each.fields.keys() <= known and {name for name, _ in each.options} <= options
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ async def try_orders(line: Line, orders: Orders) -> None:
     await trader.try_modify(plain)
     await trader.cancel(plain)
     await trader.try_unknown_symbol()
-    for trial in TRIALS.get(line.target.protocol, ()):
+    for trial in trials_of(line.target.protocol):
         await trader.run(trial)
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ouch_conformance.spec.sessions import OLDEST, SESSIONS
+from ouch_conformance.spec.usual import USUAL
 
 if TYPE_CHECKING:
     import pytest
 
-DEFAULT_PROTOCOL = "nasdaq-ouch-5.0"
+DEFAULT_PROTOCOL = USUAL
 SESSION_PROTOCOL = OLDEST
 DEFAULT_RESULTS = "reports"
 POOL = "ouch_pool"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ouch_conformance.spec.sessions import OLDEST, SESSIONS
+from ouch_conformance.spec.usual import USUAL
 from ouch_conformance.wire import Codec, codec
 
 Market = Literal["nasdaq", "bx", "psx"]
@@ -141,7 +142,7 @@ class VenueSettings:
     `time_scale` multiplies the seconds that members ask for (ExpireTime), never the session's own times.
     """
 
-    protocol: str = "nasdaq-ouch-5.0"
+    protocol: str = USUAL
     revision: str | None = None
     session_protocol: str = OLDEST
     host: str = "127.0.0.1"

@@ -123,7 +123,7 @@ def test_an_older_revision_has_fewer_options(capsys: pytest.CaptureFixture[str])
 
 
 def test_ouch_42_is_probed_without_a_query(capsys: pytest.CaptureFixture[str]) -> None:
-    """A protocol whose orders have tokens: a plain order is entered and cancelled, no flag is tried."""
+    """A protocol whose orders have tokens: a plain order, then what its layout can say of the flags that are tried."""
     with venue(protocol="nasdaq-ouch-4.2") as running:
         status = main(arguments(running.address, "--test-environment", "--protocol", "nasdaq-ouch-4.2", *TRADING))
         floor = running._running().dialect.floor  # type: ignore[attr-defined]
@@ -131,7 +131,7 @@ def test_ouch_42_is_probed_without_a_query(capsys: pytest.CaptureFixture[str]) -
 
     said = tomllib.loads(capsys.readouterr().out)
     assert status == 0
-    assert not any(said["features"].values())
+    assert [flag for flag, has in said["features"].items() if has] == ["hidden-orders"]
 
 
 # Refusals, before and after the connection

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ouch_conformance.venue.defects.defect import Defect
 
 SIGNED = "cancel-size-is-signed"
@@ -18,24 +20,11 @@ _DOCS = {
     SWALLOWS: "After a message that ends early the next order of the account gets lost.",
     BARS: "A query with an option that nobody knows ends the connection, and the account is not let in again.",
 }
-_BREAKS: dict[str, dict[str, tuple[str, str]]] = {
-    "nasdaq-ouch-5.0": {
-        SIGNED: ("OUCH50-2.3-03 OUCH50-2.3-08", "cancel_order_request"),
-        STOPS: ("OUCH50-2.1-01", "disable_order_entry_request"),
-        SWALLOWS: ("OUCH50-2.1-01", "enable_order_entry_request"),
-        BARS: ("OUCH50-2.1-01", "account_query_request"),
-    },
-    "nasdaq-ouch-4.2": {
-        SIGNED: ("OUCH42-2.3-05 OUCH42-2.3-08", "cancel_order"),
-        STOPS: ("OUCH42-2.1-01", "trade_now"),
-    },
-}
-"""What each breaks in a protocol, and the file of the scenarios that find it there."""
 
 
-def hostile_defects(protocol: str) -> tuple[Defect, ...]:
-    """Those of one protocol."""
+def hostile_defects(protocol: str, breaks: Mapping[str, tuple[str, str]]) -> tuple[Defect, ...]:
+    """Those of one protocol: what each `breaks` there, and the file of the scenarios that find it."""
     return tuple(
         Defect(name, tuple(ids.split()), "orders", protocol, _DOCS[name], found_by=file)
-        for name, (ids, file) in _BREAKS[protocol].items()
+        for name, (ids, file) in breaks.items()
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ouch_conformance.venue.defects import hostile
 from ouch_conformance.venue.defects.defect import Defect
-from ouch_conformance.venue.defects.hostile import hostile_defects
 
 
 def _defect(name: str, requirements: str, doc: str, reach: str = "") -> Defect:
@@ -11,6 +11,12 @@ def _defect(name: str, requirements: str, doc: str, reach: str = "") -> Defect:
     ids = tuple(f"OUCH42-{number}" for number in requirements.split())
     return Defect(name, ids, "orders", "nasdaq-ouch-4.2", doc, reach)
 
+
+HOSTILE = {
+    hostile.SIGNED: ("OUCH42-2.3-05 OUCH42-2.3-08", "cancel_order"),
+    hostile.STOPS: ("OUCH42-2.1-01", "trade_now"),
+}
+"""What only malformed messages show, and the file of the scenarios that find it."""
 
 DEFECTS: tuple[Defect, ...] = (
     # Bytes, tokens and prices
@@ -332,5 +338,5 @@ DEFECTS: tuple[Defect, ...] = (
     _defect("resume-skips-one", "1.1-02", ""),
     _defect("replay-restamped", "1.1-04", ""),
     # Found by the scenarios that are made from the layout
-    *hostile_defects("nasdaq-ouch-4.2"),
+    *hostile.hostile_defects("nasdaq-ouch-4.2", HOSTILE),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ouch_conformance.venue.defects import hostile
 from ouch_conformance.venue.defects.defect import Defect
-from ouch_conformance.venue.defects.hostile import hostile_defects
 
 
 def _defect(name: str, requirements: str, doc: str, reach: str = "") -> Defect:
@@ -11,6 +11,14 @@ def _defect(name: str, requirements: str, doc: str, reach: str = "") -> Defect:
     ids = tuple(f"OUCH50-{number}" for number in requirements.split())
     return Defect(name, ids, "orders", "nasdaq-ouch-5.0", doc, reach)
 
+
+HOSTILE = {
+    hostile.SIGNED: ("OUCH50-2.3-03 OUCH50-2.3-08", "cancel_order_request"),
+    hostile.STOPS: ("OUCH50-2.1-01", "disable_order_entry_request"),
+    hostile.SWALLOWS: ("OUCH50-2.1-01", "enable_order_entry_request"),
+    hostile.BARS: ("OUCH50-2.1-01", "account_query_request"),
+}
+"""What only malformed messages show, and the file of the scenarios that find it."""
 
 DEFECTS: tuple[Defect, ...] = (
     # Sessions and accounts
@@ -382,5 +390,5 @@ DEFECTS: tuple[Defect, ...] = (
     # A fault of the session layer that this document forbids, too
     _defect("replay-restamped", "1.1-03", ""),
     # Found by the scenarios that are made from the layout
-    *hostile_defects("nasdaq-ouch-5.0"),
+    *hostile.hostile_defects("nasdaq-ouch-5.0", HOSTILE),
 )
