@@ -28,6 +28,10 @@ _RULE_OF = {
 }
 
 
+_OF_CONTENT = frozenset({FindingKind.PADDING, FindingKind.CHARSET, FindingKind.ENUM})
+"""What is wrong with a value, and not with the bytes of a message."""
+
+
 def byte_faults(heard: Heard, dialect: Dialect, order: Order | None = None) -> Iterator[Breach]:
     """One breach for each finding in the bytes of a message.
 
@@ -42,12 +46,14 @@ def byte_faults(heard: Heard, dialect: Dialect, order: Order | None = None) -> I
 
 
 def _gives_back(finding: Finding, heard: Heard, order: Order) -> bool:
-    """Whether a finding is in what an answer repeats of altered bytes."""
+    """Whether a finding is in what repeats altered bytes: in a field of the same name, or an echo of one."""
     field = next((each for each in heard.message.SPEC.fields if each.name == finding.field), None)
     if field is None:
         return order.is_altered(TAIL)
-    source = _source(field, order.request.SPEC.name)
-    return source is not None and order.is_altered(source)
+    spec = order.request.SPEC
+    source = _source(field, spec.name) or field.name
+    known = any(each.name == source for each in spec.fields)
+    return known and finding.kind in _OF_CONTENT and order.is_altered(source)
 
 
 def _rule(finding: Finding, message: Any) -> str:

@@ -12,10 +12,10 @@ from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.expect import CLOSED, Absence
 from ouch_conformance.judge.faults import answer_faults, byte_faults
 from ouch_conformance.judge.heard import Breach, Heard
-from ouch_conformance.judge.order import TAIL, Key
 from ouch_conformance.judge.orders import AccountModel, Order
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.client import ProblemKind
+from ouch_conformance.steps.alterations import Alterations, raw_options
 from ouch_conformance.steps.marker import marker_of, window
 from ouch_conformance.wire import Appendage, WireMessage, patch
 
@@ -47,12 +47,6 @@ def _patched(message: WireMessage, patches: Mapping[str, bytes]) -> bytes:
     return data
 
 
-def _raw_options(message: WireMessage) -> frozenset[str]:
-    """The options, where some of them are bytes that a scenario gave."""
-    elements = getattr(message, "appendage", None) or ()
-    return frozenset({TAIL} if any(each.raw is not None for each in elements) else ())
-
-
 class Member:
     """A member. `session` is the connection it uses now, None before the first and after a failure to connect.
 
@@ -76,7 +70,7 @@ class Member:
         self.replaying = False
         self.entry_disabled = False
         self.inbox: deque[Heard] = deque()
-        self._altered: dict[Key, Order] = {}
+        self._alterations = Alterations(self.model, run.codec)
         self._marker = marker_of(self)
         self._cursor = 0
 
@@ -192,19 +186,9 @@ class Member:
         packets = [soup.unsequenced(data) for _, data in written]
         self.attempt(lambda session: session.send_bytes(b"".join(packets)))
         sent = [self.note_sent(message, data, mark) for message, data in written]
-        for (order, _), (message, patches) in zip(sent, messages, strict=True):
-            self._mark_altered(order, message, frozenset(patches) | _raw_options(message))
+        for (order, _), (message, data), (_, patches) in zip(sent, written, messages, strict=True):
+            self._alterations.mark(order, message, data, frozenset(patches) | raw_options(message))
         return sent
-
-    def _mark_altered(self, order: Order | None, message: Any, altered: frozenset[str]) -> None:
-        """Remember which fields of a request are bytes of the scenario's own; one of the account has no order."""
-        if not altered:
-            return
-        if order is not None and order.request is message:
-            order.altered = altered
-        elif order is None:
-            key = self.model.key_of(message)
-            self._altered[key] = Order(key, request=message, altered=altered)
 
     def write_freely(self, data: bytes, *, packet: bool = False) -> None:
         """Write bytes of the scenario's own, which nobody audits: raw ones, or one whole `packet`."""
@@ -230,7 +214,7 @@ class Member:
         # An appendage may name another channel; a number that is cut off names nothing.
         if type(told) is type(message) and self.model.key_of(told)[1] == self.model.key_of(message)[1]:
             order, _ = self.note_sent(told, data, mark)
-            self._mark_altered(order, told, altered)
+            self._alterations.mark(order, told, data, altered)
         if self._marker is not None:
             # An altered question may be answered or not, as those of a connection that is gone.
             self._marker.reconnected()
@@ -283,7 +267,7 @@ class Member:
             self.inbox.append(heard)
         key = self.model.key_of(heard.message)
         order = self.model.orders.get(key)
-        self.breaches += byte_faults(heard, self.run.dialect, order or self._altered.get(key))
+        self.breaches += byte_faults(heard, self.run.dialect, self._alterations.about(key))
         self.breaches += self.model.heard(heard)
         self.breaches += self.run.ledger.look(heard, self.run.dialect)
         self.breaches += answer_faults(order, heard, self.run.dialect) if order is not None else ()
