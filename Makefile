@@ -19,16 +19,19 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@
 
-# A run has one profile: the default one examines OUCH 5.0 with the session layer, then each other protocol has its own.
-# The worst exit status counts.
+# A run has one profile: the default one examines OUCH 5.0 with the session layer, then each other protocol has its own;
+# the newest session layer is examined in what it shares with the older ones, too. The worst exit status counts.
 FIRST := nasdaq-ouch-5.0 soupbintcp-3.00
 OTHERS := $(filter-out $(FIRST),$(notdir $(wildcard features/*)))
+SESSIONS := $(sort $(wildcard features/soupbintcp-*))
 
 conformance: $(STAMP)  ## Run all features against the embedded venue, one protocol after the other
 	@$(BIN)/python -m pytest; all=$$?; \
 	for protocol in $(OTHERS); do \
+	    folders=features/$$protocol; \
+	    if [ $$folders = $(lastword $(SESSIONS)) ]; then folders="$(SESSIONS)"; fi; \
 	    printf '\n%s\n' "$$protocol"; \
-	    $(BIN)/python -m pytest --ouch-protocol=$$protocol --ouch-results=reports/$$protocol features/$$protocol; \
+	    $(BIN)/python -m pytest --ouch-protocol=$$protocol --ouch-results=reports/$$protocol $$folders; \
 	    all="$$all $$?"; \
 	done; \
 	for status in 4 2 3 1 6 5; do \

@@ -33,6 +33,7 @@ def scenario_of(recorded: Recorded) -> ScenarioRecord:
     facts = recorded.facts
     return ScenarioRecord(
         **{name: facts[name] for name in _PLAIN},
+        asked=facts.get("asked", ""),
         tags=tuple(facts["tags"]),
         steps=[_step(each) for each in recorded.steps],
         checks=[check_of(each) for each in recorded.checks],

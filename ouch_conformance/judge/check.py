@@ -94,7 +94,8 @@ class ScenarioRecord:
 
     `lost` are the entries of the evidence that had left the recorder's memory before the scenario ended. `began_with`
     is what the run knew when it began (numbers used so far, where the streams stood), `operator` are the operator's
-    actions: with both of them the scenario can be judged again from its evidence.
+    actions: with both of them the scenario can be judged again from its evidence. `asked` are the options that chose
+    the venue and the rules of its run, as on a command line.
     """
 
     id: str
@@ -107,6 +108,7 @@ class ScenarioRecord:
     tags: tuple[str, ...]
     row: dict[str, str] = field(default_factory=dict)
     nodeid: str = ""
+    asked: str = ""
     steps: list[StepRecord] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     verdict: Verdict = Verdict.NOT_APPLICABLE

@@ -108,6 +108,7 @@ class ScenarioItem(pytest.Item):
             tags=tuple(tag.name for tag in self.tags),
             row=dict(row.values),
             nodeid=self.nodeid,
+            asked=self.conformance.asked,
             steps=[
                 StepRecord(step.keyword, step.name, step.line_number, table=_frozen(step), docstring=step.docstring)
                 for step, _ in self.steps

@@ -45,7 +45,7 @@ from ouch_conformance.report.sequence import sequence
 from ouch_conformance.spec.library import protocol
 from ouch_conformance.wire import Codec, codec
 
-_EVENT_FIELDS = ("id", "title", "protocol", "feature", "rule", "file", "line", "tags", "row", "nodeid")
+_EVENT_FIELDS = ("id", "title", "protocol", "feature", "rule", "file", "line", "tags", "row", "nodeid", "asked")
 _EVENT_FIELDS_TO_JUDGE_AGAIN = ("start_ns", "stop_ns", "began_with", "operator")
 
 

@@ -25,6 +25,7 @@ from ouch_conformance.plugin.pages import Pages
 from ouch_conformance.plugin.parallel import Pools, Workers, hand_over, refuse
 from ouch_conformance.plugin.progress import Progress
 from ouch_conformance.plugin.reports import Reports, shown
+from ouch_conformance.plugin.rerun import asked
 from ouch_conformance.plugin.results import EVENTS_FILE
 from ouch_conformance.plugin.running import Running
 from ouch_conformance.plugin.stopping import Stopping
@@ -51,6 +52,7 @@ class Conformance:
     def __init__(self, config: pytest.Config, roots: Sequence[Path]) -> None:
         self.config = config
         self.options = read_options(config, roots)
+        self.asked = asked(self.options)
         self.library = Library(self.options, lambda found: register_requirements(config, found))
         self.gate = Gate()
         self.tracing = Tracing()

@@ -139,7 +139,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 def _closing(record: ScenarioRecord, places: Mapping[str, str]) -> str:
     facts = [
         ("scenario", f"{record.title} ({record.file}:{record.line})"),
-        ("rerun", f"pytest {_suite(record)}{_quoted(record.nodeid)}"),
+        ("rerun", " ".join(filter(None, ("pytest", record.asked, _suite(record), _quoted(record.nodeid))))),
         *places.items(),
     ]
     return "\n".join(f"{name:<14} {text}" for name, text in facts)
@@ -148,8 +148,8 @@ def _closing(record: ScenarioRecord, places: Mapping[str, str]) -> str:
 def _suite(record: ScenarioRecord) -> str:
     """What has a feature found whose node id begins with its protocol: one that shipped, or one made from a layout."""
     if record.nodeid.startswith(f"{record.protocol}/generated/"):
-        return "--ouch-generated "
-    return f"--ouch-suite={record.protocol} " if record.nodeid.startswith(f"{record.protocol}/") else ""
+        return "--ouch-generated"
+    return f"--ouch-suite={record.protocol}" if record.nodeid.startswith(f"{record.protocol}/") else ""
 
 
 def _quoted(nodeid: str) -> str:

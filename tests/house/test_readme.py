@@ -25,9 +25,10 @@ def test_every_link_leads_to_a_file(document: str) -> None:
 
 def test_the_requirements_are_counted() -> None:
     """The number that the README gives is that of the catalogues."""
-    books = [path.parent.name for path in (ROOT / "specs").glob("*/requirements.xml") if "sample" not in path.parent.name]
+    books = {path.parent.name for path in (ROOT / "specs").glob("*/requirements.xml")} - {"sample-ouch"}
     # The versions of SoupBinTCP share the ids of what they have in common.
-    assert f" {len({each.id for name in books for each in catalogue(name)})} requirements, " in README
+    ids = {each.id for name in books for each in catalogue(name)}
+    assert f" {len(ids)} requirements, " in README
 
 
 def test_the_defects_can_be_listed() -> None:

@@ -62,7 +62,7 @@ def test_a_defect_that_no_feature_finds_is_found(repository: Project) -> None:
 
     assert result.ret == 1
     assert lines_of(result, "scenarios") == ["scenarios  1 selected = 1 fail"]
-    assert f'rerun          pytest --ouch-generated "{HUGE}"' in result.outlines
+    assert f'rerun          pytest --ouch-defect=cancel-size-is-signed --ouch-generated "{HUGE}"' in result.outlines
 
 
 def test_they_run_beside_features(repository: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from .conftest import INI, Project, lines_of
 from .test_deviating import entry
 
 FILE = "soupbintcp-3.00/2.1_debug.feature"
-RERUN = 'rerun          pytest --ouch-suite=soupbintcp-3.00 "soupbintcp-3.00/2.1_debug.feature::'
+OPTIONS = ("--ouch-defect=debug-answered", "--ouch-suite=soupbintcp-3.00")
+RERUN = f'rerun          pytest {" ".join(OPTIONS)} "{FILE}::'
 
 
 @pytest.fixture
@@ -62,16 +64,15 @@ def test_they_run_beside_the_users_own_features_and_steps(repository: Project) -
 
 
 def test_a_node_id_runs_one_scenario_again(repository: Project) -> None:
-    """What the failure text gives for a shipped scenario is a command that runs it and nothing else."""
-    broken = repository.run_apart("--ouch-suite=soupbintcp-3.00", "--ouch-defect=debug-answered", FILE)
+    """What the failure text gives for a shipped scenario is a command that runs it as it was run, and nothing else."""
+    broken = repository.run_apart(*OPTIONS, FILE)
     (line, *_) = [line for line in broken.outlines if line.startswith(RERUN)] or [""]
-    nodeid = line.partition('"')[2].removesuffix('"')
 
-    again = repository.run_apart("--ouch-suite=soupbintcp-3.00", nodeid)
+    again = repository.run_apart(*shlex.split(line)[2:])
 
     assert line
-    assert again.ret == 0
-    assert lines_of(again, "scenarios") == ["scenarios  1 selected = 1 pass"]
+    assert again.ret == 1
+    assert lines_of(again, "scenarios") == ["scenarios  1 selected = 1 fail"]
 
 
 def test_a_suite_brings_its_own_reference_venue(repository: Project) -> None:
