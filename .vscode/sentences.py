@@ -651,6 +651,26 @@ async def ends_with():
     """The wanted history happened within the tries of the profile, and none of the others was illegal."""
 
 
+@when("{Member} enters a {Side} as {Order} by {Words}")
+async def enter_by():
+    """Enter an order by the message of that title, where the protocol has several."""
+
+
+@when("{Member} cancels the unknown order {Order}")
+async def cancel_unknown():
+    """Cancel under a name that no order has had on this day; the table may give it."""
+
+
+@when("{Member} cancels {Order} by its number as {Order}")
+async def cancel_by_reference():
+    """Cancel an order by the number that the venue gave it; the table says what to name instead."""
+
+
+@then("the match numbers of {Order} never go back")
+async def matches_rise():
+    """No execution of the order has a lower match number than the one before it; two may have the same."""
+
+
 @when("the operator sends {Words} to {Member} outside the sequence")
 async def send_outside():
     """The venue sends a text as Unsequenced Data, which has no number and comes once if at all."""

@@ -28,6 +28,7 @@ CONCEPTS: Mapping[str, str] = {
     "orders": "Orders: what the member does",
     "answers": "Orders: what the venue answers",
     "trades": "Trades",
+    "references": "Orders by other names",
     "races": "Races",
     "market": "The operator and the day",
     "altered": "Messages in bytes that are none, and whether the venue goes on",
@@ -39,7 +40,7 @@ MOST_WORDS = 2
 """More words than these are a whole step that somebody looks for."""
 
 _PARAMETER = re.compile(r"\{(\w+):(\w+)\}")
-_OF_ORDERS = ("orders", "answers", "trades", "races")
+_OF_ORDERS = ("orders", "references", "answers", "trades", "races")
 
 
 @dataclass(frozen=True, slots=True)
