@@ -279,6 +279,8 @@ class Conformance:
         self._take_up(self._workers.selected)
         if not self.gate.ended and not self.reports and not self._faults:
             self._pages.stopped(int(exitstatus))
+            if exitstatus == pytest.ExitCode.INTERRUPTED and self.gate.selected:
+                _, self._closing = self.gate.close(int(exitstatus), {})
             return
         invariants = self.running.invariants() if self.running else []
         seen = [Seen.of(check) for check in invariants] or self._workers.invariants
@@ -291,7 +293,8 @@ class Conformance:
         status, self._closing = self.gate.close(status, places)
         self._closing[:0] = adrift
         self._stopping.left += self.running.left if self.running else self._workers.left
-        self._closing += self._stopping.closing()
+        # In front of the exit status, which is the last line.
+        self._closing[-1:-1] = self._stopping.closing()
         self._closing += [f"fault of the suite: {fault}" for fault in self._faults]
         result = self.gate.result(status)
         self.tracing.write(self.options.results / TRACE_FILE, result)
@@ -300,7 +303,6 @@ class Conformance:
             self.reports.finish(result, told, adrift, trace)
         if self._output is None:
             pages = self._pages.write(status, self.tracing.trace, self.library.plan, self.options.results)
-            # In front of the exit status, which is the last line.
             self._closing[-1:-1] = pages
         session.exitstatus = status
 

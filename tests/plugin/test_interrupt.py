@@ -28,6 +28,8 @@ STEPS = """
         await asyncio.sleep(60)
 """
 
+STOPPED = "exit status 2:  interrupted"
+
 FEATURE = """
     Feature: F
       @OUCH50-2.1-01
@@ -80,6 +82,7 @@ def test_the_second_ctrl_c_says_what_may_be_left(project: Project) -> None:
     assert result.ret == 2
     assert list(left.values()) == [100]
     assert lines_of(result, "scenarios ") == ["scenarios  3 selected = 1 pass + 2 not run (interrupted)"]
+    assert result.outlines.index(lines_of(result, "may be left")[0]) < result.outlines.index(STOPPED)
     assert lines_of(result, "may be left") == [
         "may be left     member A (user MEMBRA): 1 order in the book, a session that is not logged out"
     ]
@@ -87,3 +90,19 @@ def test_the_second_ctrl_c_says_what_may_be_left(project: Project) -> None:
         "interrupted",
         "interrupted again",
     ]
+
+
+def test_a_run_that_is_stopped_before_its_first_scenario_says_so(project: Project) -> None:
+    """Nothing was judged, and the sum closes; results of an earlier run are left alone."""
+    project.conftest(
+        "import os, pytest, signal\n"
+        "@pytest.hookimpl(tryfirst=True)\n"
+        "def pytest_runtest_setup():\n"
+        "    os.kill(os.getpid(), signal.SIGTERM)\n"
+    )
+    project.scenario("Then it holds")
+    result = project.run_apart()
+    assert result.ret == 2
+    assert lines_of(result, "scenarios ") == ["scenarios  1 selected = 1 not run (interrupted)"]
+    assert lines_of(result, "exit status 2:") == ["exit status 2:  interrupted"]
+    assert not (project.pytester.path / "reports").exists()
