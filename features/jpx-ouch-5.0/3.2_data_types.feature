@@ -45,3 +45,21 @@ Feature: Data types (3.2)
       | 200      |
     Then "the buy" is replaced by "the next"
     And the timestamps to the member never run back
+
+  @JPX-J44
+  Scenario: Prices have the decimals of their book
+    Given the member is logged in
+    When the member enters these orders
+      | as      | order book id | side | price |
+      | the one | main          | buy  | 9.90  |
+      | the two | second        | buy  | 9.90  |
+    Then "the one" is accepted
+      | order book id | price |
+      | main          | 9.90  |
+    And "the two" is accepted
+      | order book id | price |
+      | second        | 9.90  |
+    When member B enters a sell as "the sell"
+      | order book id | price |
+      | second        | 9.90  |
+    Then "the two" fills 100 at 9.90

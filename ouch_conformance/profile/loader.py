@@ -315,7 +315,7 @@ class _Reader:
                 if "symbol" not in table:
                     raise self._fault(f"[{section}] lacks 'symbol'", "it must be given", section)
                 self._check_width(section, table, "symbol", 8)
-                instruments[role] = Instrument(role, table["symbol"], table.get("exclusive", False))
+                instruments[role] = Instrument(role, **{"exclusive": False, **table})
         return instruments
 
     def _features(self) -> dict[str, bool]:
@@ -358,8 +358,9 @@ class _Reader:
                 f"{protocol.name} carries no orders", "a protocol for order entry is expected", "venue", "protocol"
             )
         given: int | None = self._get("scale", "decimals")
-        if given is not None and not any(field.scaled for field in fields):
-            raise self._fault(f"prices of {protocol.name} have their own decimals", "no key", "scale", "decimals")
+        at = next((section for section, table in self.values.items() if "decimals" in table), None)
+        if at and not any(field.scaled for field in fields):
+            raise self._fault(f"prices of {protocol.name} have their own decimals", "no key", at, "decimals")
         return given if given is not None else decimals[0] if decimals else Scale().decimals
 
     def _control(self, embedded: bool) -> ControlSettings:

@@ -51,11 +51,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """One instrument by the role it plays in the features. Only an `exclusive` one may be traded on."""
+    """One instrument by the role it plays in the features. Only an `exclusive` one may be traded on.
+
+    `decimals` are those of its prices, where they differ from the scale's (a protocol that leaves them to the book).
+    """
 
     role: str
     symbol: str
     exclusive: bool
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,12 @@ class Profile:
         if self.idle_timeout is not None:
             return self.idle_timeout
         return USUAL_LIMIT if self.stated["silence-limit"] else 4 * self.heartbeat
+
+    def scale_of(self, symbol: object) -> Scale:
+        """The reference scale in an instrument, which may have decimals of its own."""
+        found = (each.decimals for each in self.instruments.values() if each.symbol == str(symbol))
+        decimals = next(found, None)
+        return self.scale if decimals is None else replace(self.scale, decimals=decimals)
 
     @property
     def fit_for_hostile_input(self) -> bool:

@@ -118,7 +118,7 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
         "second-firm": text,
         "foreign-firm": text,
     },
-    "instruments.*": {"symbol": text, "exclusive": flag},
+    "instruments.*": {"symbol": text, "exclusive": flag, "decimals": whole},
     "scale": {"base-price": price, "tick": price, "decimals": whole, "lot": count, "max-quantity": count},
     "time": {
         "patience": seconds,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def order_values(run: Run, side: str | int, symbol: str | None, name: str = "") -> dict[str, Any]:
     """The fields of an Enter Order, or of a message of that `name`, but for the one that names it. `side` is a code."""
-    dialect, scale = run.dialect, run.profile.scale
+    dialect, scale = run.dialect, run.profile.scale_of(symbol)
     values: dict[Role, Any] = {
         Role.SIDE: side,
         Role.QUANTITY: scale.shares(100),

@@ -10,7 +10,8 @@ from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.expect import Mismatch
 from ouch_conformance.judge.heard import Heard
 from ouch_conformance.spec.model import words
-from ouch_conformance.steps.cells import Expected, FieldType
+from ouch_conformance.steps.books import in_book
+from ouch_conformance.steps.cells import Context, Expected, FieldType
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.tables import MessageTable, Rows
 from ouch_conformance.steps.world import Named, World
@@ -70,10 +71,12 @@ def table_mismatches(world: World, message: Any, table: MessageTable, rows: Rows
 def record_mismatches(world: World, message: Any, record: Record) -> list[Mismatch]:
     """The cells of one record that a message does not meet."""
     mismatches = []
+    context = in_book(world, world.run.dialect.read(message, Role.SYMBOL))
     for name, (column, expected) in record.items():
         value = value_of(message, column)
-        if not expected.holds(value, world):
-            mismatches.append(Mismatch(name, wanted_words(world, column, expected), value_words(world, column, value)))
+        if not expected.holds(value, context):
+            wanted = wanted_words(context, column, expected)
+            mismatches.append(Mismatch(name, wanted, value_words(context, column, value)))
     return mismatches
 
 
@@ -85,13 +88,13 @@ def value_of(message: Any, column: FieldType) -> Any:
     return default if message.appendage is None else message.appendage.get(column.field.name, default)
 
 
-def wanted_words(world: World, column: FieldType, expected: Expected) -> str:
+def wanted_words(world: Context, column: FieldType, expected: Expected) -> str:
     """What a cell wants, in words."""
     values = " or ".join(value_words(world, column, value) for value in expected.values(world))
     return values if expected.comparison == "is" else f"{expected.comparison} {values}"
 
 
-def value_words(world: World, column: FieldType, value: Any) -> str:
+def value_words(world: Context, column: FieldType, value: Any) -> str:
     """A value as a feature would write it, with the wire's own beside it where the two differ."""
     if column.enum is not None:
         known = next((each.words for each in column.enum.values if each.value == value), None)

@@ -35,7 +35,7 @@ async def rest(
     """Put an order into the book; the scenario has no ground to stand on where it does not get there."""
     who = await world.logged_in(member)
     draft = requests.entering(world, side, record)
-    draft.say({Role.QUANTITY: world.shares(shares), Role.PRICE: world.scale.price(price)})
+    draft.say({Role.QUANTITY: world.shares(shares), Role.PRICE: draft.context.scale.price(price)})
     order = await requests.send(draft, who, name)
     heard, absence = await who.next_of(order) if order else (None, None)
     if heard is None or not order or not order.live:

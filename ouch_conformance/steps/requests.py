@@ -9,6 +9,7 @@ from ouch_conformance.judge.check import Unmet
 from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.spec.model import words
+from ouch_conformance.steps.books import in_book
 from ouch_conformance.steps.cells import FieldType, Sent
 from ouch_conformance.steps.defaults import order_values
 from ouch_conformance.steps.member import Member
@@ -35,9 +36,17 @@ class Draft:
     """A message in the making: values of its fields, options of its appendage, bytes to overwrite."""
 
     def __init__(
-        self, world: World, kind: Kind, values: Values, record: Record | None = None, form: str = "", name: str = ""
+        self,
+        world: World,
+        kind: Kind,
+        values: Values,
+        record: Record | None = None,
+        form: str = "",
+        name: str = "",
+        book: object = None,
     ) -> None:
         self.world, self.kind, self.form = world, kind, form
+        self.context = in_book(world, _symbol(world, record) or book)
         self.name = name or world.run.dialect.message_name(kind)
         self.values = values
         self.options: list[tuple[str | int, Any]] = []
@@ -48,14 +57,14 @@ class Draft:
     def _put(self, column: FieldType, sent: Sent) -> None:
         self._require_word(column, sent)
         if column.tag is not None:
-            value = sent.raw if sent.resolver is None else sent.resolver(self.world)
+            value = sent.raw if sent.resolver is None else sent.resolver(self.context)
             self.options.append((column.tag if sent.resolver is None else column.field.name, value))
             return
         self._require_field(column)
         if sent.resolver is None:
             self.patches[column.field.name] = sent.raw or b""
         else:
-            self.values[column.field.name] = sent.resolver(self.world)
+            self.values[column.field.name] = sent.resolver(self.context)
 
     def say(self, values: Mapping[Role, Any]) -> None:
         """Set fields by what they are for."""
@@ -70,7 +79,7 @@ class Draft:
     def _require_word(self, column: FieldType, sent: Sent) -> None:
         if column.enum is None or sent.resolver is None:
             return
-        run, word = self.world.run, sent.resolver(self.world)
+        run, word = self.world.run, sent.resolver(self.context)
         values = [each for each in column.enum.values if each.value == word]
         if values and not any(run.codec.protocol.has(each, run.profile.revision) for each in values):
             raise self._missing(f"{column.field.words} {values[0].words!r}")
@@ -123,7 +132,7 @@ def entering(world: World, side: str, record: Record | None = None, name: str = 
         raise world.unmet(
             untestable(f"{world.run.codec.protocol.title} has no side {side!r}", "a protocol that has it")
         )
-    values = order_values(world.run, code, None, name)
+    values = order_values(world.run, code, _symbol(world, record), name)
     draft = Draft(world, Kind.ENTER, values, record, name=name)
     if values[symbol] is None:
         values[symbol] = world.run.instrument_value(world.symbol("main"))
@@ -142,10 +151,17 @@ def replacing(world: World, order: Order, record: Record | None = None) -> Draft
     values[name(Kind.REPLACE, Role.ORIGINAL)] = order.key[1]
     if Role.LABEL in run.dialect.fields:
         values[name(Kind.REPLACE, Role.LABEL)] = run.order_id()
-    draft = Draft(world, Kind.REPLACE, values, record)
+    draft = Draft(world, Kind.REPLACE, values, record, book=order.symbol)
     _leave_unchanged(draft, record)
     _follow_channel(draft, order)
     return draft
+
+
+def _symbol(world: World, record: Record | None) -> str | None:
+    """The instrument that a table names; None where it names none."""
+    named = (sent.resolver for column, sent in (record or {}).values() if column.role is Role.SYMBOL)
+    found = next((resolver(world) for resolver in named if resolver is not None), None)
+    return None if found is None else str(found)
 
 
 def _leave_unchanged(draft: Draft, record: Record | None) -> None:
