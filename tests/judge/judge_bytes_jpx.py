@@ -1,0 +1,136 @@
+"""Osaka Exchange's OUCH as bytes written by hand from its tables, and one account that is told of them."""
+
+from __future__ import annotations
+
+import struct
+
+from ouch_conformance.evidence.frames import Frame, Way
+from ouch_conformance.judge.dialect import DIALECTS
+from ouch_conformance.judge.faults import answer_faults, byte_faults
+from ouch_conformance.judge.heard import Breach, Heard
+from ouch_conformance.judge.ledger import Ledger
+from ouch_conformance.judge.orders import AccountModel, Order
+from ouch_conformance.wire import codec
+
+JPX = DIALECTS["jpx-ouch-5.0"]
+CODEC = codec("jpx-ouch-5.0")
+NOW = 1_764_172_800_000_000_000
+"""Nanoseconds since 1970 (3.2)."""
+BOOK = 1301
+ON_BOOK, NOT_ON_BOOK = 1, 2
+TEXTS = b" " * 63
+
+
+def padded(name: str) -> bytes:
+    """A token in its 14 bytes (3.2)."""
+    return token.encode().ljust(14)
+
+
+# Requests
+
+
+def enter(name: str = "ONE", side: bytes = b"B", quantity: int = 500, price: int = 1_000, life: int = 0) -> bytes:
+    """Enter Order (4.1.1)."""
+    return b"O" + padded(name) + struct.pack(">icQiBB", BOOK, side, quantity, price, life, 0) + TEXTS
+
+
+def replace(original: str = "ONE", name: str = "TWO", quantity: int = 500, price: int = 1_000) -> bytes:
+    """Replace Order (4.1.3)."""
+    return b"U" + padded(original) + padded(name) + struct.pack(">QiB", quantity, price, 0) + TEXTS
+
+
+def cancel(name: str = "ONE") -> bytes:
+    """Cancel Order (4.1.4)."""
+    return b"X" + padded(name)
+
+
+def cancel_by_id(number: int = 1, side: bytes = b"B") -> bytes:
+    """Cancel by Order ID (4.1.5)."""
+    return b"Y" + struct.pack(">icQ", BOOK, side, number)
+
+
+def mass_cancel(name: str = "MASS") -> bytes:
+    """Mass Cancel (4.1.6)."""
+    return b"M" + padded(name) + struct.pack(">IB", 0, 1) + b" " * 16
+
+
+# Answers
+
+
+def shown(side: bytes, number: int, quantity: int, price: int, life: int, state: int) -> bytes:
+    """What Accepted and Replaced say of an order from its book on."""
+    described = struct.pack(">icQQiBB", BOOK, side, number, quantity, price, life, 0)
+    return described + b" " * 16 + bytes((state,)) + b" " * 47
+
+
+def accepted(
+    name: str = "ONE", quantity: int = 500, state: int = ON_BOOK, *, side: bytes = b"B", number: int = 1, life: int = 0
+) -> bytes:
+    """Order Accepted: the order as it stands once it has matched (4.2.1)."""
+    return b"A" + struct.pack(">Q", NOW) + padded(name) + shown(side, number, quantity, 1_000, life, state)
+
+
+def replaced(
+    name: str = "TWO", original: str = "ONE", quantity: int = 500, state: int = ON_BOOK, *, number: int = 1
+) -> bytes:
+    """Order Replaced (4.2.4)."""
+    tokens = padded(name) + padded(original)
+    return b"U" + struct.pack(">Q", NOW) + tokens + shown(b"B", number, quantity, 1_000, 0, state)
+
+
+def rejected(name: str = "ONE", code: int = -800_002, stamp: int = NOW) -> bytes:
+    """Order Rejected (4.2.3)."""
+    return b"J" + struct.pack(">Q", stamp) + padded(name) + struct.pack(">i", code)
+
+
+def canceled(name: str = "ONE", reason: int = 1) -> bytes:
+    """Order Canceled, which tells no quantity (4.2.5)."""
+    return b"C" + struct.pack(">Q", NOW) + padded(name) + struct.pack(">icQB", BOOK, b"B", 1, reason)
+
+
+def executed(name: str = "ONE", quantity: int = 300, price: int = 1_000) -> bytes:
+    """Order Executed (4.2.6)."""
+    return b"E" + struct.pack(">Q", NOW) + padded(name) + struct.pack(">iQiQIB", BOOK, quantity, price, 7, 0, 1)
+
+
+def heard(payload: bytes) -> Heard:
+    """A message as a member hears it: in a Sequenced Data packet, decoded."""
+    frame = Frame(1, "A", Way.RECEIVED, struct.pack(">H", 1 + len(payload)) + b"S" + payload, 1)
+    message, findings = CODEC.decode(payload, "outgoing")
+    return Heard(message, frame, payload, 1, findings)
+
+
+class Account:
+    """One account: what it sends and hears goes into an order model and a ledger, as a member's does."""
+
+    def __init__(self) -> None:
+        self.model = AccountModel(JPX)
+        self.ledger = Ledger()
+
+    def sends(self, *requests: bytes) -> Order | None:
+        """Tell the model of requests; the order, or the request, that the last one speaks of."""
+        order = None
+        for data in requests:
+            order = self.model.sent(CODEC.decode(data, "incoming").message, data)
+        return order
+
+    def finds(self, *messages: bytes) -> list[str]:
+        """The ids of the requirements that messages of the venue break."""
+        return [breach.requirement or breach.rule for each in messages for breach in self._hear(heard(each))]
+
+    def _hear(self, each: Heard) -> list[Breach]:
+        breaches = [*byte_faults(each, JPX), *self.model.heard(each), *self.ledger.look(each, JPX)]
+        order = self.model.orders.get(self.model.key_of(each.message))
+        return breaches + (list(answer_faults(order, each, JPX)) if order is not None else [])
+
+    def order(self, name: str) -> Order:
+        """An order of the model."""
+        return self.model.orders[0, token]
+
+
+def account_with(*exchange: bytes) -> Account:
+    """An account whose order ONE, a buy of 500 at 1,000, rests, and what came next without a breach."""
+    account = Account()
+    account.sends(enter())
+    assert account.finds(accepted(), *exchange) == []
+    return account
