@@ -23,7 +23,7 @@ TEXTS = b" " * 63
 
 def padded(name: str) -> bytes:
     """A token in its 14 bytes (3.2)."""
-    return token.encode().ljust(14)
+    return name.encode().ljust(14)
 
 
 # Requests
@@ -125,7 +125,7 @@ class Account:
 
     def order(self, name: str) -> Order:
         """An order of the model."""
-        return self.model.orders[0, token]
+        return self.model.orders[0, name]
 
 
 def account_with(*exchange: bytes) -> Account:
