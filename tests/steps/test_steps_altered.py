@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
 from ouch_conformance.judge.verdict import Result
+from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.altered import altered
 from ouch_conformance.steps.vocabulary import SENTENCES
 from ouch_conformance.steps.world import World
 from ouch_conformance.wire import EMPTY, codec
-from tests.steps.steps_peers import LETS_IN, REFUSES, peer
+from tests.steps.steps_peers import LETS_IN, LOGIN_SIZE, REFUSES, peer
 from tests.steps.steps_world import PROFILE, PROTOCOL, fails, offline, running, say, table
 
 CODEC = codec(PROTOCOL)
@@ -171,6 +173,25 @@ async def test_a_venue_that_serves_no_more_breaks_the_rule_of_orders(
     assert (outcome.requirement, outcome.result) == ("OUCH50-2.1-01", Result.VIOLATED)
     assert outcome.sentence == "the venue still takes an order"
     assert outcome.observed == observed
+
+
+async def test_a_connection_that_closes_late_is_followed_by_one_more_login() -> None:
+    """What came before may cost the member its connection; a venue that closes the next one, too, breaks the rule."""
+    logins = 0
+
+    async def hangs_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal logins
+        await reader.readexactly(LOGIN_SIZE)
+        logins += 1
+        writer.write(soup.login_accepted("DAY1", 1))
+        await reader.read(100)
+
+    async with peer(hangs_up) as address:
+        run = offline(replace(PROFILE, patience=0.3))
+        run.address = address
+        outcome = await fails(World(run), SERVES)
+
+    assert (outcome.result, outcome.observed, logins) == (Result.VIOLATED, "nothing (the connection is closed)", 2)
 
 
 async def test_a_venue_that_is_gone_is_told_from_one_that_is_slow() -> None:
