@@ -59,6 +59,8 @@ Feature: Sequenced Data and replay (1.2, 2.2.3)
     @SOUP-S6
     Scenario: A login from 0 starts at the end of the stream
       Given a resting buy of 500 shares at 9.90 as "the buy"
+      When the member cancels "the buy"
+      Then "the buy" is cancelled with 500 shares
       When the member drops the connection
       And the member logs in
         | sequence |
@@ -76,7 +78,7 @@ Feature: Sequenced Data and replay (1.2, 2.2.3)
 
   Rule: Messages while the member is away
 
-    @SOUP-S9
+    @SOUP-S9 @pics:orders-outlive-connection
     Scenario: A fill while the member is away is told when it comes back
       Given a resting sell of 500 shares at 10.00 as "the sell"
       When the member drops the connection

@@ -17,7 +17,7 @@ from ouch_conformance.profile import Profile, ProfileError, builtin_profile, loa
 from ouch_conformance.profile.deviations import Deviation, load_deviations
 from ouch_conformance.profile.pools import lacking, pool, shared
 from ouch_conformance.spec.errors import SpecError, listed, nearest
-from ouch_conformance.spec.library import add_folder, catalogue, protocol, protocol_names
+from ouch_conformance.spec.library import add_folder, catalogue, conduct, protocol, protocol_names
 from ouch_conformance.spec.requirements import Catalogue, Requirement
 from ouch_conformance.spec.resources import data_root
 from ouch_conformance.spec.sessions import SESSIONS
@@ -31,6 +31,10 @@ from ouch_conformance.venue.variants import played
 
 class Refused(Exception):  # noqa: N818 - the run is refused before it starts
     """The command line, the profile or the target is wrong: one message, exit status 4."""
+
+
+OUTLIVE = "orders-outlive-connection"
+"""The flag of scenarios in which an order rests while its member is away: the protocol answers it, not the profile."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,9 @@ class Plan:
     def applicability(self) -> Applicability:
         """The rules by which a requirement does not apply to this venue."""
         revisions = protocol(self.profile.protocol).revisions
-        return Applicability({**self.profile.stated, **self.profile.features}, self.profile.revision, revisions)
+        known = conduct(self.profile.protocol)
+        flags = {OUTLIVE: known is None or known.absence == "kept", **self.profile.stated, **self.profile.features}
+        return Applicability(flags, self.profile.revision, revisions)
 
     def requirement(self, requirement_id: str) -> Requirement:
         """A requirement of a protocol that takes part; KeyError where there is none of that id."""
@@ -84,7 +90,7 @@ class Plan:
         own = {**books[protocol_name].requirements, **books[session].requirements}
         elsewhere = {each.id: name for name, book in books.items() for each in book if each.id not in own}
         flags = {flag for each in own.values() for flag in each.features} | self._declared(protocol_name)
-        return Vocabulary(own, frozenset(flags), elsewhere)
+        return Vocabulary(own, frozenset(flags | {OUTLIVE}), elsewhere)
 
     def _declared(self, protocol_name: str) -> set[str]:
         """The flags that a profile of a protocol has: this run's, or the reference venue's for another protocol."""

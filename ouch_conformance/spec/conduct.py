@@ -50,7 +50,8 @@ class Conduct:
 
     `names` are the fields that name an order or a request, `token` the width in bytes of the text that does so (none
     where orders have numbers), `channel` the option that parts them. `shown` says which state an acceptance shows: the
-    order as it was `entered`, or as it stands once it has `matched`. `unique` is within what the venue numbers its
+    order as it was `entered`, or as it stands once it has `matched`; `absence` what becomes of the orders of a member
+    without a connection, which are `kept` or `withdrawn`. `unique` is within what the venue numbers its
     orders, the `day` or the `book-and-side`; `marker` the request whose answer proves a silence, where a particular one
     does. `codes` are the values that mean something to the judge, `defaults` the fields that no scenario need name,
     `rules` the requirements of invariants, all on the wire.
@@ -63,6 +64,7 @@ class Conduct:
     shares: tuple[str, ...]
     discretion: tuple[str, ...]
     shown: str
+    absence: str
     unique: str
     marker: str | None
     codes: Mapping[str, Value]
@@ -102,6 +104,7 @@ def load_conduct(path: Path) -> Conduct:
         shares=_words(root.find("shares"), "fields"),
         discretion=_words(root.find("discretion"), "options"),
         shown=_said(root, "state", "shown") or "entered",
+        absence=_said(root, "absence", "orders") or "kept",
         unique=_said(root, "numbers", "unique") or "day",
         marker=_said(root, "marker", "request"),
         codes=_values(document, "code", "for"),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from ouch_conformance.plugin.applicability import Applicability
+from ouch_conformance.plugin.wiring import OUTLIVE, Plan
+from ouch_conformance.profile import builtin_profile, load_profile
 from ouch_conformance.spec.requirements import Level, Requirement
 
 VENUE = Applicability({"modify": True, "retail": False}, revision="1.04", revisions=("1.03", "1.04", "1.05"))
@@ -50,3 +54,12 @@ def test_a_missing_pics_flag_exempts_every_requirement_of_the_scenario() -> None
     assert VENUE.exempt(both, ["modify"]) == {}
     assert set(VENUE.exempt(both, ["retail"])) == {"A-1", "A-2"}
     assert VENUE.exempt([*both, requirement("A-3", features=("peg",))], []).keys() == {"A-3"}
+
+
+@pytest.mark.parametrize(("protocol", "kept"), [("nasdaq-ouch-4.2", True), ("odx-ouch-2.0", False)])
+def test_a_protocol_says_whether_orders_outlive_a_connection(protocol: str, kept: bool) -> None:
+    """A scenario in which an order rests while its member is away does not apply where orders are withdrawn then."""
+    plan = Plan(load_profile(builtin_profile(protocol)), frozenset())
+
+    assert (plan.applicability.missing_flag([OUTLIVE]) is None) is kept
+    assert OUTLIVE in plan.vocabulary("soupbintcp-3.00").flags

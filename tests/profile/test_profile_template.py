@@ -9,6 +9,7 @@ import pytest
 
 from ouch_conformance.plugin.source import FeatureSource, read_feature
 from ouch_conformance.plugin.tags import arguments
+from ouch_conformance.plugin.wiring import OUTLIVE
 from ouch_conformance.profile import INSTRUMENT_ROLES, Profile, ProfileError, builtin_profile, load_profile
 from ouch_conformance.profile.schema import CONTROL_ACTIONS, SECTIONS
 from ouch_conformance.spec.library import catalogue
@@ -87,7 +88,7 @@ def test_it_explains_every_key() -> None:
 def test_its_flags_are_those_that_are_asked_for(tmp_path: Path) -> None:
     """The features of the template are the flags of the catalogue and those of the features' tags, and no others.
 
-    Those of the session follow from other keys.
+    Those of the session follow from other keys, and whether orders outlive a connection is the protocol's.
     """
     of_catalogues = set(catalogue(PROTOCOL).features)
     of_requirements = {flag for each in catalogue(PROTOCOL) for flag in each.features}
@@ -95,7 +96,7 @@ def test_its_flags_are_those_that_are_asked_for(tmp_path: Path) -> None:
         tag for source in features() for each in source.scenarios for row in each.rows() for tag in each.tags_of(row)
     ]
 
-    assert set(filled_in(tmp_path).features) == of_catalogues | of_requirements | set(arguments(tags, "pics"))
+    assert set(filled_in(tmp_path).features) == of_catalogues | of_requirements | set(arguments(tags, "pics")) - {OUTLIVE}
 
 
 def test_it_gives_the_meaning_of_each_flag() -> None:
