@@ -1,0 +1,182 @@
+"""What the reference venue answers in Genium OUCH, message by message (4.1 and 4.2)."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from tests.judge.judge_bytes_jpx import cancel, cancel_by_id, enter, mass_cancel, padded, replace
+from tests.venue.genium.hand_written_genium import Osaka
+
+KILL, KILL_WHOLE = 3, 4
+UNCHANGED = -(1 << 31)
+
+
+def codes(market: Osaka, *requests: bytes) -> list[int]:
+    """The reject codes that answer some requests."""
+    return [heard.code for heard in market.a(*requests) if heard.type == b"J"]
+
+
+def test_an_order_is_told_of_as_it_stands_once_it_has_matched() -> None:
+    """4.2.1: 200 of 500 are left, the fill that explains it comes behind, and later stamps are later."""
+    market = Osaka()
+    market.b(enter("SELL", b"S", 300))
+    accepted, executed = market.a(enter("BUY", b"B", 500))
+
+    assert (accepted.type, accepted.token, accepted.quantity, accepted.state) == (b"A", b"BUY", 200, 1)
+    assert (executed.type, executed.quantity, executed.price) == (b"E", 300, 1_000)
+    assert accepted.timestamp < executed.timestamp
+    assert [(each.type, each.quantity) for each in market.b()] == [(b"E", 300)]
+
+
+@pytest.mark.parametrize(("life", "filled", "told"), [(KILL, 100, b"AEC"), (KILL_WHOLE, 0, b"AC")])
+def test_immediate_orders_leave_nothing(life: int, filled: int, told: bytes) -> None:
+    """4.1.1: fill-and-kill trades 100 of 300, fill-or-kill none; both are off the book and cancelled."""
+    market = Osaka()
+    market.b(enter("SELL", b"S", 100))
+    heard = market.a(enter("BUY", b"B", 300, life=life))
+
+    assert b"".join(each.type for each in heard) == told
+    assert (heard[0].quantity, heard[0].state) == (0, 2)
+    assert sum(each.quantity for each in heard if each.type == b"E") == filled
+    assert heard[-1].reason == 9
+
+
+def test_fill_or_kill_trades_in_whole_where_it_can() -> None:
+    """4.1.1: two sells make up the 300 that are asked for."""
+    market = Osaka()
+    market.b(enter("S1", b"S", 100), enter("S2", b"S", 200))
+    heard = market.a(enter("BUY", b"B", 300, life=KILL_WHOLE))
+
+    assert [each.type for each in heard] == [b"A", b"E", b"E"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "code"),
+    [
+        (b"O" + padded("X") + struct.pack(">icQiBB", 9_999, b"B", 100, 1, 0, 0) + b" " * 63, -800_006),
+        (enter("X", b"Z"), -800_008),
+        (enter("X", life=7), -800_010),
+        (b"O" + padded("X") + struct.pack(">icQiBB", 1_301, b"B", 100, 1, 0, 9) + b" " * 63, -800_016),
+        (b"O" + padded("X") + struct.pack(">icQiBB", 1_333, b"B", 100, 1, 0, 0) + b" " * 63, -110_155),
+        (enter("X", quantity=101), -110_157),
+        (enter("X", quantity=0), -110_159),
+        (enter("X", price=UNCHANGED), -110_161),
+        (cancel("NEVER"), -800_004),
+        (replace("NEVER", "NEW"), -800_004),
+        (cancel_by_id(7), -800_012),
+        (mass_cancel()[:19] + b"\x02" + b" " * 16, -800_022),
+    ],
+)
+def test_what_cannot_be_done_is_refused_by_number(request_: bytes, code: int) -> None:
+    """The product's own codes, for every request."""
+    assert codes(Osaka(), request_) == [code]
+
+
+def test_a_token_is_used_once_a_day_by_its_account() -> None:
+    """3.1: whatever became of the order, and whether it is entered or replaces one."""
+    market = Osaka()
+    market.a(enter("ONE"), enter("TWO"), cancel("ONE"))
+
+    assert codes(market, enter("ONE"), enter("TWO"), replace("TWO", "ONE")) == [-800_002] * 3
+    assert [each.type for each in market.b(enter("TWO"))] == [b"A"]
+
+
+def test_what_is_executed_comes_off_the_total_of_a_replace() -> None:
+    """4.1.3.1: 1,000 entered, 200 traded: 900 leaves 700, 1,200 leaves 1,000, and 100 leaves nothing."""
+    for total, left, state in ((900, 700, 1), (1_200, 1_000, 1), (100, 0, 2)):
+        market = Osaka()
+        market.a(enter("ONE", quantity=1_000))
+        market.b(enter("SELL", b"S", 200))
+        _, replaced = market.a(replace("ONE", "TWO", total))
+        assert (replaced.type, replaced.token, replaced.former) == (b"U", b"TWO", b"ONE")
+        assert (replaced.quantity, replaced.state) == (left, state)
+
+
+def test_what_a_replace_leaves_unset_stays() -> None:
+    """4.1.3: the price of 0x80000000, a quantity of 0 and texts that begin with NUL change nothing."""
+    market = Osaka()
+    market.a(enter("ONE")[:34] + b"ACCT 7".ljust(16) + b"cust 5".ljust(15) + b"by hand".ljust(32))
+    unset = b"U" + padded("ONE") + padded("TWO") + struct.pack(">QiB", 0, UNCHANGED, 0) + bytes(63)
+    blank = b"U" + padded("TWO") + padded("THREE") + struct.pack(">QiB", 0, 990, 1) + b" " * 63
+    first, second = market.a(unset, blank)
+
+    assert (first.quantity, first.price, first.position) == (500, 1_000, 0)
+    assert (first.account, first.customer, first.exchange) == (b"ACCT 7", b"cust 5", b"by hand")
+    assert (second.price, second.position, second.account) == (990, 1, b"")
+
+
+def test_a_failed_replace_keeps_the_order() -> None:
+    """4.1.3: the refusal bears the new token, and the order trades as it was."""
+    market = Osaka()
+    market.a(enter("ONE"))
+    [refused] = market.a(replace("ONE", "TWO", 101))
+    market.b(enter("SELL", b"S", 500))
+
+    assert (refused.type, refused.token) == (b"J", b"TWO")
+    assert [(each.token, each.quantity) for each in market.a()] == [(b"ONE", 500)]
+
+
+def test_any_token_of_a_chain_finds_the_order() -> None:
+    """4.1.3: its first, and its newest; a cancel too."""
+    market = Osaka()
+    market.a(enter("ONE"), replace("ONE", "TWO"))
+    [third] = market.a(replace("ONE", "THREE"))
+    [gone] = market.a(cancel("ONE"))
+
+    assert (third.token, third.former) == (b"THREE", b"TWO")
+    assert (gone.type, gone.token, gone.reason) == (b"C", b"THREE", 1)
+    assert codes(market, cancel("THREE")) == [-800_014]
+
+
+def test_an_order_id_finds_the_order_of_any_session() -> None:
+    """4.1.5: ids count in book and side; whose order another member cancels hears that a proxy did."""
+    market = Osaka()
+    buy, sell = market.a(enter("BUY"), enter("SELL", b"S", price=2_000))
+    assert (buy.number, sell.number) == (1, 1)
+
+    assert market.b(cancel_by_id(1, b"S")) == []
+    assert [(each.token, each.reason) for each in market.a()] == [(b"SELL", 10)]
+    assert [(each.token, each.reason) for each in market.a(cancel_by_id(1))] == [(b"BUY", 1)]
+
+
+def test_a_mass_cancel_counts_the_orders_of_its_firm() -> None:
+    """4.1.6: the number first, then a cancel for each; an underlying or an account narrows it."""
+    market = Osaka()
+    market.a(enter("ONE"), enter("TWO"))
+    market.b(enter("THEIRS", price=900))
+    elsewhere = mass_cancel("ELSE")[:15] + struct.pack(">IB", 1_332, 1) + b" " * 16
+    none, told, *gone = market.a(elsewhere, mass_cancel("ALL"))
+
+    assert [(each.type, each.token, each.status) for each in (none, told)] == [(b"M", b"ELSE", 0), (b"M", b"ALL", 2)]
+    assert {each.token for each in gone} == {b"ONE", b"TWO"}
+    assert market.b() == []
+
+
+def test_a_market_makers_order_has_the_defaults() -> None:
+    """4.1.2: no time in force, no open or close, no customer info."""
+    quote = b"P" + padded("MM") + struct.pack(">icQi", 1_301, b"B", 100, 990) + b"ACCT 7".ljust(16) + b" " * 32
+    [accepted] = Osaka().a(quote)
+
+    assert (accepted.life, accepted.position, accepted.account, accepted.customer) == (0, 0, b"ACCT 7", b"")
+
+
+def test_what_is_no_request_is_dropped() -> None:
+    """An unknown type, a byte too many, and text that cannot be printed are answered by nothing."""
+    market = Osaka()
+    odd = enter("ONE")[:34] + b"\x01" * 63
+
+    assert market.a(b"Q", enter("ONE") + b" ", odd, b"") == []
+
+
+def test_the_operator_halts_and_cancels() -> None:
+    """A book that is halted takes no orders; a cancel by the operator is the system's."""
+    market = Osaka()
+    market.a(enter("ONE"))
+    market.control("halt", symbol="1301")
+    assert codes(market, enter("TWO")) == [-110_155]
+    market.control("resume", symbol="1301")
+    market.control("cancel_order", user="MEMBRA", token="ONE")
+
+    assert [(each.token, each.reason) for each in market.a()] == [(b"ONE", 9)]
