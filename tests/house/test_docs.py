@@ -61,11 +61,11 @@ def commands(page: str) -> list[str]:
 
 
 def _whole(lines: list[str]) -> Iterator[str]:
-    """Lines with those that a quotation mark holds together put together."""
+    """Lines with those that a quotation mark or a backslash holds together put together."""
     begun = ""
     for line in lines:
         begun = f"{begun}\n{line}" if begun else line
-        if begun.count('"') % 2 == 0:
+        if begun.count('"') % 2 == 0 and not begun.endswith("\\"):
             yield begun
             begun = ""
 
@@ -108,6 +108,7 @@ def _fill_in(profile: Path, venue: str) -> None:
 def _as_typed(line: str, page: str, venue: str) -> str:
     """A line with the reader's own words in place of those that stand for them, and no longer than it has to be."""
     line = line.replace("HOST:PORT", venue).replace("--user U ", "--user MEMBRA ").replace(".venv/bin/", "")
+    line = line.replace("--symbol S --firm F", "--symbol OUCHA --firm FRMA")
     line = line.replace(" FILE ", " reports/traceability.json ").partition("  #")[0].rstrip()
     line = re.sub(r"(?<=--expires )\S+", str((datetime.now(UTC) + timedelta(days=90)).date()), line)
     if not line.startswith("pytest") or ".feature" in line:
