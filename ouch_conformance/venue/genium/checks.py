@@ -46,14 +46,10 @@ def _odd_lot(case: Case) -> bool:
     return bool(case.terms.quantity % case.rules.lot) and not case.floor.defects.has("odd-lots-accepted")
 
 
-def _time_in_force(case: Case) -> bool:
-    return not valid_code(case.terms.timeInForce) and not case.floor.defects.has("unlisted-time-in-force-accepted")
-
-
 REFUSALS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("invalid order book", lambda case: case.market is None),
     ("invalid side", lambda case: not valid_code(case.terms.side)),
-    ("invalid time in force", _time_in_force),
+    ("invalid time in force", lambda case: not valid_code(case.terms.timeInForce)),
     ("invalid open close", lambda case: not valid_code(case.terms.openClose)),
     ("series stopped", checks.halted),
     ("illegal quantity", lambda case: not 1 <= case.terms.quantity <= case.floor.settings.maximum_quantity),

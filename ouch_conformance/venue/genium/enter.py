@@ -9,6 +9,7 @@ from typing import Any
 from ouch_conformance.venue.genium.checks import in_whole, refusal
 from ouch_conformance.venue.genium.floor import Floor
 from ouch_conformance.venue.genium.order import NOT_ON_BOOK, ON_BOOK, LiveOrder, Port, Terms
+from ouch_conformance.venue.trading.checks import valid_code
 from ouch_conformance.venue.trading.matching import match
 from ouch_conformance.venue.trading.order import CONTINUOUS
 from ouch_conformance.wire import WireMessage
@@ -55,7 +56,7 @@ def _terms(floor: Floor, message: Any) -> Terms:
         quantity=message.quantity,
         symbol=str(message.orderBookId),
         price=message.price,
-        timeInForce=message.timeInForce if "timeInForce" in fields else enums["TimeInForce"]["Day"],
+        timeInForce=_time_in_force(floor, message) if "timeInForce" in fields else enums["TimeInForce"]["Day"],
         display="",
         capacity="",
         interMarketSweepEligibility="",
@@ -65,6 +66,13 @@ def _terms(floor: Floor, message: Any) -> Terms:
         customerInfo=message.customerInfo if "customerInfo" in fields else "",
         exchangeInfo=message.exchangeInfo,
     )
+
+
+def _time_in_force(floor: Floor, message: Any) -> Any:
+    """The time in force as it was asked for; a defect takes whatever is not listed for the day."""
+    if not valid_code(message.timeInForce) and floor.defects.has("unlisted-time-in-force-accepted"):
+        return floor.codec.enums["TimeInForce"]["Day"]
+    return message.timeInForce
 
 
 def make_order(floor: Floor, port: Port, terms: Terms, token: str) -> LiveOrder:
