@@ -107,6 +107,8 @@ def run(given: argparse.Namespace) -> int:
         raise DraftError(f"{given.protocol} carries no orders: a protocol for order entry is expected")
     seen = asyncio.run(_probe(target, spoken, _orders(given, spoken)))
     _write(given, draft_text(_known(given, spoken), seen, datetime.now(UTC).date()))
+    for note in seen.notes:
+        sys.stderr.write(f"NOTE: {note}\n")
     for order in seen.open:
         sys.stderr.write(f"WARNING: the cancel of order {order} was not confirmed: it may still rest\n")
     return 0

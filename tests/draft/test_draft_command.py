@@ -104,12 +104,14 @@ def test_a_draft_with_orders_leaves_nothing_behind(capsys: pytest.CaptureFixture
 
 
 def test_a_symbol_that_cannot_be_traded(capsys: pytest.CaptureFixture[str]) -> None:
-    """Where a plain order is rejected no others are tried, and the draft says why."""
+    """Where a plain order is rejected no others are tried, and the draft says why; so does the command."""
     with venue() as running:
         halted = ("--may-trade", "--symbol", "OUCHH", "--firm", "FRMA")
         assert main(arguments(running.address, "--test-environment", *halted)) == 0
 
-    assert "# NOTE: a plain order in OUCHH was rejected (halted): no others were tried" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "# NOTE: a plain order in OUCHH was rejected (halted): no others were tried" in told.out
+    assert told.err == "NOTE: a plain order in OUCHH was rejected (halted): no others were tried\n"
 
 
 def test_an_older_revision_has_fewer_options(capsys: pytest.CaptureFixture[str]) -> None:
