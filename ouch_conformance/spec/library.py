@@ -53,7 +53,7 @@ def forget(names: Iterable[str]) -> None:
         _added.pop(name, None)
     protocol.cache_clear()
     catalogue.cache_clear()
-    conduct.cache_clear()
+    _conduct.cache_clear()
     conducts.cache_clear()
 
 
@@ -81,11 +81,13 @@ def protocol(name: str) -> Protocol:
     return found
 
 
-@cache
 def conduct(name: str) -> Conduct | None:
     """What the messages of a protocol are for; None where its folder does not say, or there is no such protocol."""
-    if name not in conducts():
-        return None
+    return _conduct(name) if name in conducts() else None
+
+
+@cache
+def _conduct(name: str) -> Conduct:
     file = _file(name).with_name(CONDUCT)
     found = load_conduct(file)
     _same_name(name, found.protocol, file)
