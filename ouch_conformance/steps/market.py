@@ -124,7 +124,7 @@ async def cut(world: World, member: str) -> None:
 )
 async def announces(world: World, words: str, member: str) -> None:
     """A System Event of that name comes."""
-    rows = [[EVENTS.attribute(world.run.profile.protocol)], [words]]
+    rows = [[in_words(EVENTS.attribute(world.run.profile.protocol))], [words]]
     await expect_general(world, world.member(member), Kind.EVENT, f'the venue announces "{words}"', rows)
 
 
