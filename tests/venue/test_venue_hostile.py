@@ -47,6 +47,7 @@ from tests.venue.hand_written import (
         pytest.param(packet(b"U", enter(1, clordid=b"\x01\xff")), id="ClOrdID that is no text"),
         pytest.param(packet(b"U", enter(1, symbol=b"\x80UCHA")), id="symbol that is no text"),
         pytest.param(packet(b"U", cancel(1)[:5]), id="half a cancel"),
+        pytest.param(packet(b"U", mass_cancel(1, options=b"\x02\x1bQ")), id="mass cancel of a side that is none"),
         pytest.param(packet(b"U", b"U" * 65_534), id="the largest payload"),
     ],
 )

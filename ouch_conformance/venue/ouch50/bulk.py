@@ -79,7 +79,8 @@ def _superfluous(floor: Floor, port: Port, request: Request, *, disabled: bool) 
 
 def _begin(floor: Floor, port: Port, request: Request) -> bool:
     """Take the request's number; a firm that is not the account's is refused with a blank ClOrdID (3.8, left open)."""
-    if request.faults or not (port.is_new(*request.key) or floor.defects.has("repeated-bulk-request-answered")):
+    repeated = not (port.is_new(*request.key) or floor.defects.has("repeated-bulk-request-answered"))
+    if request.faults or request.unlisted or repeated:
         return False
     disabling = request.message.SPEC.name == "DisableOrderEntryRequest"
     if not (disabling and floor.defects.has("disable-number-stays-free")):

@@ -35,7 +35,9 @@ def modify(floor: Floor, port: Port, request: Request) -> None:
     Another change of side is ignored: the document is silent. Before 1.04 an increase was done and lost priority.
     """
     order = port.orders.get(request.key)
-    if order is None or request.faults or not side_change(order.terms.side, request.message.side):
+    if order is None or request.faults or request.unlisted:
+        return
+    if not side_change(order.terms.side, request.message.side):
         return
     if _modify_ignored(floor, order, request):
         return
