@@ -16,8 +16,8 @@ from ouch_conformance.spec.sessions import SESSIONS
 
 from .conftest import Project
 
-FAMILY = ("japannext-bonds-ouch-2.01", "japannext-ouch-2.01")
-CLOSED = (*FAMILY, "nasdaq-ouch-4.2", "nasdaq-ouch-5.0", "odx-ouch-2.0", "sample-ouch", *SESSIONS)
+JAPAN = ("japannext-bonds-ouch-2.01", "japannext-ouch-2.01", "jpx-ouch-5.0")
+CLOSED = (*JAPAN, "nasdaq-ouch-4.2", "nasdaq-ouch-5.0", "odx-ouch-2.0", "sample-ouch", *SESSIONS)
 """Protocols whose catalogue is closed. Another joins with `closed="true"` in its requirements.xml and its name here."""
 
 
