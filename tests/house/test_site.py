@@ -13,15 +13,13 @@ PAGES = sorted(path.name for path in DOCS.glob("*.md"))
 NAVIGATION = re.findall(r"^ +- (?:\w+: )?([\w-]+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
 FROM_THE_ROOT = {"architecture.md", "contributing.md", "changelog.md"}
 """Written into the site from the files of the root (docs/_site.py)."""
-YET_TO_COME = {"add-a-protocol.md"}
-"""Room that is kept for a page."""
 READERS = {"venues": "for-venues.md", "QA": "for-qa.md", "CI": "for-ci.md", "maintainers": "for-maintainers.md"}
 
 
 def test_every_page_has_its_place_once() -> None:
     """In the navigation is what there is, and nothing twice."""
     assert len(NAVIGATION) == len(set(NAVIGATION))
-    assert set(NAVIGATION) - FROM_THE_ROOT - YET_TO_COME == set(PAGES) - YET_TO_COME
+    assert set(NAVIGATION) - FROM_THE_ROOT == set(PAGES)
 
 
 def test_every_reader_begins_at_a_page_of_his_own() -> None:
@@ -29,7 +27,7 @@ def test_every_reader_begins_at_a_page_of_his_own() -> None:
     first = (DOCS / "index.md").read_text("utf-8")
     assert all(f"]({page})" in first for page in READERS.values())
     theirs = "".join((DOCS / page).read_text("utf-8") for page in READERS.values())
-    own = {*READERS.values(), "index.md", *YET_TO_COME}
+    own = {*READERS.values(), "index.md"}
     assert [page for page in PAGES if page not in own and f"]({page})" not in theirs] == []
 
 
