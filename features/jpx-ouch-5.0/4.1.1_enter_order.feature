@@ -8,17 +8,17 @@ Feature: Enter Order (4.1.1)
     Scenario Outline: An order of either side is accepted once
       Given the member is logged in
       When the member enters a <side> as "the order"
-        | price   |
-        | <price> |
+        | price   | open close   |
+        | <price> | <open close> |
       Then "the order" is accepted
-        | side   | price   | order state |
-        | <side> | <price> | on book     |
+        | side   | price   | open close   | order state |
+        | <side> | <price> | <open close> | on book     |
       And nothing happens to "the order"
 
       Examples: the sides
-        | side | price | comment |
-        | buy  | 9.90  | buys    |
-        | sell | 10.10 | sells   |
+        | side | price | open close | comment           |
+        | buy  | 9.90  | open       | opens a position  |
+        | sell | 10.10 | close net  | closes a position |
 
     @JPX-J7 @JPX-J47 @JPX-J50
     Scenario: An order in a book that there is not is refused once

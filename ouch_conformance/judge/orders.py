@@ -261,6 +261,7 @@ class AccountModel:
             # Where a cancel tells no quantity it takes all that is left.
             shares = order.open
         order.cancelled = shares
+        self._refusals.answered(order.key)
         if order.modified_away and order.modified_away == shares:
             # Whether Order Modified, Order Canceled or both answer a Modify to 0 is not stated (OUCH 5.0 2.4).
             order.modified_away = 0
@@ -338,7 +339,9 @@ class AccountModel:
         return []
 
     def _rejected(self, heard: Heard, order: Order) -> list[Breach]:
-        if order.state != SENT and self._refusals.answered(order.key):
+        # What is no order waits for one answer; an order that waits for its own may have been cancelled meanwhile.
+        asked = self._refusals.answered(order.key) if order.state != SENT or order.kind is None else False
+        if order.state != SENT and asked:
             return []
         if order.state != SENT:
             return [self._breach("unasked", heard, "Rejected for an unanswered request", f"the order is {order.state}")]

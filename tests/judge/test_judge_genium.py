@@ -115,6 +115,7 @@ def test_a_request_about_no_order_is_followed_by_its_token(request_: bytes) -> N
 
     assert account.finds(rejected("NEVER")) == []
     assert asked.state == REFUSED
+    assert account.finds(rejected("NEVER")) == ["JPX-J50"]
     assert account.model.open_orders() == []
     assert account.finds(rejected("OTHER")) == ["JPX-J50"]
 
@@ -140,6 +141,21 @@ def test_a_late_cancel_is_refused_under_the_token_of_its_order() -> None:
     account.sends(cancel())
     assert account.finds(rejected(code=-800_014)) == []
     assert account.order("ONE").state == DONE
+
+
+def test_a_cancel_that_was_done_is_not_refused_as_well() -> None:
+    """Order Canceled answers the cancel: a Rejected behind it has no cause (4.1.4)."""
+    account = account_with()
+    account.sends(cancel())
+    assert account.finds(canceled()) == []
+    assert account.finds(rejected()) == ["JPX-J50"]
+
+
+def test_a_cancel_may_be_refused_behind_its_order() -> None:
+    """Both were sent before either was answered: two refusals of one token."""
+    account = Account()
+    account.sends(enter(), cancel())
+    assert account.finds(rejected(code=-800_006), rejected(code=-800_014)) == []
 
 
 def test_an_order_id_is_unique_in_its_book_and_side() -> None:

@@ -14,7 +14,7 @@ from ouch_conformance.venue.trading.matching import match
 from ouch_conformance.venue.trading.order import CONTINUOUS
 from ouch_conformance.wire import WireMessage
 
-BY_SYSTEM = 9
+BY_SYSTEM, CLOSE = 9, 2
 
 
 def enter(floor: Floor, port: Port, message: WireMessage) -> None:
@@ -28,7 +28,7 @@ def enter(floor: Floor, port: Port, message: WireMessage) -> None:
     reason = refusal(floor, port, terms)
     if reason is None:
         take_in(floor, make_order(floor, port, terms, token), floor.reports.accepted)
-        if floor.defects.has("accepted-twice") and terms.side == "S":
+        if floor.defects.has("accepted-twice") and terms.openClose == CLOSE:
             floor.reports.again(port.member)
     elif not (reason == "invalid order book" and floor.defects.has("unknown-book-ignored")):
         floor.reports.rejected(port.member, token, reason)
@@ -86,7 +86,7 @@ def make_order(floor: Floor, port: Port, terms: Terms, token: str) -> LiveOrder:
         terms=terms,
         firm=port.participant,
         token=token,
-        reference=floor.next_id(terms.symbol, buy),
+        reference=floor.next_id(port, terms.symbol, buy),
     )
 
 

@@ -28,10 +28,14 @@ class Floor(trading.Floor[LiveOrder, Port]):
         super().__init__(codec, settings, defects, schedule, Reports(codec, clock, defects))
         self._ids: Counter[tuple[str, bool]] = Counter()
 
-    def next_id(self, symbol: str, buy: bool) -> int:
+    def next_id(self, port: Port, symbol: str, buy: bool) -> int:
         """An order id that no order of the book and side had today."""
+        resting = (each for each in port.orders.values() if each.terms.symbol == symbol and each.buy == buy)
+        beside = next(resting, None)
+        if beside is not None and self.defects.has("order-id-of-the-order-beside"):
+            return beside.reference
         self._ids[symbol, buy] += self.settings.number_step
-        return self.defects.pick("order-ids-stand-still", 1, self._ids[symbol, buy])
+        return self._ids[symbol, buy]
 
     def find(self, symbol: str, side: str, number: int) -> LiveOrder | None:
         """The live order of a book, side and order id, whoever entered it (4.1.5)."""

@@ -26,11 +26,15 @@ class Terms(trading.Terms):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class LiveOrder(trading.Order):
-    """An order with a quantity left. `former` is the token that it replaced, blank where it replaced none."""
+    """An order with a quantity left. `former` is the token that it replaced, blank where it replaced none.
+
+    `grown` is a replacement of a greater total than its order's: what a defect does only then.
+    """
 
     terms: Terms
     token: str
     former: str = ""
+    grown: bool = False
 
     @property
     def key(self) -> str:

@@ -41,6 +41,7 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
     port.consume(token, message.existingOrderToken)
     order = make_order(floor, port, terms, token)
     order.former, order.reference = original.token, original.reference
+    order.grown = terms.quantity > original.terms.quantity
     exchange(floor, original, order, lambda made: take_in(floor, made, floor.reports.replaced))
     if floor.defects.has("replaced-twice") and terms.side == "S":
         floor.reports.again(port.member)

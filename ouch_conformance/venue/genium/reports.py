@@ -26,6 +26,15 @@ QUANTITY = slice(36, 44)
 """Where the quantity stands in Accepted (4.2.1)."""
 
 
+Flaw = Callable[[bytes], bytes]
+"""What a defect makes of a message."""
+
+
+def _unlisted(message: bytes) -> bytes:
+    """An Executed with a deal source that no list has."""
+    return message[: SOURCE.start] + bytes((UNLISTED,)) + message[SOURCE.stop :]
+
+
 class Reports:
     """Builds outbound messages and adds them to the members' streams. Timestamps count from 1970 (3.2)."""
 
@@ -37,20 +46,19 @@ class Reports:
         self._holding: Member | None = None
         self._held: list[Callable[[], None]] = []
 
-    def _send(self, member: Member, name: str, *, shift: int = 0, **fields: Any) -> None:
+    def _send(self, member: Member, name: str, *, shift: int = 0, flaw: Flaw | None = None, **fields: Any) -> None:
         if member is self._holding:
             # It gets its timestamp when it goes out, behind the order that it is about.
-            self._held.append(partial(self._send, member, name, shift=shift, **fields))
+            self._held.append(partial(self._send, member, name, shift=shift, flaw=flaw, **fields))
             return
         stamp = self._midnight + self._clock.now() + shift
-        member.publish(self._flawed(name, self.codec[name](timestamp=stamp, **fields).encode()))
+        message = self._flawed(name, self.codec[name](timestamp=stamp, **fields).encode())
+        member.publish(message if flaw is None else flaw(message))
 
     def _flawed(self, name: str, message: bytes) -> bytes:
         """The message as it goes out: as it is, but for defects of the bytes (3.1, 3.2)."""
         if name == "OrderAccepted" and self.defects.has("quantity-little-endian"):
             return message[: QUANTITY.start] + message[QUANTITY][::-1] + message[QUANTITY.stop :]
-        if name == "OrderExecuted" and self.defects.has("unlisted-deal-source"):
-            return message[: SOURCE.start] + bytes((UNLISTED,)) + message[SOURCE.stop :]
         longer = name == "MassCancelAccepted" and self.defects.has("mass-cancel-longer-by-a-byte")
         return message + b" " if longer else message
 
@@ -80,11 +88,11 @@ class Reports:
     def replaced(self, order: LiveOrder, state: int) -> None:
         """Order Replaced: the order as it stands now (4.2.4)."""
         fields = self._described(order, state)
-        if self.defects.has("replaced-turns-the-side"):
-            fields["side"] = "S" if order.buy else "B"
-        back = self.defects.pick("replaced-stamped-back", 2 * SECOND, 0)
-        tokens = {"replacementOrderToken": order.token, "previousOrderToken": order.former}
-        self._send(order.port.member, "OrderReplaced", shift=-back, **tokens, **fields)
+        if not order.buy and self.defects.has("replaced-turns-the-side"):
+            fields["side"] = "B"
+        back = order.grown * self.defects.pick("replaced-stamped-back", 2 * SECOND, 0)
+        fields |= {"replacementOrderToken": order.token, "previousOrderToken": order.former}
+        self._send(order.port.member, "OrderReplaced", shift=-back, **fields)
 
     def _described(self, order: LiveOrder, state: int) -> dict[str, Any]:
         terms = order.terms
@@ -110,7 +118,7 @@ class Reports:
 
     def rejected(self, member: Member, token: str, reason: str) -> None:
         """Order Rejected with the token as it came (4.2.3)."""
-        blank = reason == "unknown token" and self.defects.has("unknown-token-comes-back-blank")
+        blank = not token.isalnum() and self.defects.has("odd-token-comes-back-blank")
         self._send(member, "OrderRejected", orderToken="" if blank else token, rejectCode=CODES[reason])
         if reason == "invalid order book" and self.defects.has("rejected-twice"):
             self.again(member)
@@ -130,18 +138,20 @@ class Reports:
         )
 
     def executed(self, order: LiveOrder, quantity: int, price: int, flag: str, match: int) -> None:  # noqa: ARG002
-        """Order Executed: one fill (4.2.6)."""
+        """Order Executed: one fill (4.2.6). Some defects show from the second one of an order on."""
+        again = order.done > quantity
         fields: dict[str, Any] = {
             "orderToken": order.token,
             "orderBookId": int(order.terms.symbol),
-            "tradedQuantity": quantity + self.defects.pick("executed-for-more-than-was-open", 10_000, 0),
+            "tradedQuantity": quantity + again * self.defects.pick("executed-for-more-than-was-open", 10_000, 0),
             "tradePrice": price,
             "matchId": self.defects.pick("match-ids-run-back", (1 << 40) - match, match),
             "comboGroupId": self.defects.pick("combo-group-outside-combinations", 7, 0),
             "dealSource": MATCHED,
         }
-        if not self.defects.has("fills-untold"):
-            self._send(order.port.member, "OrderExecuted", **fields)
+        if not (again and self.defects.has("second-fill-untold")):
+            flaw = again and self.defects.has("unlisted-deal-source")
+            self._send(order.port.member, "OrderExecuted", flaw=_unlisted if flaw else None, **fields)
 
     # What the market of other protocols may have to say
 
