@@ -59,7 +59,7 @@ page: $(STAMP)  ## Write the last run's compliance matrix to reports/compliance.
 
 docs: $(STAMP)  ## Build the documents as a site, in site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 pages: $(STAMP)  ## Write the pages and the editor's file that are made from the vocabulary and the layouts
 	$(BIN)/ouch-conformance steps --markdown docs/steps.md
