@@ -187,8 +187,6 @@ class AccountModel:
         if kind is Kind.REJECTED and (key in self._account_requests or self.unstated):
             # What answers a bad request of the account as a whole is not stated (OUCH 5.0 3.8).
             return []
-        if kind is Kind.REJECTED and self._refusals.answered(key):
-            return []
         expected = "a message about an order or request of ours"
         return [self._breach("unasked", heard, expected, f"{name_of(heard.message)} about {key[1]}")]
 

@@ -132,3 +132,5 @@ def test_a_role_has_the_name_that_the_message_gives_it() -> None:
 def test_dialects_go_by_their_protocol() -> None:
     """The dialect of a protocol is found under the protocol's name."""
     assert all(name == dialect.protocol for name, dialect in DIALECTS.items())
+    assert len(DIALECTS) == len(list(DIALECTS))
+    assert "soupbintcp-3.00" not in DIALECTS

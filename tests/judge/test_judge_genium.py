@@ -112,6 +112,8 @@ def test_a_request_about_no_order_is_followed_by_its_token(request_: bytes) -> N
     account = Account()
     asked = account.sends(request_)
     assert asked is not None
+    # What is no order is not waited for twice, were its bytes sent again.
+    account.model.again(asked)
 
     assert account.finds(rejected("NEVER")) == []
     assert asked.state == REFUSED

@@ -79,3 +79,9 @@ def test_a_code_that_is_not_listed_is_a_finding() -> None:
 
     assert [(each.kind, each.field) for each in findings] == [(FindingKind.ENUM, "timeInForce")]
     assert message.timeInForce == 7  # type: ignore[union-attr]
+
+
+def test_a_time_since_1970_is_shown_as_one() -> None:
+    """1,700,000,000 seconds are the 14th of November 2023, 22:13:20 UTC, and no time of a day."""
+    values = {"timestamp": 1_700_000_000_000_000_007, "orderToken": "ONE", "rejectCode": 0}
+    assert "timestamp=2023-11-14 22:13:20.000000007" in repr(codec(PROTOCOL)["OrderRejected"](**values))
