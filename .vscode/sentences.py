@@ -258,7 +258,7 @@ async def only_debug():
 
 @when("{Member} sends only messages for longer than the idle limit")
 async def only_messages():
-    """Keep the session alive by messages alone: cancels of an order that does not exist, which ask for no answer."""
+    """Keep the session alive by messages alone: cancels of an order that does not exist, which change nothing."""
 
 
 @when("{Member} stays idle for longer than the idle limit")

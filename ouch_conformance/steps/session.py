@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 
 from ouch_conformance.client import ConnectFailed, SessionError, open_async
 from ouch_conformance.judge.dialect import Role
@@ -276,14 +277,15 @@ async def only_debug(world: World, member: str) -> None:
 
 @when("{member:Member} sends only messages for longer than the idle limit")
 async def only_messages(world: World, member: str) -> None:
-    """Keep the session alive by messages alone: cancels of an order that does not exist, which ask for no answer."""
+    """Keep the session alive by messages alone: cancels of an order that does not exist, which change nothing."""
     who = await world.logged_in(member)
     run = world.run
     request = cancel_request(who, Order((0, run.take_key(member, 0))))
-    await _keep_alive(world, who.name, soup.unsequenced(request.encode()))
+    data = request.encode()
+    await _keep_alive(world, who.name, soup.unsequenced(data), lambda: who.model.sent(request, data))
 
 
-async def _keep_alive(world: World, member: str, packet: bytes) -> None:
+async def _keep_alive(world: World, member: str, packet: bytes, sent: Callable[[], object] = lambda: None) -> None:
     who = await world.logged_in(member)
     limit = world.run.profile.silence
     if who.session is None:
@@ -292,6 +294,7 @@ async def _keep_alive(world: World, member: str, packet: bytes) -> None:
     left = limit + world.run.profile.tolerance
     end = asyncio.get_running_loop().time() + left
     while left > 0 and who.attempt(lambda session: session.send_packet(packet)):
+        sent()
         await who.closed(min(left, world.run.profile.heartbeat))
         left = end - asyncio.get_running_loop().time()
     who.session.heartbeats = True
