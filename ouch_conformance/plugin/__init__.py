@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ouch_conformance.spec.usual import USUAL
-
 if TYPE_CHECKING:
     from ouch_conformance.plugin.session import Conformance
 
@@ -37,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--ouch-suite",
         metavar="NAME",
         action="append",
-        help=f"run the features that ship with the suite for a protocol, {USUAL} for example; may be repeated",
+        help="run the features that ship with the suite for a protocol, by its name; may be repeated",
     )
     group.addoption("--ouch-profile", metavar="FILE", help="the venue's profile; default: the embedded reference venue")
     group.addoption("--ouch-target", metavar="HOST:PORT", help="examine the venue there instead of the profile's")
