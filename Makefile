@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test test-report test-mutants report page docs pages bench mutants mutants-full clean
+.PHONY: help conformance test test-runs test-report test-mutants report page docs pages bench mutants mutants-full clean
 
 help:  ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ test: $(STAMP)  ## Check style and types, then run the suite's own tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests -n auto --dist loadfile --no-loadscope-reorder
+
+test-runs: $(STAMP)  ## Run the suite as its users do: whole runs, hostile and separate venues, the commands of the documents
+	$(BIN)/python -m pytest tests/runs -n auto --dist loadfile
 
 test-report: $(STAMP)  ## Run the tests that need headless Chromium, node and tshark
 	$(BIN)/python -m pytest tests/browser tests/tshark

@@ -14,8 +14,9 @@ settings.register_profile("suite", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("suite")
 
 HERE = Path(__file__).parent
-ON_DEMAND = [HERE / name for name in ("browser", "tshark", "mutants/sample")]
-"""They need more than Python (`make test-report`) or minutes (`make test-mutants`): a run has to name the folder."""
+ON_DEMAND = [HERE / name for name in ("browser", "tshark", "mutants/sample", "runs")]
+"""They need more than Python (`make test-report`) or minutes (`make test-runs`, `make test-mutants`): a run has to name
+the folder."""
 
 
 def pytest_configure() -> None:

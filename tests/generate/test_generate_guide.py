@@ -58,4 +58,4 @@ def test_the_error_of_the_guide_is_the_error(tmp_path: Path) -> None:
 
     found = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
 
-    assert f"\n    {found.stdout}" in GUIDE
+    assert f"\n{found.stdout}" in GUIDE

@@ -1,4 +1,4 @@
-"""What the README says: its numbers, its feature, its links. Its commands are typed by test_docs."""
+"""What the README says: its numbers, its feature, its links. Its commands are typed by tests/runs/test_runs_docs.py."""
 
 from __future__ import annotations
 

@@ -115,10 +115,12 @@ def test_the_bytes_of_the_vocabulary() -> None:
 
 def test_every_sentence_of_the_vocabulary_says_what_it_does() -> None:
     """A line of meaning, a module of the vocabulary, and no two sentences with the same words."""
-    texts = [sentence.text for sentence in SENTENCES]
+    # Projects that other tests of this process ran have sentences of their own.
+    shipped = [each for each in SENTENCES if each.func.__module__.startswith("ouch_conformance.")]
+    texts = [sentence.text for sentence in shipped]
 
-    assert all(sentence.doc.endswith(".") for sentence in SENTENCES)
-    assert {sentence.func.__module__ for sentence in SENTENCES} == {module.__name__ for module in MODULES}
+    assert all(sentence.doc.endswith(".") for sentence in shipped)
+    assert {sentence.func.__module__ for sentence in shipped} == {module.__name__ for module in MODULES}
     assert len(set(texts)) == len(texts)
 
 

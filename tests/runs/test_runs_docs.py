@@ -24,7 +24,7 @@ PAGES = ("README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").gl
 
 ON_THEIR_OWN = {
     "docs/authoring.md": "tests/authoring/test_page.py",
-    "docs/ci.md": "tests/archive/test_ci_examples.py",
+    "docs/ci.md": "tests/runs/test_runs_ci_examples.py",
     "docs/first-session.md": "tests/generate/test_generate_first_session.py",
     "docs/report.md": "tests/compliance/test_report_guide.py",
 }
