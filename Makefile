@@ -46,7 +46,7 @@ test: $(STAMP)  ## Check style and types, then run the suite's own tests
 	$(BIN)/python -m pytest tests -n auto --dist loadfile --no-loadscope-reorder
 
 test-runs: $(STAMP)  ## Run the suite as its users do: whole runs, hostile and separate venues, the commands of the documents
-	$(BIN)/python -m pytest tests/runs -n auto --dist loadfile
+	$(BIN)/python -m pytest tests/runs tests/*/test_runs_*.py -n auto --dist loadfile
 
 test-report: $(STAMP)  ## Run the tests that need headless Chromium, node and tshark
 	$(BIN)/python -m pytest tests/browser tests/tshark

@@ -15,8 +15,9 @@ settings.load_profile("suite")
 
 HERE = Path(__file__).parent
 ON_DEMAND = [HERE / name for name in ("browser", "tshark", "mutants/sample", "runs")]
-"""They need more than Python (`make test-report`) or minutes (`make test-runs`, `make test-mutants`): a run has to name
-the folder."""
+"""They need more than Python (`make test-report`) or minutes (`make test-mutants`): a run has to name the folder."""
+WHOLE_RUNS = "test_runs_*.py"
+"""Files that run the suite, or a part of it, as its users do (`make test-runs`): a run has to name a folder of theirs."""
 
 
 def pytest_configure() -> None:
@@ -26,8 +27,11 @@ def pytest_configure() -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave a folder out unless the command line names it or something in it."""
-    if collection_path not in ON_DEMAND:
-        return None
+    """Leave a folder or file out unless the command line names it, something in it or, for a file, its folder."""
     named = [Path(argument.partition("::")[0]).absolute() for argument in config.args]
-    return None if any(path.is_relative_to(collection_path) for path in named) else True
+    if collection_path in ON_DEMAND:
+        return None if any(path.is_relative_to(collection_path) for path in named) else True
+    if collection_path.match(WHOLE_RUNS):
+        below = [path for path in named if path != HERE and path.is_relative_to(HERE)]
+        return None if any(collection_path.is_relative_to(path) for path in below) else True
+    return None

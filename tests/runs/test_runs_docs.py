@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
 
 ON_THEIR_OWN = {
-    "docs/authoring.md": "tests/authoring/test_page.py",
+    "docs/authoring.md": "tests/authoring/test_runs_page.py",
     "docs/ci.md": "tests/runs/test_runs_ci_examples.py",
     "docs/first-session.md": "tests/generate/test_generate_first_session.py",
     "docs/report.md": "tests/compliance/test_report_guide.py",
