@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 ON_DEMAND = [HERE / name for name in ("browser", "tshark", "mutants/sample", "runs")]
 """They need more than Python (`make test-report`) or minutes (`make test-mutants`): a run has to name the folder."""
 WHOLE_RUNS = "test_runs_*.py"
-"""Files that run the suite, or a part of it, as its users do (`make test-runs`): a run has to name a folder of theirs."""
+"""Files that run the suite, or a part of it, as its users do (`make test-runs`): a run has to name their folder."""
 
 
 def pytest_configure() -> None:
