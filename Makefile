@@ -20,18 +20,19 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 # A run has one profile: the default one examines OUCH 5.0 with the session layer, then each other protocol has its own;
-# the newest session layer is examined in what it shares with the older ones, too. The worst exit status counts.
+# the newest session layer is examined in what it shares with the older ones, too. Runs that mostly wait, for heartbeats
+# and limits, are spread over two workers. The worst exit status counts.
 FIRST := nasdaq-ouch-5.0 soupbintcp-3.00
-OTHERS := $(filter-out $(FIRST),$(notdir $(wildcard features/*)))
+OTHERS := $(filter-out $(FIRST) sample-ouch,$(notdir $(wildcard features/*)))
 SESSIONS := $(sort $(wildcard features/soupbintcp-*))
 
 conformance: $(STAMP)  ## Run all features against the embedded venue, one protocol after the other
-	@$(BIN)/python -m pytest; all=$$?; \
+	@$(BIN)/python -m pytest -n 2; all=$$?; \
 	for protocol in $(OTHERS); do \
-	    folders=features/$$protocol; \
-	    if [ $$folders = $(lastword $(SESSIONS)) ]; then folders="$(SESSIONS)"; fi; \
+	    what=features/$$protocol; \
+	    if [ $$what = $(lastword $(SESSIONS)) ]; then what="$(SESSIONS) -n 2"; fi; \
 	    printf '\n%s\n' "$$protocol"; \
-	    $(BIN)/python -m pytest --ouch-protocol=$$protocol --ouch-results=reports/$$protocol $$folders; \
+	    $(BIN)/python -m pytest --ouch-protocol=$$protocol --ouch-results=reports/$$protocol $$what; \
 	    all="$$all $$?"; \
 	done; \
 	for status in 4 2 3 1 6 5; do \
