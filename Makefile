@@ -46,11 +46,12 @@ test: $(STAMP)  ## Check style and types, then run the suite's own tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests -n auto --dist loadfile --no-loadscope-reorder
 
+# Three workers on two cores: these tests wait for processes and clocks more than they compute.
 test-runs: $(STAMP)  ## Run the suite as its users do: whole runs, hostile and separate venues, the commands of the documents
-	$(BIN)/python -m pytest tests/runs tests/*/test_runs_*.py -n auto --dist loadfile
+	$(BIN)/python -m pytest tests/runs tests/*/test_runs_*.py -n 3 --dist loadfile
 
 test-report: $(STAMP)  ## Run the tests that need headless Chromium, node and tshark
-	$(BIN)/python -m pytest tests/browser tests/tshark
+	$(BIN)/python -m pytest tests/browser tests/tshark -n 2 --dist loadfile
 
 test-mutants: $(STAMP)  ## See a sample of the reference venue's defects found, each by its own check
 	$(BIN)/python -m pytest tests/mutants/sample
