@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import sys
 import tempfile
 import time
@@ -148,7 +149,16 @@ def _conformance(order: Order, folder: Path, profile: Path, output: Path) -> int
     arguments += [f"--ouch-profile={profile}", f"--ouch-results={folder}"]
     arguments += [f"--ouch-defect={name}" for name in order.defects] + ["--ouch-strict"] * order.strict
     made = ["--ouch-generated", f"{order.protocol}/generated/{order.made}.feature"] if order.made else []
-    features = f"features/{order.protocol}" if order.protocol in BY_THEMSELVES else "features"
-    status = pytest.main([*arguments, features, *made], plugins=[Selection(order)])
+    status = pytest.main([*arguments, *_features(order), *made], plugins=[Selection(order)])
     sys.stdout.flush()
     return int(status)
+
+
+def _features(order: Order) -> list[str]:
+    """What pytest is to collect: of a run in its own scope only files that carry a requirement of the defect."""
+    folder = Path("features") / (order.protocol if order.protocol in BY_THEMSELVES else "")
+    if order.scope is not Scope.OWN:
+        return [str(folder)]
+    tags = re.compile("|".join(rf"@{re.escape(name)}\b(?!-)" for name in sorted(order.requirements)))
+    files = (path for path in sorted(folder.rglob("*.feature")) if tags.search(path.read_text(encoding="utf-8")))
+    return [str(path) for path in files] or [str(folder)]
