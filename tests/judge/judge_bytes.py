@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 
-from ouch_conformance.evidence.frames import Frame, Way
 from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.orders import AccountModel, Order
 from ouch_conformance.wire import codec
+from tests.judge.judged_account import heard_by
 
 OUCH50 = DIALECTS["nasdaq-ouch-5.0"]
 CODEC = codec("nasdaq-ouch-5.0")
@@ -195,9 +195,7 @@ def event(code: bytes = b"S", at: int = MORNING) -> bytes:
 
 def heard(payload: bytes, *, foreign: bool = False) -> Heard:
     """A message as a member hears it: in a Sequenced Data packet, decoded."""
-    frame = Frame(1, "A", Way.RECEIVED, struct.pack(">H", 1 + len(payload)) + b"S" + payload, 1)
-    message, findings = CODEC.decode(payload, "outgoing")
-    return Heard(message, frame, payload, 1, findings, foreign)
+    return heard_by(CODEC, payload, foreign=foreign)
 
 
 class Account:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import struct
 
-from ouch_conformance.evidence.frames import Frame, Way
 from ouch_conformance.judge.dialect import DIALECTS
-from ouch_conformance.judge.faults import answer_faults, byte_faults
-from ouch_conformance.judge.heard import Breach, Heard
-from ouch_conformance.judge.ledger import Ledger
-from ouch_conformance.judge.orders import AccountModel, Order
+from ouch_conformance.judge.heard import Heard
 from ouch_conformance.wire import codec
+from tests.judge.judged_account import FollowedAccount, heard_by
 
 JPX = DIALECTS["jpx-ouch-5.0"]
 CODEC = codec("jpx-ouch-5.0")
@@ -95,37 +92,18 @@ def executed(name: str = "ONE", quantity: int = 300, price: int = 1_000) -> byte
 
 def heard(payload: bytes) -> Heard:
     """A message as a member hears it: in a Sequenced Data packet, decoded."""
-    frame = Frame(1, "A", Way.RECEIVED, struct.pack(">H", 1 + len(payload)) + b"S" + payload, 1)
-    message, findings = CODEC.decode(payload, "outgoing")
-    return Heard(message, frame, payload, 1, findings)
+    return heard_by(CODEC, payload)
 
 
-class Account:
-    """One account: what it sends and hears goes into an order model and a ledger, as a member's does."""
+class Account(FollowedAccount):
+    """An account of this protocol."""
 
     def __init__(self) -> None:
-        self.model = AccountModel(JPX)
-        self.ledger = Ledger()
-
-    def sends(self, *requests: bytes) -> Order | None:
-        """Tell the model of requests; the order, or the request, that the last one speaks of."""
-        order = None
-        for data in requests:
-            order = self.model.sent(CODEC.decode(data, "incoming").message, data)
-        return order
+        super().__init__(JPX, CODEC)
 
     def finds(self, *messages: bytes) -> list[str]:
         """The ids of the requirements that messages of the venue break."""
-        return [breach.requirement or breach.rule for each in messages for breach in self._hear(heard(each))]
-
-    def _hear(self, each: Heard) -> list[Breach]:
-        breaches = [*byte_faults(each, JPX), *self.model.heard(each), *self.ledger.look(each, JPX)]
-        order = self.model.orders.get(self.model.key_of(each.message))
-        return breaches + (list(answer_faults(order, each, JPX)) if order is not None else [])
-
-    def order(self, name: str) -> Order:
-        """An order of the model."""
-        return self.model.orders[0, name]
+        return [breach.requirement or breach.rule for breach in self.hears(*messages)]
 
 
 def account_with(*exchange: bytes) -> Account:
