@@ -12,20 +12,14 @@ from ouch_conformance.compliance.run import Kept, title_of
 from ouch_conformance.compliance.words import badge, counted
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.report.expiry import SOON, expiry
+from ouch_conformance.report.labels import UNDISTURBED
 from ouch_conformance.report.summary import STATUS_WORDS, OpenSumError, Tally, sum_line
 from ouch_conformance.report.traceability import State, counts_line
 
 _BANNERS = {0: "good", 1: "bad", 3: "bad", 6: "open"}
 SIGNS = {"good": "\N{HEAVY CHECK MARK}", "bad": "\N{HEAVY BALLOT X}", "open": "?"}
-LOOKED_AT = (
-    Verdict.HARNESS_ERROR,
-    Verdict.FAIL,
-    Verdict.STALE_DEVIATION,
-    Verdict.INCONCLUSIVE,
-    Verdict.NOT_TESTABLE,
-    Verdict.WARNING,
-    Verdict.KNOWN_DEVIATION,
-)
+LOOKED_AT = tuple(verdict for verdict in Verdict if verdict not in UNDISTURBED)
+"""Verdicts that somebody has to look at, worst first."""
 EMBEDDED = "embedded"
 _LINKS = 5
 
