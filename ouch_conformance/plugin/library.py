@@ -128,7 +128,8 @@ class Library:
         """Everything wrong in what was read. pytest.UsageError where the plan itself is."""
         if self._refusal:
             raise pytest.UsageError(self._refusal)
-        return [*self._findings, *self._lint_unused(), *self._lint_closure()]
+        own = set(_files(wiring.own_features()))
+        return [*self._findings, *self._lint_unused(own), *self._lint_closure(own)]
 
     @property
     def is_whole(self) -> bool:
@@ -141,18 +142,17 @@ class Library:
             return True
         return self.place(path)[0] in self.plan.folders
 
-    def _lint_unused(self) -> list[Finding]:
-        own = set(_files(wiring.own_features()))
+    def _lint_unused(self, own: set[Path]) -> list[Finding]:
         return lint_unused(sentence_definitions(), self._used.values()) if own and own <= self._read else []
 
-    def _lint_closure(self) -> Iterator[Finding]:
+    def _lint_closure(self, own: set[Path]) -> Iterator[Finding]:
         """A catalogue is held closed where all of the suite's own features that may judge its ids were read."""
+        root = wiring.own_features().resolve()
         for name in protocol_names():
-            folder = wiring.own_features() / name
-            own = set(_files(folder))
+            told = {path for path in own if path.is_relative_to(root / name)}
             # Any protocol's features may judge ids of the session.
-            asked = set(_files(folder.parent)) if name in SESSIONS else own
-            if own and asked <= self._read and catalogue(name).closed:
+            asked = own if name in SESSIONS else told
+            if told and asked <= self._read and catalogue(name).closed:
                 yield from lint_closure(catalogue(name), self._judged_for(name))
 
     def _judged_for(self, name: str) -> set[str]:
