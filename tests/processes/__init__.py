@@ -34,6 +34,11 @@ def command() -> tuple[str, ...]:
     return program("ouch_conformance.cli")
 
 
+def environment() -> dict[str, str]:
+    """This process's environment without what pytest and the suite put there for themselves."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "OUCH"))}
+
+
 def on_path(folder: Path) -> str:
     """A PATH on which `pytest` and `ouch-conformance` are found, as scripts in a folder that is made for them."""
     folder.mkdir(exist_ok=True)
@@ -48,13 +53,12 @@ def on_path(folder: Path) -> str:
 def _nursery() -> str:
     """The address of this process's nursery, which ends when this process does: its standard input closes then."""
     address = str(Path(tempfile.mkdtemp(prefix="nursery-")) / "at")
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "OUCH"))}
     started = subprocess.Popen(
         [sys.executable, "-m", "tests.processes.nursery", address],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=ROOT,
-        env=own,
+        env=environment(),
     )
     assert started.stdout is not None
     assert b"ready\n" in iter(started.stdout.readline, b""), "the nursery did not start"

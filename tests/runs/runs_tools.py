@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import socket
@@ -16,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from tests.processes import command, program
+from tests.processes import command, environment, program
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "profiles" / "reference-nasdaq-ouch-5.0.toml"
@@ -78,7 +77,6 @@ class Running:
     def __init__(self, results: Path, *args: str, cwd: Path = ROOT, environ: Mapping[str, str] | None = None) -> None:
         self.results = results
         self.begun = time.monotonic()
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "OUCH"))}
         cache = f"cache_dir={results / 'cache'}"
         self.popen = subprocess.Popen(
             # Options with paths as one word each: pytest takes a path that stands alone for the place of the ini file.
@@ -89,7 +87,7 @@ class Running:
             text=True,
             errors="replace",
             cwd=cwd,
-            env={**own, **(environ or {})},
+            env={**environment(), **(environ or {})},
         )
 
     def finish(self, within: float) -> Finished:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ouch_conformance.spec.resources import data_root
-from tests.processes import on_path
+from tests.processes import environment, on_path
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -34,9 +33,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shell(folder: Path, script: str) -> str:
     """Run some lines as a job would: the first that fails ends it."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "OUCH"))}
-    environment = {
-        **own,
+    job = {
+        **environment(),
         "PATH": on_path(folder / "bin"),
         "PYTEST_ADDOPTS": FEW,
         "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
@@ -44,7 +42,7 @@ def shell(folder: Path, script: str) -> str:
     run = subprocess.run(
         ["bash", "-e", "-c", script],
         cwd=folder,
-        env=environment,
+        env=job,
         text=True,
         capture_output=True,
         timeout=120,

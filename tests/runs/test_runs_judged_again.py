@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -31,7 +30,6 @@ DEFECTS = ("cancel-loses-priority", "replay-restamped", "slow-heartbeats")
 
 def command(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run `ouch-conformance` to its end."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "OUCH"))}
     return subprocess.run(
         [*processes.command(), *map(str, words)],
         cwd=cwd,
@@ -39,7 +37,7 @@ def command(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         timeout=120,
         check=False,
-        env=own,
+        env=processes.environment(),
     )
 
 
