@@ -8,7 +8,7 @@ from ouch_conformance.venue.japannext.checks import refusal
 from ouch_conformance.venue.japannext.enter import make_order, take_in, time_in_force
 from ouch_conformance.venue.japannext.floor import Floor
 from ouch_conformance.venue.japannext.order import LiveOrder, Port, Terms
-from ouch_conformance.venue.trading.changes import exchange
+from ouch_conformance.venue.trading.changes import end_by_replace, exchange, ignore_replace
 from ouch_conformance.wire import WireMessage
 
 CODES = {
@@ -30,8 +30,13 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
     What survives a total below what was executed is not stated: here the new token does.
     """
     original, token = port.live(message.existingOrderToken), message.replacementOrderToken
-    if original is None or not port.in_sequence(token):
-        _ignore(floor, port, original, token)
+    is_free = port.in_sequence(token)
+
+    def reject() -> None:
+        floor.reports.rejected(port.member, token, "Other")
+
+    if original is None or not is_free:
+        ignore_replace(floor, original, port.live(token), is_free=is_free, reject=reject)
         return
     terms = _terms(floor, original, message)
     if _nothing_left(floor, original, terms):
@@ -39,7 +44,7 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
         return
     reason = _invalid(floor, port, terms)
     if reason is not None:
-        _give_up(floor, port, original, token, reason)
+        end_by_replace(floor, original, reason, consume=lambda: port.consume(token), reject=reject)
         return
     port.consume(token)
     order = _successor(floor, port, original, terms, token)
@@ -61,31 +66,6 @@ def _invalid(floor: Floor, port: Port, terms: Terms) -> str | None:
         return CODES["NotAllowedAtThisTime"]
     reason = refusal(floor, port, terms)
     return None if reason is None else CODES.get(reason, "O")
-
-
-def _ignore(floor: Floor, port: Port, original: LiveOrder | None, token: int) -> None:
-    """Nothing happens, but for defects (6.2)."""
-    defects, successor = floor.defects, port.live(token)
-    if original is not None:
-        if defects.has("used-replacement-cancels"):
-            floor.cancel(original, "U")
-        if defects.has("used-replacement-rejected"):
-            floor.reports.rejected(port.member, token, "Other")
-    elif successor is not None and defects.has("repeated-replace-cancels"):
-        floor.cancel(successor, "U")
-    elif port.in_sequence(token) and defects.has("unknown-replace-rejected"):
-        floor.reports.rejected(port.member, token, "Other")
-
-
-def _give_up(floor: Floor, port: Port, original: LiveOrder, token: int, reason: str) -> None:
-    """Invalid details end the existing order, and the new token stays free (6.2)."""
-    defects = floor.defects
-    if defects.has("invalid-replace-consumes"):
-        port.consume(token)
-    if defects.has("invalid-replace-rejected"):
-        floor.reports.rejected(port.member, token, "Other")
-    elif not defects.has("invalid-replace-ignored"):
-        floor.cancel(original, reason)
 
 
 def _successor(floor: Floor, port: Port, original: LiveOrder, terms: Terms, token: int) -> LiveOrder:

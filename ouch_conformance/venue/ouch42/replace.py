@@ -8,7 +8,7 @@ from ouch_conformance.venue.ouch42.checks import refusal
 from ouch_conformance.venue.ouch42.enter import make_order, take_in, time_in_force
 from ouch_conformance.venue.ouch42.floor import Floor
 from ouch_conformance.venue.ouch42.order import LiveOrder, Port, Terms
-from ouch_conformance.venue.trading.changes import Barred, barred, exchange
+from ouch_conformance.venue.trading.changes import Barred, barred, end_by_replace, exchange, ignore_replace
 from ouch_conformance.wire import WireMessage
 
 REASONS = {Barred.LATE: "NotAllowedInCross", Barred.CLOSED: "MarketClosed", Barred.HALTED: "Halted"}
@@ -21,8 +21,13 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
     of an invalid Replace is U, which 3.5 ties to Replace.
     """
     original, token = _original(floor, port, message), message.replacementOrderToken
-    if original is None or not port.is_new(token):
-        _ignore(floor, port, original, token)
+    is_free = port.is_new(token)
+
+    def reject() -> None:
+        floor.reports.rejected(port.member, token, "Other")
+
+    if original is None or not is_free:
+        ignore_replace(floor, original, port.live(token), is_free=is_free, reject=reject)
         return
     refused = barred(floor, original)
     if refused is not None:
@@ -31,7 +36,8 @@ def replace(floor: Floor, port: Port, message: WireMessage) -> None:
         return
     terms = _terms(original, message)
     if refusal(floor, port, terms, original.firm) is not None:
-        _give_up(floor, port, original, token)
+        reason = floor.defects.pick("invalid-replace-cancels-as-system", "Z", "U")
+        end_by_replace(floor, original, reason, consume=lambda: port.consume(token), reject=reject)
         return
     port.consume(token)
     order = _successor(floor, port, original, terms, token)
@@ -49,31 +55,6 @@ def _original(floor: Floor, port: Port, message: WireMessage) -> LiveOrder | Non
     order = port.live(message.existingOrderToken)
     broken = order is not None and order.former and floor.defects.has("replace-chain-breaks")
     return None if broken else order
-
-
-def _ignore(floor: Floor, port: Port, original: LiveOrder | None, token: str) -> None:
-    """Nothing happens, but for defects (2.2)."""
-    defects, successor = floor.defects, port.live(token)
-    if original is not None:
-        if defects.has("used-replacement-cancels"):
-            floor.cancel(original, "U")
-        if defects.has("used-replacement-rejected"):
-            floor.reports.rejected(port.member, token, "Other")
-    elif successor is not None and defects.has("repeated-replace-cancels"):
-        floor.cancel(successor, "U")
-    elif port.is_new(token) and defects.has("unknown-replace-rejected"):
-        floor.reports.rejected(port.member, token, "Other")
-
-
-def _give_up(floor: Floor, port: Port, original: LiveOrder, token: str) -> None:
-    """Invalid details take the existing order out, and the new token stays free (2.2)."""
-    defects = floor.defects
-    if defects.has("invalid-replace-consumes"):
-        port.consume(token)
-    if defects.has("invalid-replace-rejected"):
-        floor.reports.rejected(port.member, token, "Other")
-    elif not defects.has("invalid-replace-ignored"):
-        floor.cancel(original, defects.pick("invalid-replace-cancels-as-system", "Z", "U"))
 
 
 def _successor(floor: Floor, port: Port, original: LiveOrder, terms: Terms, token: str) -> LiveOrder:

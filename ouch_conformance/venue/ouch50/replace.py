@@ -12,7 +12,7 @@ from ouch_conformance.venue.ouch50.floor import Floor
 from ouch_conformance.venue.ouch50.order import LiveOrder, Port, Terms
 from ouch_conformance.venue.ouch50.request import Request
 from ouch_conformance.venue.trading.admission import admit
-from ouch_conformance.venue.trading.changes import Barred, barred, exchange
+from ouch_conformance.venue.trading.changes import Barred, barred, end_by_replace, exchange
 from ouch_conformance.venue.trading.checks import side_change
 
 GIVEN_EACH_TIME = frozenset({"sharesLocated", "locateBroker"})
@@ -77,12 +77,13 @@ def _ignore(floor: Floor, port: Port, request: Request) -> None:
 
 def _give_up(floor: Floor, port: Port, original: LiveOrder, request: Request) -> None:
     """Invalid details take the existing order out, and the new number stays free (2.2)."""
-    if floor.defects.has("invalid-replace-consumes"):
-        port.consume(*request.key)
-    if floor.defects.has("invalid-replace-rejected"):
-        floor.reports.rejected(port, request.key, "Other", request.message.clOrdID)
-    elif not floor.defects.has("invalid-replace-ignored"):
-        floor.cancel(original, "U")
+    end_by_replace(
+        floor,
+        original,
+        "U",
+        consume=lambda: port.consume(*request.key),
+        reject=lambda: floor.reports.rejected(port, request.key, "Other", request.message.clOrdID),
+    )
 
 
 def _terms(floor: Floor, original: LiveOrder, request: Request) -> Terms:

@@ -14,6 +14,48 @@ HIGHEST_SIGNED = 2**31 - 1
 """The greatest number of four bytes with a sign."""
 
 
+def ignore_replace(
+    floor: Floor[OrderT, Any],
+    original: OrderT | None,
+    successor: OrderT | None,
+    *,
+    is_free: bool,
+    reject: Callable[[], None],
+) -> None:
+    """A replace of no live order, or by a token that is not free, is met with silence, but for defects.
+
+    `successor` is the live order that bears the new token, `reject` tells the member of a rejection.
+    """
+    defects = floor.defects
+    if original is not None:
+        if defects.has("used-replacement-cancels"):
+            floor.cancel(original, "U")
+        if defects.has("used-replacement-rejected"):
+            reject()
+    elif successor is not None and defects.has("repeated-replace-cancels"):
+        floor.cancel(successor, "U")
+    elif is_free and defects.has("unknown-replace-rejected"):
+        reject()
+
+
+def end_by_replace(
+    floor: Floor[OrderT, Any],
+    original: OrderT,
+    reason: Any,
+    *,
+    consume: Callable[[], None],
+    reject: Callable[[], None],
+) -> None:
+    """A replace with invalid details takes the existing order out, and its new token or number stays free."""
+    defects = floor.defects
+    if defects.has("invalid-replace-consumes"):
+        consume()
+    if defects.has("invalid-replace-rejected"):
+        reject()
+    elif not defects.has("invalid-replace-ignored"):
+        floor.cancel(original, reason)
+
+
 def cut(floor: Floor[OrderT, Any], order: OrderT, size: int) -> None:
     """Cancel: bring an order's intended size down; what would not do that is ignored in silence.
 
