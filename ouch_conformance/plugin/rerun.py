@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator
 
 from ouch_conformance.plugin.library import shown
 from ouch_conformance.plugin.options import Options
+from ouch_conformance.report.failure import quoted
 
 
 def asked(options: Options) -> str:
@@ -35,4 +35,4 @@ def _asked(options: Options) -> Iterator[str]:
 
 def _word(word: str) -> str:
     """In quotes only where it needs them; the backslashes of a path are no reason."""
-    return word if re.fullmatch(r"[-\w=:./\\+@,]+", word) else shlex.quote(word)
+    return word if re.fullmatch(r"[-\w=:./\\+@,]+", word) else quoted(word)

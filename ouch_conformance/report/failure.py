@@ -139,7 +139,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 def _closing(record: ScenarioRecord, places: Mapping[str, str]) -> str:
     facts = [
         ("scenario", f"{record.title} ({record.file}:{record.line})"),
-        ("rerun", " ".join(filter(None, ("pytest", record.asked, _suite(record), _quoted(record.nodeid))))),
+        ("rerun", " ".join(filter(None, ("pytest", record.asked, _suite(record), quoted(record.nodeid))))),
         *places.items(),
     ]
     return "\n".join(f"{name:<14} {text}" for name, text in facts)
@@ -152,9 +152,9 @@ def _suite(record: ScenarioRecord) -> str:
     return f"--ouch-suite={record.protocol}" if record.nodeid.startswith(f"{record.protocol}/") else ""
 
 
-def _quoted(nodeid: str) -> str:
-    """A node id as one word of a command line, in the quotes that every shell knows unless its text forbids them."""
-    return shlex.quote(nodeid) if re.search(r'["$`!\\]', nodeid) else f'"{nodeid}"'
+def quoted(text: str) -> str:
+    """A text as one word of a command line, in the quotes that every shell knows unless it forbids them itself."""
+    return shlex.quote(text) if re.search(r'["$`!\\]', text) else f'"{text}"'
 
 
 def _hanging(text: str) -> str:
