@@ -29,7 +29,10 @@ HANDLERS: Mapping[str, Callable[[Floor, Port, WireMessage], None]] = {
 
 
 class Genium:
-    """One trading day. The streams begin empty: there are no events of the day."""
+    """One trading day. The streams begin empty: there are no events of the day.
+
+    A member's orders stay when its last connection is gone: the option that inactivates them is off (4.2.5).
+    """
 
     def __init__(
         self,
@@ -54,9 +57,6 @@ class Genium:
             self.floor.reports.rejected(member, message.orderToken, "illegal transaction")
             return
         HANDLERS[message.SPEC.name](self.floor, port, message)
-
-    def left(self, member: Member) -> None:
-        """A member has no connection left: its orders stay, for the option that inactivates them is off (4.2.5)."""
 
     def close(self) -> None:
         """The session is over: no timer may fire into the next one."""
