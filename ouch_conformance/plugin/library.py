@@ -34,6 +34,7 @@ class Library:
         self._register = register
         self._findings: list[Finding] = []
         self._read: set[Path] = set()
+        self._passed_over: dict[str, Path] = {}
         self._used: dict[int, Definition] = {}
         self._judged: dict[str, set[str]] = {}
         self.scenarios: list[str] = []
@@ -83,7 +84,10 @@ class Library:
         except SpecError as error:
             self._refusal = str(error)
             return None
-        if not sound or protocol not in self.plan.folders:
+        if not sound:
+            return None
+        if protocol not in self.plan.folders:
+            self._passed_over.setdefault(protocol, source.path)
             return None
         self.scenarios += [
             scenario_id(protocol, file, scenario.title, row.id)
@@ -123,6 +127,19 @@ class Library:
         if lines := [finding.text(shown(finding.path)) for finding in self.findings()]:
             count = f"{len(lines)} problem{'s' if len(lines) > 1 else ''}"
             raise pytest.UsageError("\n".join([f"the features cannot be run: {count}", *lines]))
+        if self._passed_over and not self.scenarios:
+            raise pytest.UsageError(self._told_of_others())
+
+    def _told_of_others(self) -> str:
+        """Why nothing that was read takes part: a run that was asked for other protocols alone has tested nothing."""
+        assert self.plan is not None  # noqa: S101 - nothing is read without one
+        (name, path), *_ = self._passed_over.items()
+        asked = " and ".join(self.plan.folders)
+        return (
+            f"no scenario takes part: {shown(path)} is about {name}, and the run about {asked}; "
+            f"give --ouch-protocol={name} for the reference venue, or --ouch-profile=FILE for the profile of a venue "
+            "that speaks it"
+        )
 
     def findings(self) -> list[Finding]:
         """Everything wrong in what was read. pytest.UsageError where the plan itself is."""

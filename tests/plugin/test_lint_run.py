@@ -83,6 +83,24 @@ def test_a_feature_outside_a_protocols_folder(project: Project, name: str, messa
     assert message in result.errlines
 
 
+def test_features_of_another_protocol_alone_are_no_run(project: Project) -> None:
+    """A run that would test nothing of what it was given is refused, and told how to be about it; others go on."""
+    project.feature("Feature: F\n  @SOUP-F1\n  Scenario: A rule\n    Then it holds\n", "soupbintcp-4.00/1.1_x.feature")
+
+    refused = project.run()
+
+    assert refused.ret == pytest.ExitCode.USAGE_ERROR
+    assert refused.errlines == [
+        "ERROR: no scenario takes part: features/soupbintcp-4.00/1.1_x.feature is about soupbintcp-4.00, and the run "
+        "about nasdaq-ouch-5.0 and soupbintcp-3.00; give --ouch-protocol=soupbintcp-4.00 for the reference venue, or "
+        "--ouch-profile=FILE for the profile of a venue that speaks it",
+        "",
+    ]
+
+    project.feature("Feature: F\n  @OUCH50-2.1-01\n  Scenario: Another rule\n    Then it holds\n")
+    assert project.run().ret == 0
+
+
 def test_a_broken_file_is_told_with_the_others(project: Project) -> None:
     """A file that is no Gherkin is one finding among the others."""
     project.feature("Feature: F\n  Scenario: S\n    And a venue\n", "nasdaq-ouch-5.0/2_broken.feature")
