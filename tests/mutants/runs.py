@@ -17,14 +17,17 @@ from types import TracebackType
 
 import pytest
 
+from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.profile import builtin_profile
 from ouch_conformance.spec.resources import data_root
+from ouch_conformance.spec.sessions import NEWEST
 
 from .evidence import RunSeen, read_run
 
 PROTOCOL = "nasdaq-ouch-5.0"
-BY_THEMSELVES = ("japannext-ouch-2.01", "japannext-bonds-ouch-2.01", "odx-ouch-2.0", "jpx-ouch-5.0")
-PROTOCOLS = (PROTOCOL, "nasdaq-ouch-4.2", "soupbintcp-4.10", *BY_THEMSELVES)
+WITH_SESSION = (PROTOCOL, "nasdaq-ouch-4.2", NEWEST)
+BY_THEMSELVES = tuple(name for name in DIALECTS if name not in WITH_SESSION)
+PROTOCOLS = (*WITH_SESSION, *BY_THEMSELVES)
 """Those that the reference venue has defects for; the defects of the session layer are sought under the first, what
 SoupBinTCP 4.00 and 4.10 add to them under that. The session is not examined under those that go `BY_THEMSELVES`: its
 scenarios count on orders that outlive a connection, or on events of the day, which these protocols do not have."""

@@ -9,12 +9,13 @@ from dataclasses import replace
 import pytest
 from pytest_bdd.parser import Step
 
+from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.plugin.source import read_feature, table_rows
 from ouch_conformance.profile import INSTRUMENT_ROLES, builtin_profile, load_profile
 from ouch_conformance.spec.library import catalogue
 from ouch_conformance.spec.resources import data_root
 
-PROTOCOLS = pytest.mark.parametrize("protocol", ["nasdaq-ouch-5.0", "nasdaq-ouch-4.2"])
+PROTOCOLS = pytest.mark.parametrize("protocol", list(DIALECTS))
 
 
 def steps_of(protocol: str) -> Iterator[Step]:

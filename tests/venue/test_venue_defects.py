@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from ouch_conformance import venue
+from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.spec.library import catalogue, protocol_names
 from ouch_conformance.venue import Defect, VenueError, defects_of
 from ouch_conformance.venue.defects import Defects, defect_names
 
 SOURCES = [path for path in Path(venue.__file__).parent.rglob("*.py") if path.parent.name != "defects"]
 SESSION = "soupbintcp-3.00"
-PROTOCOLS = ("nasdaq-ouch-5.0", "nasdaq-ouch-4.2")
-DEFECTS = [(protocol, defect) for protocol in PROTOCOLS for defect in defects_of(protocol).values()]
+DEFECTS = [(protocol, defect) for protocol in DIALECTS for defect in defects_of(protocol).values()]
 HOOK = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
 
 
@@ -25,7 +25,7 @@ def level(defect: Defect) -> set[str]:
     return {known[broken].level for broken in defect.requirements}
 
 
-@pytest.mark.parametrize("protocol", PROTOCOLS)
+@pytest.mark.parametrize("protocol", list(DIALECTS))
 def test_there_are_enough(protocol: str) -> None:
     """At least 32 defects break what must be kept, at least 10 of them in the session layer."""
     layers = [defect.layer for defect in defects_of(protocol).values() if level(defect) == {"must"}]
