@@ -80,10 +80,14 @@ class Maker:
         """The messages that a member sends and that the vocabulary can say."""
         for message in self.codec.protocol.messages:
             kind = self.dialect.kinds.get(message.name)
-            # Where two messages are of one kind, the sentences say the first.
-            known = kind in SPEECH and kind is not None and self.dialect.message_name(kind) == message.name
+            # Where two messages are of one kind, only the sentence that enters an order can say the second.
+            known = kind is Kind.ENTER or (kind in SPEECH and not self._is_other(message))
             if known and message.direction == "incoming" and self.codec.protocol.has(message, self.codec.revision):
                 yield message
+
+    def _is_other(self, message: Message) -> bool:
+        """Whether a message is not the first of its kind."""
+        return self.dialect.message_name(self.dialect.kinds[message.name]) != message.name
 
     def text(self, message: Message) -> str:
         """The feature of one message; empty where no oracle speaks of it."""
@@ -111,7 +115,9 @@ class Maker:
                 found.setdefault((case.name, *oracle), []).append(case)
         flags = tuple(f"pics:{flag}" for flag in self._flags(message))
         return [
-            Outline(message, kind, name, then, _each_once(ids, self.serving, flags), tuple(cases))
+            Outline(
+                message, kind, name, then, _each_once(ids, self.serving, flags), tuple(cases), self._is_other(message)
+            )
             for (name, then, ids), cases in found.items()
         ]
 

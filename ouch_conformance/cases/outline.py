@@ -48,6 +48,9 @@ SPEECH: Mapping[Kind, Speech] = {
     Kind.ENTER: Speech(_LOGGED_IN, 'the member enters a buy as "the order"', request="the order"),
     Kind.REPLACE: Speech(_BUY, 'the member replaces "the buy" with "the replacement"', "the replacement", "the buy"),
     Kind.CANCEL: Speech(_BUY, 'the member cancels "the buy"', order="the buy"),
+    Kind.CANCEL_BY_REFERENCE: Speech(
+        _BUY, 'the member cancels "the buy" by its number as "the request"', "the request", "the buy"
+    ),
     # Its side may change to another kind of sale, and to nothing else.
     Kind.MODIFY: Speech(
         'a resting sell of 100 shares at 10.10 as "the sell"', 'the member modifies "the sell"', order="the sell"
@@ -79,6 +82,8 @@ class Outline:
     then: str
     tags: tuple[str, ...]
     cases: tuple[Case, ...]
+    other: bool = False
+    """Whether the message is not the first of its kind: then the sentence names it."""
 
     @property
     def title(self) -> str:
@@ -109,7 +114,7 @@ class Outline:
             yield f"When the member sends an altered {self.message.name}{about}"
             yield from (f"  {line}" for line in table([(self.cases[0].column,), ("<bytes>",)]))
         else:
-            yield f"When {speech.when}"
+            yield f"When {speech.when}" + (f' by "{self.message.title}"' if self.other else "")
             yield from (f"  {line}" for line in table([("field", "value"), ("<field>", "<value>")]))
 
     def _outcome(self, speech: Speech) -> str:

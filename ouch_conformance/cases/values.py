@@ -79,7 +79,8 @@ class Values:
 
     def _names(self) -> frozenset[str]:
         """The fields that name a request or an order, by number or token."""
-        return frozenset({self.dialect.name(self.kind, role) for role in (Role.KEY, Role.ORIGINAL)})
+        roles = (Role.KEY, Role.ORIGINAL, Role.REFERENCE)
+        return frozenset({self.dialect.name(self.kind, role) for role in roles})
 
     def _names_another(self, field: Field) -> bool:
         """Whether a field names an order that there is already."""

@@ -43,9 +43,12 @@ STILL_TAKES = "the venue still takes an order"
 ABOUT_AN_ORDER: Mapping[Kind, MessageTable] = {
     Kind.REPLACE: requests.REPLACE,
     Kind.CANCEL: requests.CANCEL,
+    Kind.CANCEL_BY_REFERENCE: requests.BY_REFERENCE,
     Kind.MODIFY: requests.MODIFY,
     Kind.TRADE_NOW: requests.TRADE_NOW,
 }
+NAMELESS = (Kind.QUERY, Kind.CANCEL_BY_REFERENCE)
+"""Requests that have no name of their own."""
 ON_THEIR_OWN = (Kind.ENTER, Kind.MASS_CANCEL, Kind.DISABLE, Kind.ENABLE, Kind.QUERY)
 
 
@@ -102,9 +105,7 @@ class RequestNames:
     def known(self, protocol: str) -> list[str]:
         """The names, in the order of the dialect."""
         dialect = DIALECTS.get(protocol)
-        # Where two messages are of one kind, the first is the one that a member sends when nothing else is said.
-        known = dialect.kinds.values() if dialect else ()
-        return [dialect.message_name(kind) for kind in dict.fromkeys(known) if kind in self.kinds] if dialect else []
+        return [name for name, kind in dialect.kinds.items() if kind in self.kinds] if dialect else []
 
 
 @when(
@@ -115,8 +116,8 @@ class RequestNames:
 )
 async def send_altered(world: World, member: str, message: str, datatable: Rows) -> None:
     """Send a sound message after one alteration of its bytes: cut, lengthened, of another type, another appendage."""
-    who, kind = await world.logged_in(member), world.run.dialect.kinds[message]
-    await _send(world, who, _draft(world, who, kind), datatable)
+    who = await world.logged_in(member)
+    await _send(world, who, _draft(world, who, message), datatable)
 
 
 @when(
@@ -131,10 +132,11 @@ async def send_altered_about(world: World, member: str, message: str, order: str
     await _send(world, who, _draft_about(world, kind, world.order(order).order), datatable)
 
 
-def _draft(world: World, who: Member, kind: Kind) -> requests.Draft:
+def _draft(world: World, who: Member, name: str) -> requests.Draft:
     """A sound message that speaks of no order."""
+    kind = world.run.dialect.kinds[name]
     if kind is Kind.ENTER:
-        return requests.entering(world, "buy")
+        return requests.entering(world, "buy", name=name)
     if kind is Kind.QUERY:
         return requests.Draft(world, kind, {})
     # Should the venue take it all the same, the scenario's end lifts the block again.
@@ -147,6 +149,8 @@ def _draft_about(world: World, kind: Kind, order: Order) -> requests.Draft:
     """A sound message about an order: a full cancel, a modify to what it is, a replace that changes nothing."""
     if kind is Kind.REPLACE:
         return requests.replacing(world, order)
+    if kind is Kind.CANCEL_BY_REFERENCE:
+        return requests.by_reference(world, order)
     said: dict[Kind, dict[Role, Any]] = {
         Kind.CANCEL: {Role.QUANTITY: 0},
         Kind.MODIFY: {Role.SIDE: order.side, Role.QUANTITY: order.intended},
@@ -156,10 +160,10 @@ def _draft_about(world: World, kind: Kind, order: Order) -> requests.Draft:
 
 async def _send(world: World, who: Member, draft: requests.Draft, rows: Rows) -> None:
     """Number the message, alter its bytes and send them; the model is told of what is still legible."""
-    if draft.kind is not Kind.QUERY:
+    if draft.kind not in NAMELESS:
         await requests.number(draft, who)
     record = ALTERATIONS.read(rows)[0]
-    if LONGER in record and _may_end_early(world, draft.kind):
+    if LONGER in record and _may_end_early(world, draft.name):
         # Behind the short form two zero bytes are an Appendage Length, and no fault.
         draft.form = FORMS[1]
     message = draft.build()
@@ -170,10 +174,10 @@ async def _send(world: World, who: Member, draft: requests.Draft, rows: Rows) ->
     who.note_altered(message, data, mark, frozenset({TAIL if in_the_tail else EVERY_FIELD}))
 
 
-def _may_end_early(world: World, kind: Kind) -> bool:
+def _may_end_early(world: World, name: str) -> bool:
     """Whether the sender of a message may leave its Appendage Length out, in the revision of the profile."""
     protocol = world.run.codec.protocol
-    spec = protocol.message(world.run.dialect.message_name(kind))
+    spec = protocol.message(name)
     appendage = protocol.appendage(spec, world.run.profile.revision)
     return appendage is not None and appendage.presence == "optional"
 

@@ -7,11 +7,10 @@ from ouch_conformance.judge.dialect import TRADES, Kind, Role, judging
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.steps import requests
 from ouch_conformance.steps.sentence import then, when
-from ouch_conformance.steps.tables import MessageTable, Rows, Titles
-from ouch_conformance.steps.world import World, unreached
+from ouch_conformance.steps.tables import Rows, Titles
+from ouch_conformance.steps.world import World
 
 ENTERED_BY = Titles(Kind.ENTER)
-BY_REFERENCE = MessageTable(Kind.CANCEL_BY_REFERENCE, sent=True)
 
 
 @when(
@@ -35,18 +34,13 @@ async def cancel_unknown(world: World, member: str, order: str, datatable: Rows 
     await requests.send(requests.Draft(world, Kind.CANCEL, {}, record), who, order)
 
 
-@when("{member:Member} cancels {order:Order} by its number as {request:Order}", table=BY_REFERENCE)
+@when("{member:Member} cancels {order:Order} by its number as {request:Order}", table=requests.BY_REFERENCE)
 async def cancel_by_reference(
     world: World, member: str, order: str, request: str, datatable: Rows | None = None
 ) -> None:
     """Cancel an order by the number that the venue gave it; the table says what to name instead."""
-    who, accepted = await world.logged_in(member), world.order(order).order.accepted
-    if accepted is None:
-        raise world.unmet(unreached(f'"{order}" has a number of the venue', "Order Accepted", "none"))
-    kind, read = Kind.CANCEL_BY_REFERENCE, world.run.dialect.read
-    roles = (Role.REFERENCE, Role.SYMBOL, Role.SIDE)
-    record = requests.one_record(BY_REFERENCE, datatable, world)
-    draft = requests.Draft(world, kind, world.run.said(kind, {role: read(accepted, role) for role in roles}), record)
+    who, record = await world.logged_in(member), requests.one_record(requests.BY_REFERENCE, datatable, world)
+    draft = requests.by_reference(world, world.order(order).order, record)
     named, _ = who.send(draft.build(), draft.patches)
     world.name_order(request, who, named)
 

@@ -14,13 +14,14 @@ from ouch_conformance.steps.cells import FieldType, Sent
 from ouch_conformance.steps.defaults import order_values
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.tables import FORMS, MessageTable, Rows, forms_of, names_of
-from ouch_conformance.steps.world import World, untestable
+from ouch_conformance.steps.world import World, unreached, untestable
 from ouch_conformance.wire import EMPTY, Appendage, WireMessage
 
 ENTER = MessageTable(Kind.ENTER, sent=True)
 ENTER_MANY = MessageTable(Kind.ENTER, sent=True, named=True, many=True)
 REPLACE = MessageTable(Kind.REPLACE, sent=True)
 CANCEL = MessageTable(Kind.CANCEL, sent=True)
+BY_REFERENCE = MessageTable(Kind.CANCEL_BY_REFERENCE, sent=True)
 MODIFY = MessageTable(Kind.MODIFY, sent=True)
 TRADE_NOW = MessageTable(Kind.TRADE_NOW, sent=True)
 MASS_CANCEL = MessageTable(Kind.MASS_CANCEL, sent=True)
@@ -184,6 +185,15 @@ def about(
     draft = Draft(world, kind, {key: order.key[1], **world.run.said(kind, said)}, records[0] if records else None, form)
     _follow_channel(draft, order)
     return draft
+
+
+def by_reference(world: World, order: Order, record: Record | None = None) -> Draft:
+    """A cancel of an order by the number that the venue gave it. Unmet where the venue accepted none."""
+    if order.accepted is None:
+        raise world.unmet(unreached("the order has a number of the venue", "Order Accepted", "none"))
+    kind, read = Kind.CANCEL_BY_REFERENCE, world.run.dialect.read
+    roles = (Role.REFERENCE, Role.SYMBOL, Role.SIDE)
+    return Draft(world, kind, world.run.said(kind, {role: read(order.accepted, role) for role in roles}), record)
 
 
 def _follow_channel(draft: Draft, order: Order) -> None:

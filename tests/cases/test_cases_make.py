@@ -17,7 +17,17 @@ from ouch_conformance.spec.resources import data_root
 from ouch_conformance.wire import codec
 from tests.cases.reading import OUCH42, OUCH50, SERVES, made, read
 
-MADE = [(name, file.removesuffix(".feature")) for name in (OUCH50, OUCH42) for file in made(name)]
+JPX = "jpx-ouch-5.0"
+SERVING = {
+    OUCH50: {"OUCH50-2.1-01", "OUCH50-2.3-02"},
+    OUCH42: {"OUCH42-2.1-01", "OUCH42-2.3-02"},
+    JPX: {"JPX-J7", "JPX-J20"},
+    "japannext-ouch-2.01": {"JNX-P5", "JNX-P13"},
+    "japannext-bonds-ouch-2.01": {"JNXB-P5", "JNXB-P13"},
+    "odx-ouch-2.0": {"ODX-P5", "ODX-P13"},
+}
+"""The rules by which a venue takes an order and takes it out again."""
+MADE = [(name, file.removesuffix(".feature")) for name in SERVING for file in made(name)]
 
 
 @pytest.mark.parametrize(("name", "file"), MADE)
@@ -32,14 +42,13 @@ def test_an_open_question_is_recorded_and_a_rule_is_judged(name: str, file: str)
 @pytest.mark.parametrize(("name", "file"), MADE)
 def test_every_scenario_ends_with_an_order_that_lives(name: str, file: str) -> None:
     """Whatever was sent, a valid order is accepted and can be cancelled: both are rules without an exception."""
-    prefix = "OUCH50" if name == OUCH50 else "OUCH42"
     for outline in read(name, file):
         assert outline.steps[-1] == SERVES
-        assert {f"{prefix}-2.1-01", f"{prefix}-2.3-02"} <= set(outline.tags)
+        assert SERVING[name] <= set(outline.tags)
 
 
 def test_every_request_is_there() -> None:
-    """Eight messages of a member in 5.0, five in 4.2, and the session below."""
+    """Eight messages of a member in 5.0, five in 4.2, six in Osaka, and the session below."""
     assert list(made(OUCH50)) == [
         "enter_order.feature",
         "replace_order_request.feature",
@@ -59,6 +68,37 @@ def test_every_request_is_there() -> None:
         "trade_now.feature",
         "session_packets.feature",
     ]
+    assert list(made(JPX)) == [
+        "enter_order.feature",
+        "enter_mm_order.feature",
+        "replace_order.feature",
+        "cancel_order.feature",
+        "cancel_by_order_id.feature",
+        "mass_cancel.feature",
+        "session_packets.feature",
+    ]
+
+
+def test_the_second_message_that_enters_an_order_is_named() -> None:
+    """Its cases are those of its own fields, by the sentence that says which message enters the order."""
+    first, second = ([each.steps[1] for each in read(JPX, file)][0] for file in ("enter_order", "enter_mm_order"))
+
+    assert first == 'When the member enters a buy as "the order"'
+    assert second == 'When the member enters a buy as "the order" by "Enter MM Order"'
+    fields = {row["field"] for outline in read(JPX, "enter_mm_order") for row in outline.rows if "field" in row}
+    assert fields == {"side", "quantity", "price", "client account", "exchange info"}
+
+
+def test_a_cancel_by_the_venues_number_tries_no_number_that_another_order_may_have() -> None:
+    """The number at its limits, the side outside its list; the bytes as those of any message about an order."""
+    outlines = read(JPX, "cancel_by_order_id")
+
+    numbers = [row["value"] for each in outlines for row in each.rows if row.get("field") == "order id"]
+    assert numbers == ["raw 0", "raw 18446744073709551615"]
+    assert {each.steps[1] for each in outlines} == {
+        'When the member cancels "the buy" by its number as "the request"',
+        'When the member sends an altered CancelByOrderId about "the buy"',
+    }
 
 
 def test_what_a_venue_may_lack_is_a_flag() -> None:
