@@ -81,7 +81,7 @@ def test_every_request_is_there() -> None:
 
 def test_the_second_message_that_enters_an_order_is_named() -> None:
     """Its cases are those of its own fields, by the sentence that says which message enters the order."""
-    first, second = ([each.steps[1] for each in read(JPX, file)][0] for file in ("enter_order", "enter_mm_order"))
+    first, second = (read(JPX, file)[0].steps[1] for file in ("enter_order", "enter_mm_order"))
 
     assert first == 'When the member enters a buy as "the order"'
     assert second == 'When the member enters a buy as "the order" by "Enter MM Order"'
