@@ -27,7 +27,7 @@ from ouch_conformance.plugin.results import (
     ALLURE_FOLDER,
     DEVIATIONS_FILE,
     EVENTS_FILE,
-    PAGE_FILE,
+    PAGES,
     PROFILE_FILE,
     ForeignFiles,
     discard,
@@ -89,7 +89,8 @@ class Reports:
             self._events = EventStream(self._events_file)
             self._events.run_started({**self.facts, "checksums": checksums(plan, options)})
             self._captures.clear()
-            (options.results / PAGE_FILE).unlink(missing_ok=True)
+            for page in PAGES:
+                (options.results / page).unlink(missing_ok=True)
             _write_settings(plan, options.results)
 
     def _own_directory(self, results: Path) -> Path:

@@ -11,7 +11,8 @@ ALLURE_FOLDER = "allure-results"
 EVENTS_FILE = "events.jsonl"
 PROFILE_FILE = "run-profile.toml"
 DEVIATIONS_FILE = "run-deviations.toml"
-PAGE_FILE = "compliance.html"
+PAGES = ("compliance.html", "report.html")
+"""What commands after a run write beside its results; a run takes away those of the one before."""
 """Where the page of a run is looked for by whoever packs it: the one of the run before goes when a run begins."""
 
 _ALLURE_FILE = re.compile(
