@@ -12,8 +12,7 @@ EVENTS_FILE = "events.jsonl"
 PROFILE_FILE = "run-profile.toml"
 DEVIATIONS_FILE = "run-deviations.toml"
 PAGES = ("compliance.html", "report.html")
-"""What commands after a run write beside its results; a run takes away those of the one before."""
-"""Where the page of a run is looked for by whoever packs it: the one of the run before goes when a run begins."""
+"""Where the pages of a run are looked for by whoever packs it: those of the run before go when a run begins."""
 
 _ALLURE_FILE = re.compile(
     r".*-(result|container)\.json|.*-attachment(\..*)?|environment\.properties|(categories|executor)\.json|history.*"
