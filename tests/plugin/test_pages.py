@@ -25,8 +25,8 @@ def test_both_pages_are_written_and_named(project: Project) -> None:
     folder = project.pytester.path
     (folder / "reports").mkdir()
     earlier = [folder / "reports" / name for name in ("compliance.html", "report.html")]
-    for file in earlier:
-        file.write_text("yesterday's")
+    for each in earlier:
+        each.write_text("yesterday's")
     (folder / "job.md").write_text("# The job\n\n")
 
     result = project.run("--ouch-html=pages/page.html", "--ouch-summary=job.md")
@@ -40,7 +40,7 @@ def test_both_pages_are_written_and_named(project: Project) -> None:
     for name, file in (("page", "pages/page.html"), ("summary", "job.md")):
         assert lines_of(result, f"{name} ") == [f"{name:<15} {file}"]
     # In their usual places no pages of another run are left that a bundle would take along.
-    assert not any(file.exists() for file in earlier)
+    assert not any(each.exists() for each in earlier)
     assert result.ret == 1
 
 
