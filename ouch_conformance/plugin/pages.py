@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ouch_conformance.plugin.reports import shown
+from ouch_conformance.plugin.library import shown
 
 if TYPE_CHECKING:
     from ouch_conformance.plugin.wiring import Plan

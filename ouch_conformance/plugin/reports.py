@@ -21,6 +21,7 @@ from ouch_conformance.evidence.frames import redact
 from ouch_conformance.evidence.stream import EventStream, scenario_lines
 from ouch_conformance.judge.check import ScenarioRecord
 from ouch_conformance.plugin.captures import CaptureFolder
+from ouch_conformance.plugin.library import shown
 from ouch_conformance.plugin.options import Options
 from ouch_conformance.plugin.provenance import checksums, run_facts
 from ouch_conformance.plugin.results import (
@@ -227,9 +228,3 @@ def _trace(error: BaseException) -> str:
 
 def _in_words(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def shown(path: Path) -> str:
-    """A path relative to the working directory, where that is shorter."""
-    relative = os.path.relpath(path)
-    return relative if len(relative) < len(str(path)) else str(path)

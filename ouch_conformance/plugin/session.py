@@ -19,12 +19,12 @@ from ouch_conformance.plugin.collect import FeatureFile, ScenarioFailed, Scenari
 from ouch_conformance.plugin.deviating import Deviating
 from ouch_conformance.plugin.dry_run import DryRun
 from ouch_conformance.plugin.gate import Gate, pytest_outcome, test_status
-from ouch_conformance.plugin.library import Library
+from ouch_conformance.plugin.library import Library, shown
 from ouch_conformance.plugin.options import POOL, read_options
 from ouch_conformance.plugin.pages import Pages
 from ouch_conformance.plugin.parallel import Pools, Workers, hand_over, refuse
 from ouch_conformance.plugin.progress import Progress
-from ouch_conformance.plugin.reports import Reports, shown
+from ouch_conformance.plugin.reports import Reports
 from ouch_conformance.plugin.rerun import asked
 from ouch_conformance.plugin.results import EVENTS_FILE
 from ouch_conformance.plugin.running import Running
