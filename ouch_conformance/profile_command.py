@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ouch_conformance.draft import command as draft
 from ouch_conformance.profile import Profile, ProfileError, load_profile
+from ouch_conformance.profile.endpoints import shown
 from ouch_conformance.profile.flags import contradictions, flags_of, unanswered
 from ouch_conformance.spec.sessions import OLDEST
 
@@ -49,9 +50,10 @@ def _print(lines: Iterable[tuple[str, str]]) -> None:
 
 
 def _told(profile: Profile) -> Iterator[tuple[str, str]]:
-    endpoint = profile.endpoint
     yield "venue", " ".join(each for each in (profile.name, profile.product, profile.version) if each)
-    yield "target", f"{endpoint[0]}:{endpoint[1]}" if endpoint else "embedded"
+    yield "target", shown(profile.endpoint)
+    if profile.mirrors:
+        yield "mirrors", ", ".join(map(shown, profile.mirrors))
     below = "" if profile.session_protocol == OLDEST else f", over {profile.session_protocol}"
     yield "protocol", f"{profile.protocol}, revision {profile.revision}{below}"
     yield from _flags(profile.protocol, profile.features)

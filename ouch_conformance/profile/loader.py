@@ -6,12 +6,12 @@ import difflib
 import os
 import re
 import tomllib
-from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ouch_conformance.profile.endpoints import MIRRORED, mirrors_of, place_of
 from ouch_conformance.profile.errors import ProfileError
 from ouch_conformance.profile.flags import contradictions, flags_of, unanswered
 from ouch_conformance.profile.model import Account, ControlSettings, Instrument, Profile, Scale, Secret
@@ -45,23 +45,6 @@ def builtin_profile(protocol: str) -> Path:
 def load_profile(path: Path, *, environ: Mapping[str, str] = os.environ) -> Profile:
     """Read and check a profile. ProfileError names what is wrong, where, and what would be right."""
     return _Reader(path, environ).read()
-
-
-def parse_endpoint(endpoint: str) -> tuple[str, int]:
-    """`HOST:PORT` or `[IPv6]:PORT` as a pair. ValueError says what would be right."""
-    host, colon, port = endpoint.rpartition(":")
-    host = host.removeprefix("[").removesuffix("]")
-    if not colon or not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65_536:
-        raise ValueError(f"{endpoint!r} is no HOST:PORT with a port from 1 to 65535")
-    return host, int(port)
-
-
-def endpoint_argument(text: str) -> tuple[str, int]:
-    """`parse_endpoint` as the type of a command line's argument: argparse prints this error's text and no other's."""
-    try:
-        return parse_endpoint(text)
-    except ValueError as error:
-        raise ArgumentTypeError(str(error)) from None
 
 
 def _field_names(protocol: Protocol) -> set[str]:
@@ -212,6 +195,7 @@ class _Reader:
             revision=self._get("venue", "revision"),
             reference_venue=reference,
             endpoint=endpoint,
+            mirrors=self._mirrors(endpoint),
             hostile_input=self._get("venue", "hostile-input", False),
             accounts=self._accounts(reference),
             instruments=self._instruments(),
@@ -247,13 +231,24 @@ class _Reader:
         return {**known, "unlimited": unlimited}
 
     def _endpoint(self) -> tuple[str, int] | None:
-        endpoint = self._get("venue", "endpoint")
-        if endpoint == "embedded":
-            return None
         try:
-            return parse_endpoint(endpoint)
+            return place_of(self._get("venue", "endpoint"))
         except ValueError as error:
             raise self._fault(str(error), 'HOST:PORT or "embedded" is expected', "venue", "endpoint") from None
+
+    def _mirrors(self, endpoint: tuple[str, int] | None) -> tuple[tuple[str, int] | None, ...]:
+        try:
+            mirrors = mirrors_of(self._get("venue", "mirrors", ()), endpoint)
+        except Wrong as wrong:
+            raise self._fault(f"mirrors in [venue]: {wrong.args[0]}", wrong.args[1], "venue", "mirrors") from None
+        flagged = self.values.get("features", {}).get(MIRRORED, False)
+        if flagged and not mirrors:
+            right = 'mirrors = ["HOST:PORT", ...] under [venue]: the further hosts of the accounts\' ports'
+            raise self._fault(f"{MIRRORED} = true, and no mirror is named", right, "features", MIRRORED)
+        if mirrors and not flagged:
+            right = f"{MIRRORED} = true in [features], or no mirrors"
+            raise self._fault(f"mirrors in [venue] without {MIRRORED} = true", right, "venue", "mirrors")
+        return mirrors
 
     def _accounts(self, reference: bool) -> dict[str, Account]:
         accounts = {}

@@ -116,7 +116,8 @@ class Profile:
     names those that it states never to apply. `second_login` is what it states of a
     second login, and the paddings say on which side the fields of Login Accepted are filled up: the document's left, or
     the right where the venue states so. `deviations` is the file that lists what
-    is known to be wrong with it. `hostile_input` says that malformed messages may be sent to it.
+    is known to be wrong with it. `hostile_input` says that malformed messages may be sent to it. `mirrors` are the
+    further hosts of the accounts' ports, each like `endpoint`.
     """
 
     name: str
@@ -153,6 +154,7 @@ class Profile:
     version: str = ""
     deviations: Path | None = None
     hostile_input: bool = False
+    mirrors: tuple[tuple[str, int] | None, ...] = ()
 
     @property
     def embedded(self) -> bool:
@@ -204,6 +206,9 @@ class Profile:
         return 30 * self.patience + 4 * longest
 
     def with_target(self, host: str, port: int) -> Profile:
-        """The same profile for a venue at another endpoint. An embedded control adapter has nothing to act on there."""
+        """The same profile for a venue at another endpoint.
+
+        An embedded control adapter has nothing to act on there, and the mirrors are those of another venue.
+        """
         control = ControlSettings("none") if self.control.adapter == "embedded" else self.control
-        return replace(self, endpoint=(host, port), control=control)
+        return replace(self, endpoint=(host, port), control=control, mirrors=())

@@ -107,6 +107,7 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
         "protocol": text,
         "revision": text,
         "endpoint": text,
+        "mirrors": texts,
         "hostile-input": flag,
     },
     "accounts.*": {

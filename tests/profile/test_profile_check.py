@@ -52,6 +52,19 @@ def test_a_profile_that_can_be_run(
     assert PASSWORD not in str(told)
 
 
+def test_mirrors_are_told_beside_the_target(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each as the profile writes it; a profile without mirrors has no such line."""
+    monkeypatch.setenv("SECRET_A", PASSWORD)
+    text = RIGHT.replace("endpoint", 'mirrors = ["venue-2.example:9001", "[::1]:9002"]\nendpoint')
+
+    assert check(written(tmp_path, text + features(mirrored_ports=True)), capsys)[1]["mirrors"] == (
+        "venue-2.example:9001, [::1]:9002"
+    )
+    assert "mirrors" not in check(written(tmp_path, RIGHT + features()), capsys)[1]
+
+
 def test_what_a_run_would_leave_open_is_counted_by_its_cause(capsys: pytest.CaptureFixture[str]) -> None:
     """The reference profile lacks nothing but retail orders."""
     assert main(["profile", "check", str(builtin_profile("nasdaq-ouch-5.0"))]) == 0

@@ -33,7 +33,11 @@ def filled_in(folder: Path, text: str = TEXT) -> Profile:
 
 def everything(text: str) -> str:
     """The template with every setting that it shows."""
-    return OPTIONAL.sub(r"\1", text).replace('adapter = "none"', 'adapter = "command"')
+    switched = (('adapter = "none"', 'adapter = "command"'), ("mirrored-ports = false", "mirrored-ports = true"))
+    text = OPTIONAL.sub(r"\1", text)
+    for old, new in switched:
+        text = text.replace(old, new)
+    return text
 
 
 def features() -> list[FeatureSource]:
