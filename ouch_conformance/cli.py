@@ -38,6 +38,7 @@ BAD_INPUT = {
     "archive.errors": "ArchiveError",
     "authoring.errors": "AuthoringError",
     "cases.errors": "CasesError",
+    "client.credentials": "CredentialsError",
     "deviations.first_list": "DeviationsError",
     "draft.errors": "DraftError",
     "generate.output": "OutputError",

@@ -6,13 +6,13 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ouch_conformance.client import SessionError
+from ouch_conformance.client.credentials import add_login_options, read_password
 from ouch_conformance.draft.errors import DraftError
 from ouch_conformance.draft.probe import Target, connect, listen, query
 from ouch_conformance.draft.seen import Seen
@@ -41,17 +41,7 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--test-environment", action="store_true", help="say that the target is no production system")
     parser.add_argument("--protocol", default=USUAL, metavar="NAME", help="default: %(default)s")
     parser.add_argument("--revision", metavar="R", help="revision of the protocol; default: the newest")
-    parser.add_argument(
-        "--session-protocol",
-        choices=[str(each) for each in Version],
-        default=str(Version.V3_00),
-        metavar="NAME",
-        help="the SoupBinTCP below it: %(choices)s; default: %(default)s",
-    )
-    parser.add_argument("--user", required=True, metavar="U", help="who logs in")
-    secret = parser.add_mutually_exclusive_group(required=True)
-    secret.add_argument("--password-env", metavar="VAR", help="the environment variable that holds the password")
-    secret.add_argument("--password-file", type=Path, metavar="FILE", help="the file that holds it and nothing else")
+    add_login_options(parser)
     parser.add_argument("--firm", default="", metavar="F", help="the firm that an order without a firm is for")
     parser.add_argument("--may-trade", action="store_true", help="enter orders in --symbol and cancel them again")
     parser.add_argument("--symbol", default="", metavar="S", help="the instrument that the suite may trade on")
@@ -98,7 +88,7 @@ def run(given: argparse.Namespace) -> int:
         protocol=given.protocol,
         revision=spoken.revision,
         user=given.user,
-        password=_password(given, os.environ),
+        password=read_password(given.user, given.password_env, given.password_file),
         version=Version(given.session_protocol),
         patience=given.patience,
         listen=given.listen,
@@ -124,18 +114,6 @@ def _check(given: argparse.Namespace) -> None:
         raise DraftError("--may-trade needs --symbol and --firm: the orders are entered there and for it")
     if given.output is not None and given.output.exists() and not given.force:
         raise DraftError(f"{given.output} exists: --force overwrites it")
-
-
-def _password(given: argparse.Namespace, environ: Mapping[str, str]) -> str:
-    """The password from where the draft will say that it is."""
-    if given.password_env is not None:
-        if given.password_env not in environ:
-            raise DraftError(f"the environment has no {given.password_env}: set it to the password")
-        return environ[given.password_env]
-    try:
-        return str(given.password_file.read_text("utf-8").rstrip("\r\n"))
-    except (OSError, UnicodeDecodeError):
-        raise DraftError(f"the password file {given.password_file} cannot be read") from None
 
 
 def _orders(given: argparse.Namespace, spoken: Codec) -> Orders | None:

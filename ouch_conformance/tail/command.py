@@ -10,19 +10,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ouch_conformance.client.credentials import add_login_options, fitting, read_password
 from ouch_conformance.profile import endpoint_argument
-from ouch_conformance.soup.packets import SESSION_WIDTH, USERNAME_WIDTH
+from ouch_conformance.soup.packets import SESSION_WIDTH
 from ouch_conformance.soup.versions import Version
 from ouch_conformance.spec.library import protocol
 from ouch_conformance.spec.loader import load_protocol
 from ouch_conformance.tail.errors import TailError
 from ouch_conformance.tail.follow import Login, follow
-from ouch_conformance.tail.password import read_password
 from ouch_conformance.wire import Codec
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
-    from collections.abc import Callable
 
 DESCRIPTION = """Log in to a venue and print what it says, one line for each message: time (UTC), number, message.
 Without a protocol the messages are shown as bytes. Ctrl-C logs out."""
@@ -35,36 +34,17 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--target", required=True, type=endpoint_argument, metavar="HOST:PORT", help="where the venue is"
     )
-    parser.add_argument("--user", required=True, type=_text(USERNAME_WIDTH), metavar="U", help="who logs in")
-    parser.add_argument("--session", default="", type=_text(SESSION_WIDTH), metavar="S", help="default: the active one")
+    add_login_options(parser, prompts=True)
+    parser.add_argument(
+        "--session", default="", type=fitting(SESSION_WIDTH), metavar="S", help="default: the active one"
+    )
     text = "the first message wanted; default: 1, the first of the session; 0: only what comes from now on"
     parser.add_argument("--sequence", default=1, type=_sequence, metavar="N", help=text)
-    parser.add_argument(
-        "--session-protocol",
-        choices=[str(each) for each in Version],
-        default=str(Version.V3_00),
-        metavar="NAME",
-        help="the SoupBinTCP that the venue speaks: %(choices)s; default: %(default)s",
-    )
     layout = parser.add_mutually_exclusive_group()
     layout.add_argument("--protocol", metavar="NAME", help="decode the messages of a protocol of the suite")
     layout.add_argument("--spec-file", type=Path, metavar="FILE", help="decode the messages of an XML file")
     parser.add_argument("--revision", metavar="R", help="revision of the protocol; default: the newest")
-    secret = parser.add_mutually_exclusive_group()
-    secret.add_argument("--password-env", metavar="VAR", help="take the password from this environment variable")
-    secret.add_argument(
-        "--password-file", type=Path, metavar="FILE", help="take it from this file; default: ask for it"
-    )
     parser.set_defaults(run=run)
-
-
-def _text(width: int) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if len(text) > width or not text.isascii() or not text.isprintable():
-            raise argparse.ArgumentTypeError(f"{text!r} does not fit: at most {width} printable ASCII characters")
-        return text
-
-    return read
 
 
 def _sequence(text: str) -> int:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class TailError(Exception):
-    """One line: what went wrong, and at which host and port or with which password. Never holds a credential."""
+    """One line: what went wrong, and at which host and port. Never holds a credential."""

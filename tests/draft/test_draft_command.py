@@ -176,6 +176,24 @@ def test_a_password_that_is_not_there(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert said == "the environment has no SECRET_A: set it to the password"
 
 
+def test_a_password_that_does_not_fit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its field of Login Request has ten bytes (2.3.1): nothing is connected, and nothing of it is shown."""
+    monkeypatch.setenv("SECRET_A", "longer-than-ten")
+
+    said = refused(main(arguments(("127.0.0.1", 1), "--test-environment")), capsys)
+
+    assert said == "the password of MEMBRA does not fit: at most 10 printable ASCII characters"
+
+
+def test_a_user_that_does_not_fit(capsys: pytest.CaptureFixture[str]) -> None:
+    """argparse names the argument: status 2."""
+    with pytest.raises(SystemExit) as ended:
+        main([*arguments(("127.0.0.1", 1), "--test-environment"), "--user", "SEVENCH"])
+
+    assert ended.value.code == 2
+    assert "argument --user: 'SEVENCH' does not fit: at most 6 printable ASCII characters" in capsys.readouterr().err
+
+
 def test_a_login_that_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Wrong credentials are told with the venue's place and its reason."""
     monkeypatch.setenv("SECRET_A", "bravo-pass")
