@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ouch_conformance.profile.combinations import by_symbols, leg_faults
 from ouch_conformance.profile.endpoints import MIRRORED, mirrors_of, place_of
 from ouch_conformance.profile.errors import ProfileError
 from ouch_conformance.profile.flags import contradictions, flags_of, unanswered
@@ -311,7 +312,9 @@ class _Reader:
                     raise self._fault(f"[{section}] lacks 'symbol'", "it must be given", section)
                 self._check_width(section, table, "symbol", 8)
                 instruments[role] = Instrument(role, **{"exclusive": False, **table})
-        return instruments
+        for each in leg_faults(instruments):
+            raise self._fault(each.problem, each.right, f"instruments.{each.role}", "legs")
+        return by_symbols(instruments)
 
     def _features(self) -> dict[str, bool]:
         features: dict[str, bool] = dict(self.values.get("features", {}))

@@ -54,12 +54,14 @@ class Instrument:
     """One instrument by the role it plays in the features. Only an `exclusive` one may be traded on.
 
     `decimals` are those of its prices, where they differ from the scale's (a protocol that leaves them to the book).
+    `legs` are the symbols of the instruments that a combination trades in, each as much as the combination.
     """
 
     role: str
     symbol: str
     exclusive: bool
     decimals: int | None = None
+    legs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +191,15 @@ class Profile:
         return USUAL_LIMIT if self.stated["silence-limit"] else 4 * self.heartbeat
 
     def scale_of(self, symbol: object) -> Scale:
-        """The reference scale in an instrument, which may have decimals of its own."""
-        found = (each.decimals for each in self.instruments.values() if each.symbol == str(symbol))
-        decimals = next(found, None)
-        return self.scale if decimals is None else replace(self.scale, decimals=decimals)
+        """The reference scale in an instrument, which may have decimals of its own.
+
+        The price of a combination is a difference of prices: there 0.00 is 0, and 0.01 one tick.
+        """
+        found = next((each for each in self.instruments.values() if each.symbol == str(symbol)), None)
+        if found is None:
+            return self.scale
+        decimals = self.scale.decimals if found.decimals is None else found.decimals
+        return replace(self.scale, decimals=decimals, base=1_000 * self.scale.tick if found.legs else self.scale.base)
 
     @property
     def fit_for_hostile_input(self) -> bool:

@@ -119,7 +119,7 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
         "second-firm": text,
         "foreign-firm": text,
     },
-    "instruments.*": {"symbol": text, "exclusive": flag, "decimals": whole},
+    "instruments.*": {"symbol": text, "exclusive": flag, "decimals": whole, "legs": texts},
     "scale": {"base-price": price, "tick": price, "decimals": whole, "lot": count, "max-quantity": count},
     "time": {
         "patience": seconds,
@@ -169,6 +169,7 @@ INSTRUMENT_ROLES = (
     "reference-price",
     "decrement-both",
     "cancel-oldest",
+    "combination",
 )
 """The parts that instruments play in the features: `[instruments.ROLE]` says which symbol plays one."""
 
