@@ -12,7 +12,7 @@ define_parameter_type(name="Side", regexp="sell short exempt|sell short|buy|sell
 define_parameter_type(name="Shares", regexp="[0-9][0-9,]*")
 define_parameter_type(name="Count", regexp="[0-9][0-9,]*")
 define_parameter_type(name="Price", regexp="[0-9]+[.][0-9]{2}")
-define_parameter_type(name="Role", regexp="short sales restricted|market orders refused|crossed elsewhere|quoted elsewhere|locate required|capped quantity|capped notional|reference price|sweeps refused|decrement both|kinds refused|cancel oldest|restricted|unknown|second|halted|main")
+define_parameter_type(name="Role", regexp="short sales restricted|market orders refused|crossed elsewhere|quoted elsewhere|locate required|capped quantity|capped notional|reference price|sweeps refused|decrement both|kinds refused|cancel oldest|combination|restricted|unknown|second|halted|main")
 define_parameter_type(name="Message", regexp="[A-Za-z_][A-Za-z0-9_]*")
 
 
