@@ -9,7 +9,9 @@ from ouch_conformance.venue.settings import Account
 
 
 class Listener(Protocol):
-    """What waits for new messages of a stream: a connection."""
+    """What waits for new messages of a stream: a connection at one of the venue's hosts, 0 the first."""
+
+    host: int
 
     def wake(self) -> None:
         """A message was added; it may be sent when the venue is done with what it is doing."""
@@ -42,7 +44,7 @@ class Stream:
 
 @dataclass(slots=True, eq=False)
 class Member:
-    """One account during one session. `listeners` are its live connections, more than one only when they mirror.
+    """One account during one session. `listeners` are its live connections, at several hosts or when they mirror.
 
     `delivered` is the last message that was ever on its way to it.
 

@@ -45,6 +45,15 @@ def add_parser(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("--host", default=DEFAULTS.host, help="default: %(default)s")
     parser.add_argument("--port", type=_port, default=0, help="default: a free one")
+    parser.add_argument(
+        "--mirror",
+        dest="mirrors",
+        action="append",
+        type=_port,
+        default=[],
+        metavar="P",
+        help="a further port at which the accounts are mirrored (0: a free one); repeatable",
+    )
     parser.add_argument("--operator-port", type=_port, metavar="P", help="take operator actions here (0: a free port)")
     parser.add_argument("--defect", action="append", default=[], metavar="NAME", help="switch a defect on; repeatable")
     parser.add_argument("--variant", action="append", default=[], metavar="NAME", help="play a variant; repeatable")
@@ -79,6 +88,7 @@ def run(given: argparse.Namespace) -> int:
         host=given.host,
         port=given.port,
         operator_port=given.operator_port,
+        mirror_ports=tuple(given.mirrors),
         heartbeat_interval=given.heartbeat,
         login_timeout=given.login_timeout,
         idle_timeout=given.idle_timeout,
@@ -105,6 +115,8 @@ async def _serve(venue: Venue) -> None:
         loop.add_signal_handler(number, stop.set)
     await venue.start()
     _say("listening on", venue.address)
+    for address in venue.mirrors:
+        _say("mirror on", address)
     if venue.operator_address is not None:
         _say("operator on", venue.operator_address)
     await stop.wait()

@@ -32,10 +32,11 @@ LINGER = 0.25
 
 
 class Connection(asyncio.Protocol):
-    """One TCP connection. `member` is set once it has logged in."""
+    """One TCP connection at one of the venue's hosts, 0 the first. `member` is set once it has logged in."""
 
-    def __init__(self, venue: Venue) -> None:
+    def __init__(self, venue: Venue, host: int = 0) -> None:
         self._venue = venue
+        self.host = host
         self._settings = venue.settings
         self._defects = venue.defects
         self._loop = asyncio.get_running_loop()
@@ -48,6 +49,7 @@ class Connection(asyncio.Protocol):
         self._silences = 0
         self._has_beaten = False
         self._held: list[bytes] = []
+        self._own: set[int] = set()
         self._alive = self._loop.time()
         self.member: Member | None = None
         self._machine = self._new_machine()
@@ -179,7 +181,7 @@ class Connection(asyncio.Protocol):
 
     def _login(self, request: LoginRequested, now: float) -> None:
         gate = self._venue.gate
-        decision = gate.decide(request)
+        decision = gate.decide(request, self.host)
         if self._in_pieces and self._defects.has("login-in-pieces-refused"):
             decision = NOT_AUTHORIZED
         if isinstance(decision, str):
@@ -187,7 +189,7 @@ class Connection(asyncio.Protocol):
             return
         beside = self._defects.has("second-login-beside-the-first")
         if self._settings.duplicate_login == "takeover" and not beside:
-            self._venue.drop(decision)
+            self._venue.drop(decision, self.host)
         self.member = decision
         if request.session and self._defects.has("heartbeat-before-accept"):
             self._out.write(soup.SERVER_HEARTBEAT)
@@ -232,9 +234,14 @@ class Connection(asyncio.Protocol):
             return
         if b"\n" in payload and self._defects.has("line-feed-drops-message"):
             return
+        if self.host and self._defects.has("mirror-takes-no-requests"):
+            return
         if silences > 1 and self._defects.has("message-behind-silence-lost"):
             return
+        first = len(member.stream) + 1
         self._venue.dialect.receive(member, payload)
+        if self.host and self._defects.has("mirror-tells-nothing"):
+            self._own.update(range(first, len(member.stream) + 1))
 
     # What goes out
 
@@ -264,7 +271,10 @@ class Connection(asyncio.Protocol):
             self._machine.on_sent(now + later)
 
     def _messages(self, stream: Stream, first: int, last: int) -> list[bytes]:
-        messages = [stream.message(number) for number in range(first, last + 1)]
+        numbers: Iterable[int] = range(first, last + 1)
+        if self.host and self._defects.has("mirror-tells-nothing"):
+            numbers = [number for number in numbers if number in self._own]
+        messages = [stream.message(number) for number in numbers]
         if self._defects.has("replay-restamped"):
             old = max(0, self._replayed + 1 - first)
             messages[:old] = map(effects.restamped, messages[:old])

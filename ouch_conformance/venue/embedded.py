@@ -55,6 +55,11 @@ class EmbeddedVenue:
         return self._running().address
 
     @property
+    def mirrors(self) -> tuple[Address, ...]:
+        """Where members connect to the further hosts."""
+        return self._running().mirrors
+
+    @property
     def operator_address(self) -> Address | None:
         """Where an operator connects; None without an operator port."""
         return self._running().operator_address

@@ -28,8 +28,8 @@ class Gate:
     is_open: bool = True
     previous: str = ""
 
-    def decide(self, request: LoginRequested) -> Member | str:
-        """The member that logs in, or the reason of Login Rejected.
+    def decide(self, request: LoginRequested, host: int = 0) -> Member | str:
+        """The member that logs in at a host, or the reason of Login Rejected.
 
         Credentials come first, then the session. A sequence that is no number has no answer in the document: blank is
         taken as 0, anything else is refused with S.
@@ -40,7 +40,8 @@ class Gate:
         if not self._available(request):
             fault = "ended-session-code-a" if request.session == self.previous else "bad-session-code-a"
             return self.defects.pick(fault, NOT_AUTHORIZED, NOT_AVAILABLE)
-        if member.listeners and self.settings.duplicate_login == "refuse":
+        beside = any(listener.host == host for listener in member.listeners)
+        if beside and self.settings.duplicate_login == "refuse":
             return NOT_AVAILABLE
         barred = ("no-return-after-lapse", "unknown-query-option-bars-account")
         return NOT_AVAILABLE if any(self.defects.marked(name, member) for name in barred) else member

@@ -126,6 +126,9 @@ class VenueSettings:
     - `beyond_end`: a login beyond the end of the stream starts at the end or waits until the numbers get there;
     - `duplicate_login`: a second login of one account takes over, is refused with `S`, or mirrors the first;
     - `session_padding`, `sequence_padding`: the side on which the fields of Login Accepted are filled up; the document
+    `mirror_ports` are those of further hosts, at which every account has a port as well: each takes requests and sends
+    all of the account's messages (OUCH 5.0 1.3). What holds for a second login holds at each host.
+
       says the left (2.2.1), some venues say the right;
     - `unmatched_ioc`: an IOC that meets nothing is accepted dead or accepted and cancelled (OUCH 5.0 2.1);
     - `options_echo`: Order Accepted carries the options as sent, or all it can carry with their defaults;
@@ -154,6 +157,7 @@ class VenueSettings:
     session_prefix: str = "DAY"
     heartbeat_interval: float = 1.0
     login_timeout: float | None = 30.0
+    mirror_ports: tuple[int, ...] = ()
     idle_timeout: float | None = 15.0
     slow_reader_timeout: float = 5.0
     time_scale: float = 1.0

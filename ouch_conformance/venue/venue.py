@@ -37,7 +37,7 @@ class Venue:
         self.defects = Defects(settings.defects)
         self._factory = dialect(settings.protocol)
         self._sessions = 0
-        self._server: asyncio.Server | None = None
+        self._servers: list[asyncio.Server] = []
         self._operator_port = OperatorPort(self)
         self._connections: set[Connection] = set()
         self._awake: dict[Connection, None] = {}
@@ -66,15 +66,15 @@ class Venue:
     async def start(self) -> None:
         """Listen for members, and for an operator where the settings say so; VenueError where a port is taken."""
         settings = self.settings
-        server = asyncio.get_running_loop().create_server(
-            lambda: Connection(self), settings.host, settings.port, backlog=1024
-        )
-        self._server = await _bound(server, settings.host, settings.port)
-        if settings.operator_port is None:
-            return
-        operator = self._operator_port.start(settings.host, settings.operator_port)
         try:
-            await _bound(operator, settings.host, settings.operator_port)
+            for host, port in enumerate((settings.port, *settings.mirror_ports)):
+                server = asyncio.get_running_loop().create_server(
+                    partial(Connection, self, host), settings.host, port, backlog=1024
+                )
+                self._servers.append(await _bound(server, settings.host, port))
+            if settings.operator_port is not None:
+                operator = self._operator_port.start(settings.host, settings.operator_port)
+                await _bound(operator, settings.host, settings.operator_port)
         except VenueError:
             await self.stop()
             raise
@@ -82,10 +82,17 @@ class Venue:
     @property
     def address(self) -> Address:
         """Where members connect; only while the venue runs."""
-        if self._server is None:
+        return self._addresses()[0]
+
+    @property
+    def mirrors(self) -> tuple[Address, ...]:
+        """Where members connect to the further hosts; only while the venue runs."""
+        return tuple(self._addresses()[1:])
+
+    def _addresses(self) -> list[Address]:
+        if not self._servers:
             raise RuntimeError("the venue is not running")
-        host, port = self._server.sockets[0].getsockname()[:2]
-        return host, port
+        return [server.sockets[0].getsockname()[:2] for server in self._servers]
 
     @property
     def operator_address(self) -> Address | None:
@@ -98,10 +105,10 @@ class Venue:
         await self._operator_port.stop()
         for connection in list(self._connections):
             connection.abort()
-        if self._server is not None:
-            self._server.close()
-            await self._server.wait_closed()
-            self._server = None
+        servers, self._servers = self._servers, []
+        for server in servers:
+            server.close()
+            await server.wait_closed()
 
     # Sessions
 
@@ -139,13 +146,15 @@ class Venue:
 
     def _miss(self, spoken: Dialect, member: Member) -> None:
         # A login that takes over has ended the first connection and is served in the same breath.
-        gone = not member.listeners and spoken is self.dialect and self.gate.is_open
+        left = [each for each in member.listeners if not (each.host and self.defects.has("lost-host-withdraws-orders"))]
+        gone = not left and spoken is self.dialect and self.gate.is_open
         if gone and isinstance(spoken, Watchful):
             spoken.left(member)
 
-    def drop(self, member: Member) -> int:
-        """Close a member's connections; gives how many there were."""
-        dropped = [connection for connection in self._connections if connection.member is member]
+    def drop(self, member: Member, host: int | None = None) -> int:
+        """Close a member's connections, those at one host where it is given; gives how many there were."""
+        found = [connection for connection in self._connections if connection.member is member]
+        dropped = [connection for connection in found if host in (None, connection.host)]
         for connection in dropped:
             connection.close()
         return len(dropped)

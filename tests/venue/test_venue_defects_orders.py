@@ -32,6 +32,8 @@ SHOWS: dict[str, set[str]] = {
     "appendage-length-counts-itself": {"echo_of_options"},
     "repeated-bulk-request-answered": {"bulk_requests_again"},
     "orders-change-places": set(),
+    "mirror-takes-no-requests": set(),
+    "mirror-tells-nothing": set(),
     "accepted-twice": {"attributable"},
     "quantity-zero-accepted": {"quantity_limits"},
     "quantity-million-accepted": {"quantity_limits"},

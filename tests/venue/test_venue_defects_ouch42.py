@@ -33,6 +33,8 @@ SHOWS: dict[str, set[str]] = {
     "foreign-firm-accepted": {"firms"},
     "repeated-replace-cancels": {"replace_again"},
     "orders-change-places": set(),
+    "mirror-takes-no-requests": set(),
+    "mirror-tells-nothing": set(),
     "accepted-twice": {"attributable"},
     "used-token-rejected": {
         "token_again",

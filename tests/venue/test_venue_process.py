@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Process:
-    """A venue process on free ports; `member` and `operator` are its addresses."""
+    """A venue process on free ports; `member`, `mirrors` and `operator` are its addresses."""
 
     def __init__(self, *options: str) -> None:
         self.popen = subprocess.Popen(
@@ -31,6 +31,7 @@ class Process:
             cwd=ROOT,
         )
         self.member = self._address("listening on")
+        self.mirrors = [self._address("mirror on") for option in options if option == "--mirror"]
         self.operator = self._address("operator on")
 
     def _address(self, what: str) -> tuple[str, int]:
@@ -50,7 +51,7 @@ class Process:
 @pytest.fixture
 def process() -> Iterator[Process]:
     """A venue process that is gone when the test ends."""
-    running = Process("--heartbeat", "0.2")
+    running = Process("--heartbeat", "0.2", "--mirror", "0")
     yield running
     if running.popen.poll() is None:
         running.popen.kill()
@@ -60,7 +61,9 @@ def process() -> Iterator[Process]:
 def test_serves_and_ends_cleanly_on_ctrl_c(process: Process, capsys: pytest.CaptureFixture[str]) -> None:
     """The process says where it listens, serves members and the operator, and ends with 0 and no trace."""
     member = Member(process.member)
+    mirror = Member(process.mirrors[0])
     assert member.types(enter(1)) == b"A"
+    assert mirror.sequenced()[9:13] == bytes.fromhex("00000001")
     at = f"{process.operator[0]}:{process.operator[1]}"
     assert main(["operator", "--at", at, "halt", "OUCHA"]) == 0
     assert member.types(enter(2)) == b"J"
@@ -68,7 +71,7 @@ def test_serves_and_ends_cleanly_on_ctrl_c(process: Process, capsys: pytest.Capt
     assert member.types(enter(3)) == b"A"
     assert capsys.readouterr().out == ""
     assert main(["operator", "--at", at, "drop-connection", "user=MEMBRA"]) == 0
-    assert capsys.readouterr().out == "1\n"
+    assert capsys.readouterr().out == "2\n"
     assert main(["operator", "--at", at, "hold", "OUCHA"]) == 4
     assert "did you mean halt?" in capsys.readouterr().err
 

@@ -32,6 +32,13 @@ class Fault:
 
 FAULTS = (
     # Connections
+    Fault("mirror-takes-no-requests", "P1", "What a member sends at a mirrored host is not taken."),
+    Fault("mirror-tells-nothing", "P1", "A mirrored host sends only the answers to its own requests."),
+    Fault(
+        "lost-host-withdraws-orders",
+        "P3",
+        "The orders of a member that lost its first host are withdrawn, whether or not it is logged in at a mirror.",
+    ),
     Fault("second-login-beside-the-first", "P2", ""),
     Fault(
         "orders-outlive-their-member",

@@ -87,6 +87,9 @@ DEFECTS: tuple[Defect, ...] = (
         "Accepted's Appendage Length counts itself where it has options.",
         reach="No answer with options can be read.",
     ),
+    # Mirrored hosts
+    _defect("mirror-takes-no-requests", "1.3-01", "What a member sends at a mirrored host is not taken."),
+    _defect("mirror-tells-nothing", "1.3-01", "A mirrored host sends only the answers to its own requests."),
     # Requests in general
     _defect("repeated-bulk-request-answered", "2-01", "A repeated Mass Cancel, Disable or Enable is done again."),
     _defect(

@@ -27,7 +27,10 @@ from tests.venue.japannext.hand_written_japannext import (
 from tests.venue.tour import without
 
 DIALOGUES: dict[str, Callable[[Exchange], object]] = {}
-ELSEWHERE = {"second-login-beside-the-first", "orders-change-places", "start-of-day-missing", "negative-yield-refused"}
+ELSEWHERE = {
+    *("mirror-takes-no-requests", "mirror-tells-nothing", "lost-host-withdraws-orders"),
+    *("second-login-beside-the-first", "orders-change-places", "start-of-day-missing", "negative-yield-refused"),
+}
 """Defects of connections, of the first message and of bonds: no dialogue about orders of equities shows them."""
 ORDERS = [name for name, each in defects_of(EQUITIES).items() if each.layer == "orders" and name not in ELSEWHERE]
 
