@@ -16,8 +16,9 @@ from ouch_conformance.client.credentials import add_login_options, read_password
 from ouch_conformance.draft.errors import DraftError
 from ouch_conformance.draft.probe import Target, connect, listen, query
 from ouch_conformance.draft.seen import Seen
-from ouch_conformance.draft.trials import Orders, try_orders
+from ouch_conformance.draft.trials import Orders, names_firms, symbol_problem, try_orders
 from ouch_conformance.draft.write import Known, draft_text
+from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.profile import endpoint_argument
 from ouch_conformance.soup.versions import Version
 from ouch_conformance.spec.library import protocol
@@ -77,8 +78,8 @@ def _seconds(text: str) -> float:
 
 def run(given: argparse.Namespace) -> int:
     """Probe, then write the draft; DraftError and SpecError where that cannot be."""
-    _check(given)
     spec = protocol(given.protocol)
+    _check(given)
     try:
         spoken = codec(given.protocol, given.revision)
     except ValueError as error:
@@ -110,10 +111,22 @@ def _check(given: argparse.Namespace) -> None:
         raise DraftError(
             f"{given.target[0]}:{given.target[1]} is not probed: --test-environment has to say that it is a test system"
         )
-    if given.may_trade and not (given.symbol and given.firm):
-        raise DraftError("--may-trade needs --symbol and --firm: the orders are entered there and for it")
+    if given.may_trade:
+        _check_orders(given)
     if given.output is not None and given.output.exists() and not given.force:
         raise DraftError(f"{given.output} exists: --force overwrites it")
+
+
+def _check_orders(given: argparse.Namespace) -> None:
+    """Where the orders go, and for whom where the protocol's orders name a firm."""
+    if given.protocol not in DIALECTS:
+        raise DraftError(f"--may-trade: the suite does not know the orders of {given.protocol}")
+    if names_firms(given.protocol) and not (given.symbol and given.firm):
+        raise DraftError("--may-trade needs --symbol and --firm: the orders are entered there and for it")
+    if not given.symbol:
+        raise DraftError("--may-trade needs --symbol: the orders are entered there")
+    if problem := symbol_problem(given.protocol, given.symbol):
+        raise DraftError(f"--symbol {given.symbol!r}: {problem}")
 
 
 def _orders(given: argparse.Namespace, spoken: Codec) -> Orders | None:

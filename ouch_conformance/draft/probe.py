@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +19,8 @@ from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.versions import Version
 from ouch_conformance.wire import Appendage, Codec, FieldError, WireMessage
 
+LONGEST_DAY = 100_000
+"""Messages of a day that a probe reads at most."""
 CHANNEL = 77
 """The UserRefIdx that a query names to see whether channels are known."""
 
@@ -81,6 +84,15 @@ class Line:
 async def connect(target: Target, codec: Codec, seen: Seen) -> Line:
     """Log in from sequence number 0. DraftError where there is no connection or no session."""
     keep_secret(target.password)
+    session = await _log_in(target, codec, 0)
+    accepted = session.machine.accepted
+    seen.session, seen.told = session.session_id, accepted.sequence_number if accepted else None
+    if accepted is not None:
+        seen.paddings = soup.justification(accepted.session), soup.justification(accepted.sequence)
+    return Line(target, session, codec, seen)
+
+
+async def _log_in(target: Target, codec: Codec, sequence: int) -> Session:
     try:
         session = await open_async(
             target.address, codec=codec, recorder=Recorder(), server_timeout=None, version=target.version
@@ -88,15 +100,39 @@ async def connect(target: Target, codec: Codec, seen: Seen) -> Line:
     except ConnectFailed as failure:
         raise DraftError(str(failure)) from None
     try:
-        await session.login(target.user, target.password, timeout=target.patience)
+        await session.login(target.user, target.password, sequence=sequence, timeout=target.patience)
     except SessionError as error:
         await session.close()
         raise DraftError(f"{target.place}: {error}") from None
-    accepted = session.machine.accepted
-    seen.session, seen.told = session.session_id, accepted.sequence_number if accepted else None
-    if accepted is not None:
-        seen.paddings = soup.justification(accepted.session), soup.justification(accepted.sequence)
-    return Line(target, session, codec, seen)
+    return session
+
+
+async def read_day(line: Line) -> bool:
+    """Log in once more, from the first message of the day, and learn the number behind the highest that it names.
+
+    For orders that have numbers, at a venue that cannot be asked for the next one. False where the day's messages are
+    too many, or stop coming.
+    """
+    end, target = (line.seen.told or 1) - 1, line.target
+    if end > LONGEST_DAY:
+        return False
+    await line.session.close(target.patience)
+    session = line.session = await _log_in(target, line.codec, 1)
+    while (heard := _last(session)) < end:
+        if await session.wait_for(partial(_further, heard), target.patience) is None:
+            return False
+    told = [line.codec.decode(each.payload, "outgoing").message for each in session.events if each.payload is not None]
+    line.seen.next_number = 1 + max((line.dialect.read(each, Role.KEY, 0) for each in told), default=0)
+    return True
+
+
+def _further(heard: int, session: Session) -> bool | None:
+    return _last(session) > heard or None
+
+
+def _last(session: Session) -> int:
+    """The number of the last message that was heard, 0 before the first."""
+    return next((each.number for each in reversed(session.events) if each.number is not None), 0)
 
 
 async def listen(line: Line) -> None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ouch_conformance.draft.probe import Line
+from ouch_conformance.draft.probe import Line, read_day
 from ouch_conformance.draft.seen import Guess
 from ouch_conformance.judge.dialect import DIALECTS, Kind, Role
+from ouch_conformance.profile import builtin_profile, load_profile
 from ouch_conformance.spec.library import catalogue
 from ouch_conformance.spec.library import protocol as load_protocol
-from ouch_conformance.spec.model import words
+from ouch_conformance.spec.model import INTEGER_TYPES, Field, Message, Protocol, words
 from ouch_conformance.wire import Appendage, FieldError, WireMessage
 
 ANSWERS = frozenset({Kind.ACCEPTED, Kind.REJECTED})
 LOT = 100
-UNKNOWN = "NOSUCH"
-"""A symbol that no venue is likely to have."""
+SELL = "S"
+UNKNOWN, UNKNOWN_NUMBER = "NOSUCH", "9999"
+"""A symbol that no venue is likely to have, and one where instruments go by numbers or by codes of four characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +38,71 @@ TRIALS: tuple[Trial, ...] = (
     Trial("hidden-orders", {"display": "N"}),
     Trial("minimum-quantity", options=[("minQty", LOT)]),
     Trial("post-only", options=[("postOnly", "P")]),
+    Trial("post-only", {"display": "P"}),
     Trial("reserve-orders", {"quantity": 2 * LOT}, [("maxFloor", LOT)]),
     Trial("group-id", options=[("groupID", 7)]),
     Trial("good-till-time", {"timeInForce": "6"}, [("expireTime", 60)]),
     Trial("aiq-options", options=[("aiqGroupID", "G1")]),
     Trial("short-sale", {"side": "T"}, [("sharesLocated", "Y")], sells=True),
+    Trial("short-sale", {"side": "T"}, sells=True),
 )
-"""What flags are tried with, where a protocol has the flag, the fields and the options; the others are the user's."""
+"""What flags are tried with: the first of each flag whose fields, with their codes, and options a protocol has. The
+others are the user's."""
 
 
 def trials_of(protocol: str) -> list[Trial]:
-    """The trials that a protocol's orders can make."""
-    layout, flags = load_protocol(protocol), catalogue(protocol).features
-    [enter] = [each for each in layout.messages if each.name == DIALECTS[protocol].message_name(Kind.ENTER)]
-    known = {each.name for each in enter.fields}
+    """The trials that a protocol's orders can make, one for each flag."""
+    layout, flags, enter = load_protocol(protocol), catalogue(protocol).features, _request(protocol, Kind.ENTER)
     options = {layout.options[tag].name for tag in (enter.appendage.tags if enter.appendage else ())}
-    return [
-        each
-        for each in TRIALS
-        if each.flag in flags and each.fields.keys() <= known and {name for name, _ in each.options} <= options
-    ]
+    fitting: dict[str, Trial] = {}
+    for each in TRIALS:
+        said = all(_bears(layout, enter, name, value) for name, value in each.fields.items())
+        if each.flag in flags and said and {name for name, _ in each.options} <= options:
+            fitting.setdefault(each.flag, each)
+    return list(fitting.values())
+
+
+def _request(protocol: str, kind: Kind) -> Message:
+    return load_protocol(protocol).message(DIALECTS[protocol].message_name(kind))
+
+
+def _bears(layout: Protocol, message: Message, name: str, value: Any) -> bool:
+    """Whether a message has a field, and its list, where it has one, the code."""
+    field = next((each for each in message.fields if each.name == name), None)
+    known = layout.enums.get(field.enum) if field is not None and field.enum else None
+    return field is not None and (known is None or value in {each.value for each in known.values})
+
+
+def _symbol_field(protocol: str) -> Field:
+    """The field that names the instrument of an order."""
+    name = DIALECTS[protocol].name(Kind.ENTER, Role.SYMBOL)
+    return next(each for each in _request(protocol, Kind.ENTER).fields if each.name == name)
+
+
+def names_firms(protocol: str) -> bool:
+    """Whether orders of a protocol say for which firm they are."""
+    return protocol in DIALECTS and Role.FIRM in DIALECTS[protocol].fields
+
+
+def symbol_problem(protocol: str, symbol: str) -> str | None:
+    """What is wrong with a symbol as orders of a protocol name it, with what would be right."""
+    field = _symbol_field(protocol)
+    if field.type in INTEGER_TYPES:
+        return None if re.fullmatch("[0-9]{1,9}", symbol) else "instruments go by the number of their order book"
+    width = field.length or 0
+    return None if symbol.isascii() and len(symbol) <= width else f"at most {width} ASCII characters are expected"
+
+
+def unknown(protocol: str) -> str:
+    """A symbol for a profile's `unknown` instrument."""
+    return UNKNOWN_NUMBER if symbol_problem(protocol, UNKNOWN) else UNKNOWN
+
+
+def unknown_fault(protocol: str) -> str:
+    """What the features of a protocol call an order in an instrument that there is not."""
+    path = builtin_profile(protocol)
+    known = load_profile(path).rejects if path.exists() else {}
+    return next((fault for fault in ("unknown symbol", "unknown order book") if fault in known), "unknown symbol")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +117,7 @@ class Orders:
 async def try_orders(line: Line, orders: Orders) -> None:
     """A plain order, a modify of it, an order in a symbol that does not exist, then one order for each flag."""
     trader = _Trader(line, orders)
-    if line.dialect.token is None and line.seen.next_number is None:
+    if line.dialect.token is None and line.seen.next_number is None and not await read_day(line):
         line.seen.notes.append("no orders were tried: the next number is not known")
         return
     plain = await trader.enter(orders.symbol, **{line.dialect.name(Kind.ENTER, Role.QUANTITY): 2 * LOT})
@@ -89,7 +137,7 @@ class _Trader:
     def __init__(self, line: Line, orders: Orders) -> None:
         self.line, self.orders = line, orders
         self._made = 0
-        self._prefix = f"D{time.time_ns() // 10**9:09d}"[:10]
+        self._prefix = f"D{time.time_ns() // 10**9 % 10**9:09d}"
 
     def _key(self) -> Any:
         self._made += 1
@@ -101,9 +149,9 @@ class _Trader:
         line, dialect = self.line, self.line.dialect
         said = {
             Role.KEY: self._key(),
-            Role.SIDE: "S" if trial.sells else "B",
+            Role.SIDE: SELL if trial.sells else dialect.buy,
             Role.QUANTITY: LOT,
-            Role.SYMBOL: symbol,
+            Role.SYMBOL: int(symbol) if _symbol_field(line.target.protocol).type in INTEGER_TYPES else symbol,
             Role.PRICE: self.orders.high if trial.sells else self.orders.low,
         }
         named = {dialect.name(Kind.ENTER, role): value for role, value in said.items()}
@@ -127,7 +175,7 @@ class _Trader:
 
     def live(self, answer: Any) -> bool:
         """Whether an answer says that the order rests."""
-        return self.line.dialect.kind_of(answer) is Kind.ACCEPTED and str(answer.orderState) != "D"
+        return self.line.dialect.kind_of(answer) is Kind.ACCEPTED and not self.line.dialect.is_dead(answer)
 
     def told(self, answer: Any) -> str:
         """What became of an order, in words."""
@@ -139,13 +187,14 @@ class _Trader:
 
     def reason(self, answer: Any) -> str:
         """Why an order was rejected: the document's word, else the bare code."""
-        value = answer.reason
+        value = self.line.dialect.read(answer, Role.REASON)
         return words(value.name) if hasattr(value, "name") else str(value)
 
     def _cancel(self, key: Any) -> WireMessage:
-        dialect = self.line.dialect
-        values = {dialect.name(Kind.CANCEL, Role.KEY): key, dialect.name(Kind.CANCEL, Role.QUANTITY): 0}
-        return self.line.make(Kind.CANCEL, **values)
+        fields = {each.name for each in _request(self.line.target.protocol, Kind.CANCEL).fields}
+        said = {Role.KEY: key, Role.QUANTITY: 0}
+        named = {self.line.dialect.name(Kind.CANCEL, role): value for role, value in said.items()}
+        return self.line.make(Kind.CANCEL, **{name: value for name, value in named.items() if name in fields})
 
     async def cancel(self, answer: Any) -> None:
         """Take an order out and wait for the word of it; one that may still rest is noted."""
@@ -180,9 +229,10 @@ class _Trader:
 
     async def try_unknown_symbol(self) -> None:
         """Which reason the venue gives for a symbol that it does not know."""
-        answer = await self.enter(UNKNOWN)
+        symbol = unknown(self.line.target.protocol)
+        answer = await self.enter(symbol)
         if self.line.dialect.kind_of(answer) is Kind.REJECTED:
-            self.line.seen.rejects["unknown symbol"] = self.reason(answer)
+            self.line.seen.rejects[unknown_fault(self.line.target.protocol)] = self.reason(answer)
         elif answer is not None and self.live(answer):
-            self.line.seen.notes.append(f"the symbol {UNKNOWN} was accepted: choose another for [instruments.unknown]")
+            self.line.seen.notes.append(f"the symbol {symbol} was accepted: choose another for [instruments.unknown]")
             await self.cancel(answer)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from statistics import median
 
 from ouch_conformance.draft.seen import Guess, Seen
-from ouch_conformance.draft.trials import UNKNOWN
+from ouch_conformance.draft.trials import names_firms, unknown, unknown_fault
 from ouch_conformance.profile.flags import contradictions
 from ouch_conformance.soup.packets import Justification
-from ouch_conformance.spec.library import catalogue
+from ouch_conformance.spec.library import catalogue, protocol
 from ouch_conformance.spec.sessions import OLDEST
 
 FILL_IN = "FILL IN: "
@@ -82,11 +83,13 @@ def _accounts(known: Known) -> Iterator[str]:
     yield "\n[accounts.A]"
     yield _line("user", _text(known.user), "seen: its login is accepted")
     yield known.password
-    yield _line("firm", _text(known.firm), "" if known.firm else FILL_IN + "the firm that a blank one stands for")
+    if names_firms(known.protocol):
+        yield _line("firm", _text(known.firm), "" if known.firm else FILL_IN + "the firm that a blank one stands for")
     yield "\n# FILL IN: the other side of a trade, and a user name and password shorter than their fields."
     for name in ("B", "C"):
         yield f"# [accounts.{name}]"
-        yield f'# user = ""\n# password-env = "OUCH_PASSWORD_{name}"\n# firm = ""'
+        firm = '\n# firm = ""' * names_firms(known.protocol)
+        yield f'# user = ""\n# password-env = "OUCH_PASSWORD_{name}"{firm}'
 
 
 def _instruments(known: Known, seen: Seen) -> Iterator[str]:
@@ -95,10 +98,22 @@ def _instruments(known: Known, seen: Seen) -> Iterator[str]:
     yield _line("exclusive", "false", FILL_IN + "true, once nobody else trades it during a run")
     yield '\n# FILL IN: one more of the same kind.\n# [instruments.second]\n# symbol = ""\n# exclusive = false'
     yield "\n[instruments.unknown]"
-    reason = seen.rejects.get("unknown symbol")
-    yield _line("symbol", _text(UNKNOWN), f'seen: rejected, "{reason}"' if reason else FILL_IN + "not tried")
+    reason = seen.rejects.get(unknown_fault(known.protocol))
+    told = f'seen: rejected, "{reason}"' if reason else FILL_IN + "not tried"
+    yield _line("symbol", _text(unknown(known.protocol)), told)
+    yield from _scale(known.protocol)
+
+
+def _scale(name: str) -> Iterator[str]:
+    """Prices of the features at this venue: a tick that the layout's prices can show, and two decimals at most."""
+    prices = [field for message in protocol(name).messages for field in message.fields if field.decimals is not None]
+    scaled = any(field.scaled for field in prices)
+    decimals = min([2, *(field.decimals or 0 for field in prices if not field.scaled)])
+    base, tick = Decimal(1000).scaleb(-decimals), Decimal(1).scaleb(-decimals)
     yield "\n# FILL IN: what 10.00, one tick and one lot of the features stand for."
-    yield '[scale]\nbase-price = "10.00"\ntick = "0.01"\nlot = 100\nmax-quantity = 999999'
+    yield f'[scale]\nbase-price = "{base}"\ntick = "{tick}"\nlot = 100\nmax-quantity = 999999'
+    if scaled:
+        yield _line("decimals", str(decimals), FILL_IN + "of the prices on the wire; an instrument may have its own")
 
 
 def _times(known: Known, seen: Seen) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ouch_conformance.cli import main
+from ouch_conformance.profile import builtin_profile, load_profile
 from ouch_conformance.venue import EmbeddedVenue, VenueSettings
 from ouch_conformance.venue.variants import played
 
@@ -133,7 +134,37 @@ def test_ouch_42_is_probed_without_a_query(capsys: pytest.CaptureFixture[str]) -
 
     said = tomllib.loads(capsys.readouterr().out)
     assert status == 0
-    assert [flag for flag, has in said["features"].items() if has] == ["hidden-orders"]
+    assert [flag for flag, has in said["features"].items() if has] == ["hidden-orders", "post-only"]
+
+
+@pytest.mark.parametrize(
+    ("protocol", "offers"),
+    [
+        ("jpx-ouch-5.0", []),
+        ("japannext-ouch-2.01", ["post-only", "short-sale"]),
+        ("japannext-bonds-ouch-2.01", ["post-only"]),
+        ("odx-ouch-2.0", ["post-only", "short-sale"]),
+    ],
+)
+def test_the_venues_beyond_the_us_are_probed(protocol: str, offers: list[str], tmp_path: Path) -> None:
+    """Instruments are numbers or short codes, prices have fewer decimals, orders have tokens or rising numbers.
+
+    A second probe of the same day enters its orders behind those of the first, and leaves as little behind.
+    """
+    symbol = load_profile(builtin_profile(protocol)).instruments["main"].symbol
+    file = tmp_path / "mine.toml"
+    more = ["--test-environment", "--protocol", protocol, "--may-trade", "--symbol", symbol, "-o", str(file), "--force"]
+    with venue(protocol=protocol) as running:
+        for _ in range(2):
+            assert main(arguments(running.address, *more)) == 0
+            floor = running._running().dialect.floor  # type: ignore[attr-defined]
+            assert list(floor.orders()) == []
+
+    drafted = load_profile(file)
+    assert [flag for flag, has in drafted.features.items() if has] == offers
+    assert "NOTE" not in file.read_text("utf-8") and "WARNING" not in file.read_text("utf-8")
+    (fault,) = drafted.rejects
+    assert fault in load_profile(builtin_profile(protocol)).rejects
 
 
 # Refusals, before and after the connection
@@ -155,6 +186,22 @@ def refused(status: int, capsys: pytest.CaptureFixture[str]) -> str:
         (
             ("--test-environment", "--may-trade", "--symbol", "OUCHA"),
             "--may-trade needs --symbol and --firm: the orders are entered there and for it",
+        ),
+        (
+            ("--test-environment", "--may-trade", "--protocol", "jpx-ouch-5.0", "--symbol", "OUCHA"),
+            "--symbol 'OUCHA': instruments go by the number of their order book",
+        ),
+        (
+            ("--test-environment", "--may-trade", "--protocol", "odx-ouch-2.0", "--symbol", "OUCHA"),
+            "--symbol 'OUCHA': at most 4 ASCII characters are expected",
+        ),
+        (
+            ("--test-environment", "--may-trade", "--protocol", "jpx-ouch-5.0"),
+            "--may-trade needs --symbol: the orders are entered there",
+        ),
+        (
+            ("--test-environment", "--may-trade", "--protocol", "sample-ouch", "--symbol", "OUCHA"),
+            "--may-trade: the suite does not know the orders of sample-ouch",
         ),
         (("--test-environment", "--protocol", "nasdaq-ouch-5"), 'no protocol is named "nasdaq-ouch-5"'),
         (("--test-environment", "--protocol", "soupbintcp-3.00"), "soupbintcp-3.00 carries no orders"),
