@@ -29,8 +29,8 @@ WITH_SESSION = (PROTOCOL, "nasdaq-ouch-4.2", NEWEST)
 BY_THEMSELVES = tuple(name for name in DIALECTS if name not in WITH_SESSION)
 PROTOCOLS = (*WITH_SESSION, *BY_THEMSELVES)
 """Those that the reference venue has defects for; the defects of the session layer are sought under the first, what
-SoupBinTCP 4.00 and 4.10 add to them under that. The session is not examined under those that go `BY_THEMSELVES`: its
-scenarios count on orders that outlive a connection, or on events of the day, which these protocols do not have."""
+SoupBinTCP 4.00 and 4.10 add to them under that. The session is not examined again under those that go `BY_THEMSELVES`:
+it is the same below every protocol, and it is what takes time."""
 PATIENCE = 0.3
 """Seconds after which a scenario gives an answer up: a run that waits for what a defect keeps back stays short."""
 TRIES = 3

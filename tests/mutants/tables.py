@@ -24,8 +24,9 @@ the suite runs against the venue with that defect alone switched on, and the run
 - **dead**: no scenario carries the requirement; the catalogue says why (`not-tested`).
 
 `make mutants` runs only the scenarios that carry the defect's requirement, `make mutants-full` the whole suite, as this
-page shows it: the protocol's own features and those of the session layer. Scenarios that wait for a clock take part
-where they carry the defect's requirement. `make test-mutants` repeats a fixed sample in every CI run.
+page shows it: the protocol's own features, for those of Nasdaq and for SoupBinTCP with those of the session layer.
+Scenarios that wait for a clock take part where they carry the defect's requirement. `make test-mutants` repeats a fixed
+sample in every CI run.
 """
 
 
