@@ -128,3 +128,30 @@ Feature: Enter Order (4.1.1)
         | 0        | not on book |
       And "the buy" fills 300 at 10.00
       And "the buy" is done
+
+  Rule: Combination series trade like single ones
+
+    @JPX-J10
+    Scenario Outline: An order of either side in a combination series is accepted
+      Given the member is logged in
+      When the member enters a <side> as "the order"
+        | order book id | quantity | price   |
+        | combination   | 200      | <price> |
+      Then "the order" is accepted
+        | order book id | side   | quantity | price   | order state |
+        | combination   | <side> | 200      | <price> | on book     |
+
+      Examples: the sides
+        | side | price | comment               |
+        | buy  | -0.05 | a price may be signed |
+        | sell | 0.05  |                       |
+
+    @JPX-J51
+    Scenario: A combination is entered at a price of 0
+      Given the member is logged in
+      When the member enters a buy as "the buy"
+        | order book id | price |
+        | combination   | 0.00  |
+      Then "the buy" is accepted
+        | order book id | price | order state |
+        | combination   | 0.00  | on book     |

@@ -35,3 +35,50 @@ Feature: Order Executed (4.2.6)
     Then "the buy" is accepted
     And "the buy" fills 100 at 10.00
     And "the sell" fills 100 at 10.00
+
+  Rule: A combination is told of by its legs
+
+    In which order they come is open: each of them stands in one row, whichever is first.
+
+    @JPX-J36
+    Scenario: A fill of a combination is told of once for each leg
+      Given a resting buy of 300 shares at 0.05 as "the buy"
+        | order book id |
+        | combination   |
+      When member B enters a sell as "the sell"
+        | order book id | quantity | price |
+        | combination   | 300      | 0.05  |
+      Then "the sell" is accepted
+      And "the sell" fills
+        | order book id       | traded quantity |
+        | one of main, second | 300             |
+        | one of main, second | 300             |
+      And "the buy" fills
+        | order book id       | traded quantity |
+        | one of main, second | 300             |
+        | one of main, second | 300             |
+      And "the buy" is done
+
+    @JPX-J36
+    Scenario: Of a combination that trades twice each fill is told of for each leg
+      Given a resting buy of 500 shares at 0.05 as "the buy"
+        | order book id |
+        | combination   |
+      When member B enters a sell as "the first"
+        | order book id | quantity | price |
+        | combination   | 100      | 0.05  |
+      Then "the first" is accepted
+      And "the buy" fills
+        | order book id       | traded quantity |
+        | one of main, second | 100             |
+        | one of main, second | 100             |
+      And "the buy" is still open with 400 shares
+      When member B enters a sell as "the second"
+        | order book id | quantity | price |
+        | combination   | 200      | 0.05  |
+      Then "the second" is accepted
+      And "the buy" fills
+        | order book id       | traded quantity |
+        | one of main, second | 200             |
+        | one of main, second | 200             |
+      And "the buy" is still open with 200 shares

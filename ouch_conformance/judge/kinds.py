@@ -124,6 +124,8 @@ RULES: Mapping[str, str] = {
     "replaced-once": "a replacement has one Order Replaced",
     "increments-add-up": "no more shares leave an order than it has open",
     "match-number": "both sides of a trade are told the same match number, shares and price",
+    "fill-book": "an execution is told in the book of its order",
+    "fill-legs": "an execution of a combination is told in the book of each of its legs",
     "fill-price": "no execution goes beyond the price of its order",
     "fill-size": "no execution goes beyond the size of its order",
     "broken-after-executed": "only a trade that was told can be broken",

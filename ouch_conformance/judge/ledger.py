@@ -18,7 +18,7 @@ class Ledger:
         self.looked: dict[str, int] = {}
         self.violated: set[str] = set()
         self._references: set[Hashable] = set()
-        self._trades: dict[int, list[Trade]] = {}
+        self._trades: dict[Hashable, list[Trade]] = {}
 
     def new_day(self) -> None:
         """Another session began: references and match numbers may start anew."""
@@ -50,7 +50,8 @@ class Ledger:
     def _trade(self, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
         message = heard.message
         match, at = dialect.read(message, Role.MATCH), dialect.name(None, Role.MATCH)
-        sides = self._trades.setdefault(match, [])
+        # The legs of a combination may have one number: each of them is a trade in its own book.
+        sides = self._trades.setdefault((match, dialect.read(message, Role.SYMBOL)), [])
         shares, price = dialect.read(message, Role.QUANTITY), dialect.read(message, Role.PRICE)
         sides.append((shares, price))
         rule = "match-number"
@@ -65,6 +66,7 @@ class Ledger:
 
 _ALWAYS = ("time-of-day", "timestamp", "encoding", "listed-value", "one-message", "unasked")
 _ORDERLY = ("order-of-messages", "increments-add-up")
+_OF_FILLS = ("fill-book", "fill-legs", "fill-price", "fill-size", "match-number")
 _RULES_OF: dict[Kind, tuple[str, ...]] = {
     Kind.ACCEPTED: (
         "accepted-once",
@@ -90,8 +92,8 @@ _RULES_OF: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.CANCELED: (*_ORDERLY, "appendage-absent"),
     Kind.PREVENTED: (*_ORDERLY, "appendage-absent"),
-    Kind.EXECUTED: (*_ORDERLY, "fill-price", "fill-size", "match-number", "appendage-present"),
-    Kind.REFERENCED: (*_ORDERLY, "fill-price", "fill-size", "match-number"),
+    Kind.EXECUTED: (*_ORDERLY, *_OF_FILLS, "appendage-present"),
+    Kind.REFERENCED: (*_ORDERLY, *_OF_FILLS),
     Kind.BROKEN: ("broken-after-executed", "appendage-absent"),
     Kind.CORRECTED: ("corrected-after-executed",),
     Kind.REJECTED: ("appendage-absent", "echo-rejected", "refused"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,7 @@ class Order:
     `modified_away` are the open shares that an Order Modified to 0 took out. `sides_changed` counts Order Modified.
     `came_dead` says that the message which accepted it called it dead. A `marker` was entered to prove a silence: no
     scenario speaks of it. `altered` are the fields of the request that hold bytes of the scenario's own.
+    `legs` is what the chain of an order in a combination has traded in the book of each leg, as far as was told.
     """
 
     key: Key
@@ -61,6 +63,7 @@ class Order:
     replacement: Order | None = None
     matches: set[int] = field(default_factory=set)
     altered: frozenset[str] = frozenset()
+    legs: Counter[str | int] = field(default_factory=Counter)
 
     @property
     def live(self) -> bool:

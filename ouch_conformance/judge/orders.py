@@ -13,7 +13,7 @@ from ouch_conformance.evidence.frames import Frame
 from ouch_conformance.judge.claims import DAY_NS, Refusals, Stamps, Strangers, by_reference, untold
 from ouch_conformance.judge.dialect import ANSWER_TO, Dialect, Kind, Role
 from ouch_conformance.judge.expect import name_of
-from ouch_conformance.judge.faults import is_limit
+from ouch_conformance.judge.fills import Combinations, Fills
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.order import DONE, LIVE, REFUSED, REPLACED, SENT, Key, Order
 
@@ -24,10 +24,10 @@ class AccountModel:
     """The orders and requests of one account.
 
     `unstated` is whether a message was sent whose answer no document states: then any request may be answered by
-    Rejected, and a question of the account.
+    Rejected, and a question of the account. `combinations` are the books that trade in others, their legs.
     """
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: Dialect, combinations: Combinations | None = None) -> None:
         self.dialect = dialect
         self.orders: dict[Key, Order] = {}
         self.requests: dict[Kind, int] = {}
@@ -38,6 +38,7 @@ class AccountModel:
         self._strangers = Strangers(dialect)
         self._mass_cancels = 0
         self._stamps = Stamps(dialect)
+        self._fills = Fills(dialect, combinations or {})
         self._handlers: dict[Kind, Callable[[Heard, Order], list[Breach]]] = {
             Kind.ACCEPTED: self._accepted,
             Kind.REPLACED: self._replaced,
@@ -45,8 +46,8 @@ class AccountModel:
             Kind.PREVENTED: self._prevented,
             Kind.EXECUTED: self._executed,
             Kind.REFERENCED: self._executed,
-            Kind.BROKEN: self._told_again,
-            Kind.CORRECTED: self._told_again,
+            Kind.BROKEN: self._fills.told_again,
+            Kind.CORRECTED: self._fills.told_again,
             Kind.REJECTED: self._rejected,
             Kind.PRIORITY: self._repriced,
             Kind.MODIFIED: self._modified,
@@ -55,6 +56,10 @@ class AccountModel:
     def open_orders(self) -> list[Order]:
         """Everything that is known to rest in the book."""
         return [order for order in self.orders.values() if order.live]
+
+    def unfinished(self) -> list[Breach]:
+        """What was begun to be told, and should have been told to its end by now."""
+        return [breach for order in self.orders.values() for breach in self._fills.unfinished(order)]
 
     def unanswered(self) -> list[Order]:
         """Every order that was sent and not answered: it may rest, if its answer got lost with the connection."""
@@ -234,7 +239,7 @@ class AccountModel:
             expected = "Order Replaced of a live order only"
             breaches = [self._breach("order-of-messages", heard, expected, f"it is {old.state}")]
         old.replacement = order
-        order.executed, order.prevented = old.executed, old.prevented
+        order.executed, order.prevented, order.legs = old.executed, old.prevented, old.legs
         old.state, old.open = REPLACED, 0
         return breaches
 
@@ -293,43 +298,19 @@ class AccountModel:
         return breaches
 
     def _executed(self, heard: Heard, order: Order) -> list[Breach]:
-        message = heard.message
-        breaches = (
-            self._out_of_place(heard, order, "order-of-messages")
-            or self._too_many(heard, order, "fill-size")
-            or self._beyond_the_limit(heard, order)
-        )
-        shares = self._read(message, Role.QUANTITY)
-        order.executed += shares
-        order.matches.add(self._read(message, Role.MATCH))
-        self._take(order, shares)
+        shares, taken = self._read(heard.message, Role.QUANTITY), self._fills.count(heard.message, order)
+        breaches = self._fills.elsewhere(heard, order)
+        if taken or not self._fills.legs(order):
+            breaches = (
+                breaches
+                or self._out_of_place(heard, order, "order-of-messages")
+                or self._too_many(heard, order, "fill-size", shares - taken)
+                or self._fills.beyond_the_limit(heard, order)
+            )
+        order.executed += taken
+        order.matches.add(self._read(heard.message, Role.MATCH))
+        self._take(order, taken)
         return breaches
-
-    def _beyond_the_limit(self, heard: Heard, order: Order) -> list[Breach]:
-        """The price of a fill that is worse than the limit, where the price of the order is its limit."""
-        if order.accepted is None or not is_limit(order.accepted, self.dialect) or self._has_discretion(order):
-            return []
-        at = self.dialect.name(Kind.EXECUTED, Role.PRICE)
-        price = getattr(heard.message, at)
-        if price <= order.price if order.side == self.dialect.buy else price >= order.price:
-            return []
-        return [self._breach("fill-price", heard, f"no worse than {order.price}", f"{price}", at)]
-
-    def _has_discretion(self, order: Order) -> bool:
-        """Whether an option lets the order trade beyond its price; a replacement inherits it (OUCH 5.0 2.2)."""
-        appendages = [getattr(link.request, "appendage", None) or () for link in order.chain]
-        return any(element.name in self.dialect.discretion for elements in appendages for element in elements)
-
-    def _told_again(self, heard: Heard, order: Order) -> list[Breach]:
-        """A trade that is broken or corrected is one that was told before."""
-        match = self._read(heard.message, Role.MATCH)
-        if match in order.matches:
-            return []
-        kind = self.dialect.kind_of(heard.message)
-        at = self.dialect.name(kind, Role.MATCH)
-        rule = "broken-after-executed" if kind is Kind.BROKEN else "corrected-after-executed"
-        expected = "the match number of an execution of this order"
-        return [self._breach(rule, heard, expected, f"{match}", at)]
 
     def _repriced(self, heard: Heard, order: Order) -> list[Breach]:
         """The venue has moved the order: it trades at the new price from here on."""
@@ -377,12 +358,13 @@ class AccountModel:
         """The more particular of two rules, where the protocol states it."""
         return rule if rule in self.dialect.rules else otherwise
 
-    def _too_many(self, heard: Heard, order: Order, rule: str) -> list[Breach]:
+    def _too_many(self, heard: Heard, order: Order, rule: str, gone: int = 0) -> list[Breach]:
+        """More shares than are open, or are `gone` already: what another leg of a combination was told of before."""
         at = self.dialect.name(self.dialect.kind_of(heard.message), Role.QUANTITY)
         shares = getattr(heard.message, at, 0)
-        if shares <= order.open:
+        if shares <= order.open + gone:
             return []
-        return [self._breach(rule, heard, f"at most {order.open} shares", f"{shares}", at)]
+        return [self._breach(rule, heard, f"at most {order.open + gone} shares", f"{shares}", at)]
 
     def _take(self, order: Order, shares: int) -> None:
         order.open = max(0, order.open - shares)

@@ -270,7 +270,12 @@ def venue_settings(plan: Plan) -> VenueSettings:
     roles = [each for each in profile.instruments.values() if each.role != "unknown"]
     known = {each.symbol: each for each in defaults.symbols}
     symbols = [
-        replace(known.get(each.symbol) or Instrument(each.symbol, halted=each.role == "halted"), lot=profile.scale.lot)
+        replace(
+            known.get(each.symbol) or Instrument(each.symbol, halted=each.role == "halted"),
+            lot=profile.scale.lot,
+            legs=each.legs,
+            decimals=profile.scale_of(each.symbol).decimals,
+        )
         for each in roles
     ]
     users, named = {each.user for each in accounts}, {each.symbol for each in symbols}

@@ -57,7 +57,7 @@ class Member:
         self.run = run
         self.name = account
         self.account: Account = run.profile.accounts[account]
-        self.model = AccountModel(run.dialect)
+        self.model = AccountModel(run.dialect, run.combinations)
         self.session: Session | None = None
         self.sessions: list[Session] = []
         self.breaches: list[Breach] = []

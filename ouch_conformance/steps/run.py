@@ -139,6 +139,15 @@ class Run:
         fields = self.codec[self.dialect.message_name(Kind.ENTER)].SPEC.fields
         return next(int(symbol) if field.type in INTEGER_TYPES else symbol for field in fields if field.name == name)
 
+    @property
+    def combinations(self) -> dict[str | int, tuple[str | int, ...]]:
+        """The instruments that trade in others, as an order names them, each with its legs."""
+        return {
+            self.instrument_value(each.symbol): tuple(self.instrument_value(leg) for leg in each.legs)
+            for each in self.profile.instruments.values()
+            if each.legs
+        }
+
     def other_side(self, side: object) -> str:
         """The plain side that an order of a side trades with, in words."""
         return "sell" if side == self.dialect.buy else "buy"

@@ -104,6 +104,8 @@ class World:
             absence = await member.marker()
             if absence.proof is None:
                 self._unheard.add(member.name)
+            else:
+                member.breaches += member.model.unfinished()
         member.pump()
 
     def report_breaches(self) -> None:

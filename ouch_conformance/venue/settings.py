@@ -56,6 +56,9 @@ class Instrument:
     OUCH 4.2 alone asks for the rest. `refuses` names kinds of orders that are not taken. `away_bid` and `away_offer`
     are the best prices elsewhere, 0 where there are none. Trades are told with `reference_price` unless it is 0. An AIQ
     code in `self_match_prevention` comes before the venue's own.
+
+    A combination has `legs`, the symbols of the instruments that it trades in; their `decimals`, and its own, give the
+    prices at which its trades are told there.
     """
 
     symbol: str
@@ -75,6 +78,8 @@ class Instrument:
     away_offer: int = 0
     reference_price: int = 0
     self_match_prevention: str = ""
+    legs: tuple[str, ...] = ()
+    decimals: int = 2
 
 
 DEFAULT_ACCOUNTS = (
@@ -113,6 +118,7 @@ DEFAULT_INSTRUMENTS = (
     Instrument("1333", halted=True),
     Instrument("1605", self_match_prevention="D"),
     Instrument("1721", self_match_prevention="O"),
+    Instrument("1390", legs=("1301", "1332")),
 )
 
 
@@ -120,15 +126,15 @@ DEFAULT_INSTRUMENTS = (
 class VenueSettings:
     """Everything a venue needs to know. `port` 0 takes a free one; `operator_port` None opens no operator port.
 
+    `mirror_ports` are those of further hosts, at which every account has a port as well: each takes requests and sends
+    all of the account's messages (OUCH 5.0 1.3). What holds for a second login holds at each host.
+
     Open questions of the documents and the answers that can be chosen:
 
     - `sequence_zero`: a login with sequence 0 starts with the next message or repeats the last one (SoupBinTCP 2.3.1);
     - `beyond_end`: a login beyond the end of the stream starts at the end or waits until the numbers get there;
     - `duplicate_login`: a second login of one account takes over, is refused with `S`, or mirrors the first;
     - `session_padding`, `sequence_padding`: the side on which the fields of Login Accepted are filled up; the document
-    `mirror_ports` are those of further hosts, at which every account has a port as well: each takes requests and sends
-    all of the account's messages (OUCH 5.0 1.3). What holds for a second login holds at each host.
-
       says the left (2.2.1), some venues say the right;
     - `unmatched_ioc`: an IOC that meets nothing is accepted dead or accepted and cancelled (OUCH 5.0 2.1);
     - `options_echo`: Order Accepted carries the options as sent, or all it can carry with their defaults;
@@ -151,13 +157,13 @@ class VenueSettings:
     host: str = "127.0.0.1"
     port: int = 0
     operator_port: int | None = None
+    mirror_ports: tuple[int, ...] = ()
     accounts: tuple[Account, ...] = DEFAULT_ACCOUNTS
     symbols: tuple[Instrument, ...] = DEFAULT_INSTRUMENTS
     market: Market = "nasdaq"
     session_prefix: str = "DAY"
     heartbeat_interval: float = 1.0
     login_timeout: float | None = 30.0
-    mirror_ports: tuple[int, ...] = ()
     idle_timeout: float | None = 15.0
     slow_reader_timeout: float = 5.0
     time_scale: float = 1.0

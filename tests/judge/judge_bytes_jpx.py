@@ -14,6 +14,8 @@ CODEC = codec("jpx-ouch-5.0")
 NOW = 1_764_172_800_000_000_000
 """Nanoseconds since 1970 (3.2)."""
 BOOK = 1301
+COMBINATION, LEGS = 1390, (1301, 1332)
+"""A combination series, and the books that it trades in."""
 ON_BOOK, NOT_ON_BOOK = 1, 2
 TEXTS = b" " * 63
 
@@ -26,9 +28,17 @@ def padded(name: str) -> bytes:
 # Requests
 
 
-def enter(name: str = "ONE", side: bytes = b"B", quantity: int = 500, price: int = 1_000, life: int = 0) -> bytes:
+def enter(
+    name: str = "ONE",
+    side: bytes = b"B",
+    quantity: int = 500,
+    price: int = 1_000,
+    life: int = 0,
+    *,
+    book: int = BOOK,
+) -> bytes:
     """Enter Order (4.1.1)."""
-    return b"O" + padded(name) + struct.pack(">icQiBB", BOOK, side, quantity, price, life, 0) + TEXTS
+    return b"O" + padded(name) + struct.pack(">icQiBB", book, side, quantity, price, life, 0) + TEXTS
 
 
 def replace(original: str = "ONE", name: str = "TWO", quantity: int = 500, price: int = 1_000) -> bytes:
@@ -54,25 +64,39 @@ def mass_cancel(name: str = "MASS") -> bytes:
 # Answers
 
 
-def shown(side: bytes, number: int, quantity: int, price: int, life: int, state: int) -> bytes:
+def shown(side: bytes, number: int, quantity: int, price: int, life: int, state: int, book: int = BOOK) -> bytes:
     """What Accepted and Replaced say of an order from its book on."""
-    described = struct.pack(">icQQiBB", BOOK, side, number, quantity, price, life, 0)
+    described = struct.pack(">icQQiBB", book, side, number, quantity, price, life, 0)
     return described + b" " * 16 + bytes((state,)) + b" " * 47
 
 
 def accepted(
-    name: str = "ONE", quantity: int = 500, state: int = ON_BOOK, *, side: bytes = b"B", number: int = 1, life: int = 0
+    name: str = "ONE",
+    quantity: int = 500,
+    state: int = ON_BOOK,
+    *,
+    side: bytes = b"B",
+    number: int = 1,
+    price: int = 1_000,
+    life: int = 0,
+    book: int = BOOK,
 ) -> bytes:
     """Order Accepted: the order as it stands once it has matched (4.2.1)."""
-    return b"A" + struct.pack(">Q", NOW) + padded(name) + shown(side, number, quantity, 1_000, life, state)
+    return b"A" + struct.pack(">Q", NOW) + padded(name) + shown(side, number, quantity, price, life, state, book)
 
 
 def replaced(
-    name: str = "TWO", original: str = "ONE", quantity: int = 500, state: int = ON_BOOK, *, number: int = 1
+    name: str = "TWO",
+    original: str = "ONE",
+    quantity: int = 500,
+    state: int = ON_BOOK,
+    *,
+    number: int = 1,
+    book: int = BOOK,
 ) -> bytes:
     """Order Replaced (4.2.4)."""
     tokens = padded(name) + padded(original)
-    return b"U" + struct.pack(">Q", NOW) + tokens + shown(b"B", number, quantity, 1_000, 0, state)
+    return b"U" + struct.pack(">Q", NOW) + tokens + shown(b"B", number, quantity, 1_000, 0, state, book)
 
 
 def rejected(name: str = "ONE", code: int = -800_002, stamp: int = NOW) -> bytes:
@@ -85,9 +109,19 @@ def canceled(name: str = "ONE", reason: int = 1) -> bytes:
     return b"C" + struct.pack(">Q", NOW) + padded(name) + struct.pack(">icQB", BOOK, b"B", 1, reason)
 
 
-def executed(name: str = "ONE", quantity: int = 300, price: int = 1_000) -> bytes:
+def executed(
+    name: str = "ONE",
+    quantity: int = 300,
+    price: int = 1_000,
+    *,
+    book: int = BOOK,
+    match: int = 7,
+    group: int = 0,
+    source: int = 1,
+) -> bytes:
     """Order Executed (4.2.6)."""
-    return b"E" + struct.pack(">Q", NOW) + padded(name) + struct.pack(">iQiQIB", BOOK, quantity, price, 7, 0, 1)
+    told = struct.pack(">iQiQIB", book, quantity, price, match, group, source)
+    return b"E" + struct.pack(">Q", NOW) + padded(name) + told
 
 
 def heard(payload: bytes) -> Heard:
@@ -99,7 +133,7 @@ class Account(FollowedAccount):
     """An account of this protocol."""
 
     def __init__(self) -> None:
-        super().__init__(JPX, CODEC)
+        super().__init__(JPX, CODEC, {COMBINATION: LEGS})
 
     def finds(self, *messages: bytes) -> list[str]:
         """The ids of the requirements that messages of the venue break."""

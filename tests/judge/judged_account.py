@@ -7,6 +7,7 @@ import struct
 from ouch_conformance.evidence.frames import Frame, Way
 from ouch_conformance.judge.dialect import Dialect
 from ouch_conformance.judge.faults import answer_faults, byte_faults
+from ouch_conformance.judge.fills import Combinations
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.ledger import Ledger
 from ouch_conformance.judge.orders import AccountModel, Order
@@ -23,9 +24,9 @@ def heard_by(codec: Codec, payload: bytes, *, foreign: bool = False) -> Heard:
 class FollowedAccount:
     """What it sends and hears goes into an order model and a ledger, as a member's does."""
 
-    def __init__(self, dialect: Dialect, codec: Codec) -> None:
+    def __init__(self, dialect: Dialect, codec: Codec, combinations: Combinations | None = None) -> None:
         self._dialect, self._codec = dialect, codec
-        self.model = AccountModel(dialect)
+        self.model = AccountModel(dialect, combinations)
         self.ledger = Ledger()
 
     def sends(self, *requests: bytes) -> Order | None:

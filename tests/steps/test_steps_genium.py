@@ -113,3 +113,31 @@ async def test_prices_have_the_decimals_of_their_book() -> None:
             await say(world, f'"{name}" is accepted', "| price |\n| 9.90 |")
             assert world.order(name).order.accepted.price == raw
         await world.end()
+
+
+async def test_a_leg_that_never_comes_is_missed_in_the_end() -> None:
+    """The scenario may have looked at one leg only: behind the last marker both have to be there."""
+    for defects, missed in (((), []), (("second-leg-untold",), ["JPX-J36"])):
+        with running(*defects, profile=PROFILE) as run:
+            world = World(run)
+            book = "| order book id |\n| combination |"
+            await say(world, 'a resting buy of 300 shares at 0.05 as "the buy"', book)
+            sell = "| order book id | quantity | price |\n| combination | 300 | 0.05 |"
+            await say(world, 'member B enters a sell as "the sell"', sell)
+            await say(world, '"the sell" is accepted')
+            await say(world, '"the buy" has traded 300 shares in all')
+            await world.end()
+            found = {each.requirement for each in world.outcomes if each.result is Result.VIOLATED}
+            assert found == set(missed)
+
+
+async def test_without_a_combination_nothing_is_testable() -> None:
+    """The profile names no such instrument: it says what would have to be there."""
+    single = {role: each for role, each in PROFILE.instruments.items() if role != "combination"}
+    with running(profile=PROFILE, instruments=single) as run:
+        world = World(run)
+        await say(world, "the member is logged in")
+        outcome = await fails(world, 'the member enters a buy as "it"', "| order book id |\n| combination |")
+        assert outcome.result is Result.UNTESTABLE
+        assert "[instruments.combination]" in outcome.expected
+        await world.end()

@@ -46,15 +46,26 @@ def _odd_lot(case: Case) -> bool:
     return bool(case.terms.quantity % case.rules.lot) and not case.floor.defects.has("odd-lots-accepted")
 
 
+def _untraded(case: Case) -> bool:
+    """A combination, for a defect that lets nobody enter one."""
+    return case.terms.symbol in case.floor.combinations and case.floor.defects.has("combinations-refused")
+
+
+def _bad_price(case: Case) -> bool:
+    """0x80000000, which is no price; 0 is one (4.1.3)."""
+    zero = case.terms.price == 0 and case.floor.defects.has("zero-price-refused")
+    return case.terms.price == UNCHANGED_PRICE or zero
+
+
 REFUSALS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
-    ("invalid order book", lambda case: case.market is None),
+    ("invalid order book", lambda case: case.market is None or _untraded(case)),
     ("invalid side", lambda case: not valid_code(case.terms.side)),
     ("invalid time in force", lambda case: not valid_code(case.terms.timeInForce)),
     ("invalid open close", lambda case: not valid_code(case.terms.openClose)),
     ("series stopped", checks.halted),
     ("illegal quantity", lambda case: not 1 <= case.terms.quantity <= case.floor.settings.maximum_quantity),
     ("wrong block size", _odd_lot),
-    ("price not allowed", lambda case: case.terms.price == UNCHANGED_PRICE),
+    ("price not allowed", _bad_price),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ouch_conformance.venue.genium.combinations import Combinations
 from ouch_conformance.venue.genium.order import LiveOrder, Port
 from ouch_conformance.venue.genium.reports import Reports
 from ouch_conformance.venue.trading import floor as trading
@@ -25,7 +26,8 @@ class Floor(trading.Floor[LiveOrder, Port]):
     def __init__(
         self, codec: Codec, settings: VenueSettings, defects: Defects, clock: DayClock, schedule: Schedule
     ) -> None:
-        super().__init__(codec, settings, defects, schedule, Reports(codec, clock, defects))
+        self.combinations = Combinations({each.symbol: each for each in settings.symbols}, defects)
+        super().__init__(codec, settings, defects, schedule, Reports(codec, clock, defects, self.combinations))
         self._ids: Counter[tuple[str, bool]] = Counter()
 
     def next_id(self, port: Port, symbol: str, buy: bool) -> int:

@@ -59,6 +59,7 @@ def _terms(floor: Floor, original: LiveOrder, message: Any) -> Terms:
     """The original's terms with what the request changes: 0, the lowest price and a NUL leave a value (4.1.3.2)."""
     terms, defects = original.terms, floor.defects
     kept = message.price == UNCHANGED_PRICE and not defects.has("unchanged-price-is-a-price")
+    kept |= message.price == 0 and defects.has("zero-price-leaves-the-price")
     changes = valid_code(message.openClose) and message.openClose.name != NO_CHANGE
     texts = {name: getattr(message, name) for name in TEXTS}
     blank = defects.has("unset-texts-become-blank")

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
     from ouch_conformance.venue.clock import DayClock
     from ouch_conformance.venue.defects import Defects
+    from ouch_conformance.venue.genium.combinations import Combinations
     from ouch_conformance.wire.codec import Codec
 
 SECOND = 1_000_000_000
-MATCHED = 1
+MATCHED, COMBINATION = 1, 7
 UNLISTED = 99
 SOURCE = slice(51, 52)
 """Where the deal source stands in Executed (4.2.6)."""
@@ -38,8 +39,9 @@ def _unlisted(message: bytes) -> bytes:
 class Reports:
     """Builds outbound messages and adds them to the members' streams. Timestamps count from 1970 (3.2)."""
 
-    def __init__(self, codec: Codec, clock: DayClock, defects: Defects) -> None:
+    def __init__(self, codec: Codec, clock: DayClock, defects: Defects, combinations: Combinations) -> None:
         self.codec = codec
+        self._combinations = combinations
         self.defects = defects
         self._clock = clock
         self._midnight = defects.pick("timestamps-since-midnight", 0, time.time_ns() // DAY_NS * DAY_NS)
@@ -138,16 +140,29 @@ class Reports:
         )
 
     def executed(self, order: LiveOrder, quantity: int, price: int, flag: str, match: int) -> None:  # noqa: ARG002
-        """Order Executed: one fill (4.2.6). Some defects show from the second one of an order on."""
+        """Order Executed: one fill, in a combination one for each leg (4.2.6)."""
+        symbol = order.terms.symbol
+        if symbol in self._combinations:
+            for book, at in self._combinations.told(symbol, price):
+                self._execution(order, quantity, match, book, at, group=match, source=COMBINATION)
+        else:
+            group = self.defects.pick("combo-group-outside-combinations", 7, 0)
+            self._execution(order, quantity, match, int(symbol), price, group=group, source=MATCHED)
+
+    def _execution(
+        self, order: LiveOrder, quantity: int, match: int, book: int, price: int, *, group: int, source: int
+    ) -> None:
+        """One Order Executed. Some defects show from the second fill of an order on."""
         again = order.done > quantity
+        elsewhere = again * self.defects.pick("second-fill-in-another-book", 1, 0)
         fields: dict[str, Any] = {
             "orderToken": order.token,
-            "orderBookId": int(order.terms.symbol),
+            "orderBookId": book + elsewhere,
             "tradedQuantity": quantity + again * self.defects.pick("executed-for-more-than-was-open", 10_000, 0),
             "tradePrice": price,
             "matchId": self.defects.pick("match-ids-run-back", (1 << 40) - match, match),
-            "comboGroupId": self.defects.pick("combo-group-outside-combinations", 7, 0),
-            "dealSource": MATCHED,
+            "comboGroupId": group,
+            "dealSource": source,
         }
         if not (again and self.defects.has("second-fill-untold")):
             flaw = again and self.defects.has("unlisted-deal-source")

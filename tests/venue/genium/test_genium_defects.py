@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ouch_conformance.venue import defects_of
-from tests.judge.judge_bytes_jpx import cancel, cancel_by_id, enter, mass_cancel, padded, replace
+from tests.judge.judge_bytes_jpx import COMBINATION, cancel, cancel_by_id, enter, mass_cancel, padded, replace
 from tests.venue.genium.hand_written_genium import PROTOCOL, Osaka
 
 KILL, KILL_WHOLE = 3, 4
@@ -55,6 +55,12 @@ def twice(market: Osaka) -> object:
     return both(market, enter("S1", b"S", 100), enter("S2", b"S", 100), then=(enter("BUY", b"B", 200),))
 
 
+def in_legs(market: Osaka) -> object:
+    """Two orders of a combination meet."""
+    sell = enter("SELL", b"S", 100, 5, book=COMBINATION)
+    return both(market, sell, then=(enter("BUY", b"B", 100, 5, book=COMBINATION),))
+
+
 def asks(*requests: bytes) -> Dialogue:
     """What A hears of some requests."""
     return lambda market: raw(market.a(*requests))
@@ -88,6 +94,7 @@ SHOWN_BY: dict[str, Dialogue] = {
     "replaced-turns-the-side": asks(enter("ONE", b"S"), replace()),
     "odd-lots-accepted": asks(enter("ONE", quantity=101)),
     "unlisted-time-in-force-accepted": asks(enter("ONE", life=7)),
+    "combinations-refused": asks(enter("ONE", price=5, book=COMBINATION)),
     "fill-or-kill-fills-in-part": later((), (enter("S", b"S", 100),), (enter("B", b"B", 300, life=KILL_WHOLE),)),
     "fill-and-kill-rests": asks(enter("ONE", life=KILL)),
     "market-makers-order-refused": asks(QUOTE),
@@ -97,6 +104,8 @@ SHOWN_BY: dict[str, Dialogue] = {
     "failed-replace-unanswered": asks(enter("ONE"), replace(quantity=101)),
     "failed-replace-cancels": asks(enter("ONE"), replace(quantity=101)),
     "unchanged-price-is-a-price": asks(enter("ONE"), UNSET),
+    "zero-price-leaves-the-price": asks(enter("ONE", price=5), replace(price=0)),
+    "zero-price-refused": asks(enter("ONE", price=0)),
     "replace-quantity-is-open": later((enter("ONE"),), (enter("S", b"S", 200),), (replace(quantity=400),)),
     "low-total-refused": later((enter("ONE"),), (enter("S", b"S", 200),), (replace(quantity=100),)),
     "unset-texts-become-blank": asks(DESCRIBED, UNSET),
@@ -116,6 +125,9 @@ SHOWN_BY: dict[str, Dialogue] = {
     "odd-token-comes-back-blank": asks(cancel("~ never")),
     "operators-cancel-untold": taken_out,
     "second-fill-untold": twice,
+    "second-fill-in-another-book": twice,
+    "combination-told-as-one": in_legs,
+    "second-leg-untold": in_legs,
     "match-ids-run-back": twice,
     "combo-group-outside-combinations": traded,
     "executed-for-more-than-was-open": twice,

@@ -6,7 +6,10 @@ import struct
 
 import pytest
 
-from tests.judge.judge_bytes_jpx import cancel, cancel_by_id, enter, mass_cancel, padded, replace
+from ouch_conformance.venue import Instrument, VenueError
+from ouch_conformance.venue.defects import Defects
+from ouch_conformance.venue.genium.combinations import Combinations
+from tests.judge.judge_bytes_jpx import COMBINATION, LEGS, cancel, cancel_by_id, enter, mass_cancel, padded, replace
 from tests.venue.genium.hand_written_genium import Osaka
 
 KILL, KILL_WHOLE = 3, 4
@@ -160,6 +163,57 @@ def test_a_market_makers_order_has_the_defaults() -> None:
     [accepted] = Osaka().a(quote)
 
     assert (accepted.life, accepted.position, accepted.account, accepted.customer) == (0, 0, b"ACCT 7", b"")
+
+
+def test_a_combination_trades_in_its_legs() -> None:
+    """4.2.6: one Executed for each leg in its book; prices differ by the combination's 5, ids are the trade's."""
+    market = Osaka()
+    [accepted, *none] = market.b(enter("SELL", b"S", 300, 5, book=COMBINATION))
+    heard = market.a(enter("BUY", b"B", 100, 5, book=COMBINATION))
+
+    assert (accepted.book, accepted.price, accepted.state, none) == (COMBINATION, 5, 1, [])
+    for legs in (heard[1:], market.b()):
+        assert [(each.type, each.book, each.quantity) for each in legs] == [(b"E", leg, 100) for leg in LEGS]
+        assert (legs[0].price - legs[1].price, {each.source for each in legs}) == (5, {7})
+        assert len({(each.match, each.group) for each in legs}) == 1
+        assert legs[0].group != 0
+
+
+def test_a_combination_meets_no_order_of_its_legs() -> None:
+    """Its book is its own: a buy above every outright price stays where it is."""
+    market = Osaka()
+    market.b(enter("SELL", b"S"))
+
+    assert [each.type for each in market.a(enter("BUY", b"B", 500, 2_000, book=COMBINATION))] == [b"A"]
+
+
+def test_0_and_less_are_prices_of_a_combination() -> None:
+    """4.1.3: only 0x80000000 leaves a price."""
+    market = Osaka()
+    requests = (enter("ONE", price=-5, book=COMBINATION), replace(price=0), replace("TWO", "THREE", price=UNCHANGED))
+
+    assert [each.price for each in market.a(*requests)] == [-5, 0, 0]
+
+
+@pytest.mark.parametrize("legs", [("A", "C"), ("A", "B")])
+def test_a_combination_of_what_is_not_there_cannot_be(legs: tuple[str, str]) -> None:
+    """Each leg is a single instrument of the venue."""
+    symbols = (Instrument("A"), Instrument("B", legs=("A", "A")), Instrument("X", legs=legs))
+    with pytest.raises(VenueError, match="no single instrument"):
+        Combinations({each.symbol: each for each in symbols}, Defects())
+
+
+@pytest.mark.parametrize(
+    ("decimals", "price", "told"), [((2, 3), 5, [(1, 1_005), (2, 10_000)]), ((3, 2), -5, [(1, 9_950), (2, 1_000)])]
+)
+def test_legs_have_the_decimals_of_their_books(
+    decimals: tuple[int, int], price: int, told: list[tuple[int, int]]
+) -> None:
+    """A difference of 0.05 is 5 with two decimals and 50 with three."""
+    first, second = (Instrument(symbol, decimals=each) for symbol, each in zip("12", decimals, strict=True))
+    symbols = {"1": first, "2": second, "3": Instrument("3", legs=("1", "2"))}
+
+    assert list(Combinations(symbols, Defects()).told("3", price)) == told
 
 
 def test_what_is_no_request_is_dropped() -> None:
