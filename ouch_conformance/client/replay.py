@@ -125,8 +125,9 @@ class Replay:
         self._closing.add(name)
 
     def cut(self, session: Connection) -> None:
-        """A member cuts a session: the beginning of a packet that had come by then is heard first."""
-        entry = self._next()
+        """A member cuts a session: what others had heard by then is heard first, and the beginning of a packet there."""
+        while (entry := self._next()) is not None and entry.session != session.name and self._is_passive(entry):
+            self.deliver()
         if not isinstance(entry, Frame) or entry.way is Way.SENT:
             return
         if entry.session == session.name and not _is_whole(entry.data):

@@ -156,3 +156,29 @@ def test_a_logout_ends_as_it_did(loop: ReplayLoop) -> None:
         last = play(loop, entries, act)[-1]
         assert isinstance(last, SessionMark)
         assert last.mark is entries[-1].mark  # type: ignore[union-attr]
+
+
+def test_what_another_session_heard_before_a_cut_is_heard_before_it(loop: ReplayLoop) -> None:
+    """Two sessions of a member run side by side: the one that is cut does not take the other's message with it."""
+    other = received(6, MESSAGE, 1)._replace(session="A#2@mirror1")
+    entries: tuple[Entry, ...] = (
+        CONNECTED,
+        SessionMark(START + MS, "A#2@mirror1", Mark.CONNECTED, "venue:9000"),
+        sent(2, LOGIN)._replace(session="A#2@mirror1"),
+        received(5, ACCEPTED)._replace(session="A#2@mirror1"),
+        other,
+        mark(6, Mark.CLOSED_BY_MEMBER, "dropped"),
+    )
+    recorder = ReplayRecorder()
+    recorder.replay = loop.play(entries)
+
+    async def run() -> None:
+        first = await open_async(AT, recorder=recorder, server_timeout=None)
+        mirror = await open_async(AT, recorder=recorder, name="A#2@mirror1", server_timeout=None)
+        await mirror.login("MEMBRA", "whatever")
+        first.drop()
+        assert mirror.events[-1].frame == other
+
+    loop.run_until_complete(run())
+    again = recorder.since(0).entries
+    assert [(each.time_ns, each.session) for each in again] == [(each.time_ns, each.session) for each in entries]
