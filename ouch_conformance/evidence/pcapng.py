@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ouch_conformance.evidence.frames import Entry, Frame, Mark, SessionMark, Way, masked
-from ouch_conformance.evidence.printable import account_of, printable
+from ouch_conformance.evidence.printable import account_of, mirror_of, printable
 from ouch_conformance.evidence.segments import Connection, Segment, member_endpoint, venue_endpoint
 
 EXTENSION = ".pcapng"
@@ -116,7 +116,7 @@ class _Connections:
 
     def _new(self, session: str) -> Connection:
         host = self._hosts.setdefault(account_of(session), len(self._hosts))
-        self._open[session] = Connection(member_endpoint(host, self._made), venue_endpoint())
+        self._open[session] = Connection(member_endpoint(host, self._made), venue_endpoint(mirror_of(session)))
         self._made += 1
         return self._open[session]
 
@@ -138,9 +138,11 @@ def _interface() -> bytes:
 
 
 def _names(entries: list[Entry]) -> bytes:
-    """The made-up addresses by name: `venue`, `member-A`."""
+    """The made-up addresses by name: `venue`, `venue-mirror-1`, `member-A`."""
     accounts = dict.fromkeys(account_of(entry.session) for entry in entries)
+    mirrors = sorted({mirror_of(entry.session) for entry in entries} - {0})
     names = {venue_endpoint().address: "venue"}
+    names |= {venue_endpoint(number).address: f"venue-mirror-{number}" for number in mirrors}
     names |= {member_endpoint(host, 0).address: f"member-{_safe(name)}" for host, name in enumerate(accounts)}
     records = [(1, address + name.encode() + b"\0") for address, name in names.items()]
     return _block(_NAMES, _options(records))

@@ -22,3 +22,14 @@ def _shown(character: str) -> str:
 def account_of(session: str) -> str:
     """The member to whom a connection belongs: "A" of "A#2"."""
     return session.partition("#")[0]
+
+
+def mirror_name(session: str, number: int) -> str:
+    """The name of a connection at the mirrored host with a number from 1: "A#2@mirror1"."""
+    return f"{session}@mirror{number}"
+
+
+def mirror_of(session: str) -> int:
+    """The number of the mirrored host that a connection goes to; 0 for the first host."""
+    _, _, host = session.rpartition("@mirror")
+    return int(host) if host != session and host.isdecimal() else 0

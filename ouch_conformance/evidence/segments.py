@@ -23,6 +23,7 @@ _ETHERTYPE_IPV4, _PROTOCOL_TCP = 0x0800, 6
 _DONT_FRAGMENT, _TIME_TO_LIVE, _WINDOW = 0x4000, 64, 65_535
 _PORTS = 20_000
 _HOSTS = 200
+_MIRRORS = 9
 
 
 class Endpoint(NamedTuple):
@@ -33,9 +34,10 @@ class Endpoint(NamedTuple):
     port: int
 
 
-def venue_endpoint() -> Endpoint:
-    """The venue, at 192.0.2.1: an address that is kept for documents (RFC 5737)."""
-    return Endpoint(b"\x02\0\0\0\0\x01", bytes((192, 0, 2, 1)), VENUE_PORT)
+def venue_endpoint(mirror: int = 0) -> Endpoint:
+    """The venue, at 192.0.2.1: an address that is kept for documents (RFC 5737). Its mirrors, from 1 on, follow."""
+    last = 1 + mirror if mirror <= _MIRRORS else 1
+    return Endpoint(bytes((2, 0, 0, 0, 0, last)), bytes((192, 0, 2, last)), VENUE_PORT)
 
 
 def member_endpoint(host: int, connection: int) -> Endpoint:

@@ -10,6 +10,7 @@ import pytest
 from ouch_conformance.evidence import frames as evidence_frames
 from ouch_conformance.evidence.frames import Entry, Mark, SessionMark, keep_secret
 from ouch_conformance.evidence.pcapng import file_name, is_ours, pcapng, write_pcapng
+from ouch_conformance.evidence.printable import account_of, mirror_of
 from tests.evidence.evidence_samples import ACCEPTED, CANCELED, CONVERSATION, ENTER, LOGIN, NOON, received, sent
 from tests.evidence.pcapng_reader import blocks, folded, options, packets
 
@@ -34,6 +35,27 @@ def test_the_file_opens_with_a_section_and_an_interface_in_nanoseconds() -> None
     assert b"made up" in options(about[8:])[3]
     assert b"\xc0\x00\x02\x01venue\0" in known
     assert b"\xc0\x00\x02\x0bmember-A\0" in known
+
+
+def test_a_mirrored_host_has_an_address_of_its_own() -> None:
+    """What an account says and hears there is told apart from the first host, in every packet and by name."""
+    there = received(CANCELED, 1, NOON + 2)._replace(session="A#2@mirror1")
+    file = pcapng([received(CANCELED, 1, NOON + 1), there])
+
+    ends = [each.ends for each in packets(file)]
+    assert ends == [(VENUE, MEMBER), ("192.0.2.2:9000", "192.0.2.11:40001")]
+    (_, known) = blocks(file)[2]
+    assert b"\xc0\x00\x02\x01venue\0" in known
+    assert b"\xc0\x00\x02\x02venue-mirror-1\0" in known
+
+
+@pytest.mark.parametrize(
+    ("session", "account", "mirror"),
+    [("A", "A", 0), ("A#2", "A", 0), ("A#2@mirror1", "A", 1), ("B#7@mirror12", "B", 12), ("A@mirror", "A@mirror", 0)],
+)
+def test_a_connections_name_says_whose_it_is_and_where(session: str, account: str, mirror: int) -> None:
+    """The account, and the mirrored host by its number; 0 for the first host."""
+    assert (account_of(session), mirror_of(session)) == (account, mirror)
 
 
 def test_the_packets_carry_the_frames_with_their_times_and_their_way() -> None:
