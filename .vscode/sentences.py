@@ -536,6 +536,51 @@ async def receives():
     """The next message to the member is of that name, is sound, and has the values of the table."""
 
 
+@given("{Member} is logged in at each mirrored host, too")
+async def is_mirrored():
+    """The member has a session at every mirrored host of its account, beside the one at the first host."""
+
+
+@when("{Member} logs in at each mirrored host, too")
+async def log_in_at_each():
+    """Send a Login Request to every mirrored host, while the session at the first host goes on."""
+
+
+@when("{Member} logs in at each mirrored host from {Words} on, too")
+async def log_in_from():
+    """Send a Login Request to every mirrored host that asks for the messages from the noted place on."""
+
+
+@given("the requests of {Member} go to a mirrored host")
+async def speak_there():
+    """From here on the member sends its requests to the first of the mirrored hosts; the first host is still heard."""
+
+
+@when("{Member} enters a {Side} at each mirrored host")
+async def enter_at_each():
+    """Send an Enter Order to every mirrored host."""
+
+
+@when("{Member} drops the connection to each mirrored host")
+async def drop_mirrors():
+    """Cut the TCP connections to the mirrored hosts without a logout."""
+
+
+@then("the login of {Member} is accepted at each mirrored host")
+async def let_in():
+    """Each mirrored host answers with Login Accepted."""
+
+
+@then("each mirrored host takes the order of {Member}")
+async def takes_orders():
+    """What was entered at a mirrored host is accepted, whichever host tells of it."""
+
+
+@then("each host has sent {Member} the same messages")
+async def same_messages():
+    """All that the first host has sent since the login at a mirrored one came there, too: the same bytes, in order."""
+
+
 @given("a resting {Side} of {Shares} shares at {Price} as {Order}")
 async def resting_order():
     """The member has an order in the book that nothing has traded with; the table names what else matters of it."""

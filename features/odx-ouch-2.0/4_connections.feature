@@ -58,3 +58,22 @@ Feature: Connections (4)
     Then the login of member B is accepted
     And "theirs" is cancelled with 300 shares because "user logged off"
     And "the buy" is still open with 500 shares
+
+  @ODX-P3 @pics:mirrored-ports
+  Scenario: The orders of a member stay while it is connected to one of its hosts
+    Given a resting buy of 500 shares at 9.90 as "the buy"
+    And the member is logged in at each mirrored host, too
+    When the member drops the connection
+    And the member logs in
+    Then the login of the member is accepted
+    And "the buy" is still open with 500 shares
+
+  @ODX-P3 @pics:mirrored-ports
+  Scenario: The orders of a member that has lost all of its hosts are withdrawn
+    Given a resting buy of 500 shares at 9.90 as "the buy"
+    And the member is logged in at each mirrored host, too
+    When the member drops the connection
+    And the member drops the connection to each mirrored host
+    And the member logs in
+    Then the login of the member is accepted
+    And "the buy" is cancelled with 500 shares because "user logged off"

@@ -25,6 +25,7 @@ CONCEPTS: Mapping[str, str] = {
     "session": "The session",
     "session4": "What SoupBinTCP 4.00 and 4.10 add",
     "connection": "What the venue says of the session",
+    "mirrors": "Accounts at several hosts",
     "orders": "Orders: what the member does",
     "answers": "Orders: what the venue answers",
     "trades": "Trades",

@@ -83,6 +83,8 @@ def _missing(step: Step, profile: Profile) -> Iterator[str]:
     for member in re.findall(r"\bmember ([BC])\b", step.name):
         if member not in profile.accounts:
             yield f"there is no [accounts.{member}]"
+    if "mirrored host" in step.name and not profile.mirrors:
+        yield "there are no mirrors in [venue]"
     yield from _missing_action(step.name, profile)
     records = records_of(table_rows(step))
     firms = [record["firm"] for record in records if record.get("firm") in ("second", "foreign")]

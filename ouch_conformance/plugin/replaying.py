@@ -14,6 +14,7 @@ from ouch_conformance.archive.record import Recorded, RunRecord
 from ouch_conformance.client.replay import Replay, ReplayLoop, ReplayRecorder
 from ouch_conformance.evidence.clock import told_by
 from ouch_conformance.evidence.frames import Mark, SessionMark
+from ouch_conformance.evidence.printable import mirror_of
 from ouch_conformance.judge.check import ActionMissing, Check
 from ouch_conformance.judge.ledger import Ledger
 from ouch_conformance.judge.verdict import Verdict
@@ -83,7 +84,9 @@ class Replaying(Running):
         self._recorder.forget(self._recorder.mark())
         replay = self._recorder.replay = self._loop.play(recorded.entries)
         self._control.take_up(replay, recorded.facts["operator"])
-        run.own_bytes, run.address = OwnBytes(run.codec, run.profile.session_protocol), _address(recorded)
+        run.own_bytes = OwnBytes(run.codec, run.profile.session_protocol)
+        run.address = _address(recorded)
+        run.mirrors = tuple(_address(recorded, number) for number, _ in enumerate(run.profile.mirrors, 1))
         super()._play(item, run, judgement)
         self._recorder.replay = None
 
@@ -182,10 +185,11 @@ def _not_again(why: str) -> Ending:
     return Ending(Verdict.INCONCLUSIVE, "not judged again", "what the scenario asks for in its record", why)
 
 
-def _address(recorded: Recorded) -> tuple[str, int]:
-    """Where the members connected to, out of the first mark that tells."""
+def _address(recorded: Recorded, mirror: int = 0) -> tuple[str, int]:
+    """Where the members connected to, at the first host or a mirror by its number, out of the first mark that tells."""
     for entry in recorded.entries:
-        if isinstance(entry, SessionMark) and entry.mark in (Mark.CONNECTED, Mark.REFUSED):
+        told = isinstance(entry, SessionMark) and entry.mark in (Mark.CONNECTED, Mark.REFUSED)
+        if isinstance(entry, SessionMark) and told and mirror_of(entry.session) == mirror:
             host, _, port = entry.detail.partition(": ")[0].rpartition(":")
             return host, int(port)
     return "", 0

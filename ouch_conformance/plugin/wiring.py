@@ -236,10 +236,11 @@ class Target:
         profile = self._profile = plan.profile
         if profile.endpoint is not None:
             self.address = profile.endpoint
+            self.mirrors = tuple(filter(None, profile.mirrors))
             return
         self._venue = EmbeddedVenue(venue_settings(plan))
         self._venue.start()
-        self.address = self._venue.address
+        self.address, self.mirrors = self._venue.address, self._venue.mirrors
 
     @cached_property
     def operator(self) -> NotedControl:
@@ -284,6 +285,7 @@ def venue_settings(plan: Plan) -> VenueSettings:
         protocol=profile.protocol,
         revision=profile.revision,
         session_protocol=profile.session_protocol,
+        mirror_ports=(0,) * len(profile.mirrors),
         accounts=(*accounts, *(each for each in defaults.accounts if each.user not in users)),
         symbols=(*symbols, *(each for each in defaults.symbols if each.symbol not in named)),
         heartbeat_interval=profile.heartbeat,
@@ -302,6 +304,7 @@ def make_run(plan: Plan, target: Target, *, strict: bool) -> Run:
         recorder=Recorder(),
         control=target.operator,
         address=target.address,
+        mirrors=target.mirrors,
         strict=strict,
     )
 

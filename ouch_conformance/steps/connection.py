@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ouch_conformance.client import Event, Session
+from ouch_conformance.client import Event
 from ouch_conformance.evidence.clock import now_ns
 from ouch_conformance.evidence.frames import Frame, Mark, Way
 from ouch_conformance.judge import session_rules as rules
@@ -11,6 +11,7 @@ from ouch_conformance.judge.dialect import Topic, judging
 from ouch_conformance.judge.expect import WINDOW
 from ouch_conformance.judge.verdict import Result
 from ouch_conformance.soup import packets as soup
+from ouch_conformance.steps.hosts import first_answer
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.sentence import then
 from ouch_conformance.steps.session import read_sequence, sequence_number
@@ -332,7 +333,7 @@ async def debug_unanswered(world: World, words: str, member: str) -> None:
 async def second_login_ends(world: World, member: str) -> None:
     """It takes over, is rejected or is served beside the first connection, as the profile states; else recorded."""
     who, profile = world.member(member), world.run.profile
-    answer = await world.beside.wait_for(_first_answer, profile.patience) if world.beside else None
+    answer = await world.beside.wait_for(first_answer, profile.patience) if world.beside else None
     closed = await who.closed(profile.patience if profile.second_login == "takeover" else profile.heartbeat)
     absence = await who.marker()
     outcome = rules.second_login(_packet(answer), profile.second_login, closed=closed, absence=absence)
@@ -343,12 +344,8 @@ async def second_login_ends(world: World, member: str) -> None:
 async def one_connection_is_left(world: World, member: str) -> None:
     """Of two connections of the member the first one ended, or the second one was not let in."""
     who, profile = world.member(member), world.run.profile
-    answer = await world.beside.wait_for(_first_answer, profile.patience) if world.beside else None
+    answer = await world.beside.wait_for(first_answer, profile.patience) if world.beside else None
     accepted = isinstance(_packet(answer), soup.LoginAccepted)
     closed = await who.closed(profile.patience if accepted else profile.heartbeat)
     outcome = rules.one_connection(_packet(answer), closed=closed, absence=await who.marker())
     world.judge(outcome, _frame(answer), who.session.close_mark if who.session else None)
-
-
-def _first_answer(session: Session) -> Event | None:
-    return next((each for each in session.events if not isinstance(each.packet, soup.Debug)), None)

@@ -112,7 +112,8 @@ def left_by(member: Member) -> str:
     """What a member may leave at the venue as it stands now, in words; empty where that is nothing."""
     orders = len(member.model.open_orders()) + len(member.model.unanswered())
     told = [f"{orders} order{'s' if orders > 1 else ''} in the book"] if orders else []
-    if member.session is not None and not member.session.closed:
+    sessions = [member.session, *(mirror.session for mirror in member.mirrors)]
+    if any(session is not None and not session.closed for session in sessions):
         told.append("a session that is not logged out")
     if member.entry_disabled:
         told.append("a firm whose order entry is disabled")

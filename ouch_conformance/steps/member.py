@@ -21,6 +21,7 @@ from ouch_conformance.wire import Appendage, WireMessage, patch
 
 if TYPE_CHECKING:
     from ouch_conformance.profile import Account
+    from ouch_conformance.steps.hosts import Mirrored
     from ouch_conformance.steps.run import Run
 
 T = TypeVar("T")
@@ -50,6 +51,8 @@ def _patched(message: WireMessage, patches: Mapping[str, bytes]) -> bytes:
 class Member:
     """A member. `session` is the connection it uses now, None before the first and after a failure to connect.
 
+    `mirrors` are its connections at the mirrored hosts, and `voice` the one that its requests go out on, where that is
+    not `session`; what it is told is heard from `session` alone, so that nothing counts twice.
     `asking` is whether anything was sent since its last marker, so that the venue may not have come to it yet.
     """
 
@@ -60,6 +63,8 @@ class Member:
         self.model = AccountModel(run.dialect, run.combinations)
         self.session: Session | None = None
         self.sessions: list[Session] = []
+        self.mirrors: list[Mirrored] = []
+        self.voice: Session | None = None
         self.breaches: list[Breach] = []
         self.trouble: str = ""
         self.asking = False
@@ -137,10 +142,17 @@ class Member:
 
     def attempt(self, action: Callable[[Session], object]) -> bool:
         """Do something with the connection; where it is gone, `trouble` says so and later judgements find out."""
-        if self.session is None:
+        return self._attempt(action, self.session)
+
+    def request(self, action: Callable[[Session], object]) -> bool:
+        """Do something with the connection that the member's requests go out on, as `attempt` does."""
+        return self._attempt(action, self.voice or self.session)
+
+    def _attempt(self, action: Callable[[Session], object], session: Session | None) -> bool:
+        if session is None:
             return False
         try:
-            action(self.session)
+            action(session)
         except SessionError as error:
             self.trouble = str(error)
             return False
@@ -184,7 +196,7 @@ class Member:
             self.run.own_bytes.made(message, data, patches)
         mark = self.run.recorder.mark()
         packets = [soup.unsequenced(data) for _, data in written]
-        self.attempt(lambda session: session.send_bytes(b"".join(packets)))
+        self.request(lambda session: session.send_bytes(b"".join(packets)))
         sent = [self.note_sent(message, data, mark) for message, data in written]
         for (order, _), (message, data), (_, patches) in zip(sent, written, messages, strict=True):
             self._alterations.mark(order, message, data, frozenset(patches) | raw_options(message))

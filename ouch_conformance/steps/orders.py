@@ -100,7 +100,7 @@ async def send_again(world: World, member: str, order: str) -> None:
     """Send the very bytes of a request a second time."""
     who = await world.logged_in(member)
     again = world.order(order).order
-    who.attempt(lambda session: session.send_message(again.request_bytes))
+    who.request(lambda session: session.send_message(again.request_bytes))
     who.model.again(again)
 
 

@@ -72,7 +72,7 @@ class Control(Protocol):
 
 @dataclass(slots=True)
 class Run:
-    """One conformance run. `address` is the (host, port) of the target."""
+    """One conformance run. `address` is the (host, port) of the target, `mirrors` are those of its further hosts."""
 
     profile: Profile
     catalogues: Mapping[str, Catalogue]
@@ -80,6 +80,7 @@ class Run:
     control: Control
     address: tuple[str, int]
     strict: bool = False
+    mirrors: tuple[tuple[str, int], ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     next_numbers: dict[tuple[str, int], int] = field(default_factory=dict)
     positions: dict[str, tuple[str, int]] = field(default_factory=dict)

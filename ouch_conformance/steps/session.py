@@ -6,11 +6,12 @@ import asyncio
 import re
 from collections.abc import Callable
 
-from ouch_conformance.client import ConnectFailed, SessionError, open_async
+from ouch_conformance.client import ConnectFailed, SessionError
 from ouch_conformance.judge.dialect import Role
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps import requests
+from ouch_conformance.steps.hosts import open_beside
 from ouch_conformance.steps.leftovers import cancel_request
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.requests import hex_bytes
@@ -155,19 +156,10 @@ def _justified(sequence: int, form: str) -> str:
 @when("{member:Member} logs in once more beside the first connection")
 async def log_in_beside(world: World, member: str) -> None:
     """Send a second Login Request of a member that is logged in, on a connection of its own."""
-    who, profile = await world.logged_in(member), world.run.profile
+    who = await world.logged_in(member)
     await who.marker()
     try:
-        world.beside = await open_async(
-            world.run.address,
-            name=world.run.new_name(member),
-            codec=world.run.codec,
-            recorder=world.run.recorder,
-            connect_timeout=profile.connect_timeout,
-            heartbeat_interval=profile.heartbeat,
-            server_timeout=None,
-            version=world.run.version,
-        )
+        world.beside = await open_beside(world.run, member)
     except ConnectFailed as failure:
         raise world.unmet(unreached("the member connects once more", "a TCP connection", str(failure))) from None
     world.beside.send_packet(_login_packet(who))

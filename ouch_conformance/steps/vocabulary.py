@@ -6,6 +6,7 @@ from ouch_conformance.steps import (
     connection,
     market,
     messages,
+    mirrors,
     orders,
     races,
     references,
@@ -15,6 +16,8 @@ from ouch_conformance.steps import (
 )
 from ouch_conformance.steps.sentence import SENTENCES
 
-MODULES = (session, session4, connection, orders, references, answers, trades, races, market, messages, altered)
+MODULES = (
+    *(session, session4, connection, mirrors, orders, references, answers, trades, races, market, messages, altered),
+)
 
 __all__ = ["MODULES", "SENTENCES"]

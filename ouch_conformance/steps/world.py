@@ -16,6 +16,7 @@ from ouch_conformance.judge.verdict import Result
 from ouch_conformance.profile import Scale
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.cells import Value
+from ouch_conformance.steps.hosts import leave_mirrors
 from ouch_conformance.steps.leftovers import cancel_open, enable_entry, left_by
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.run import Run
@@ -87,6 +88,7 @@ class World:
     async def end(self) -> None:
         """Hear what is still to come, judge the invariants, leave nothing resting, undo operator actions, log out."""
         for member in self.members.values():
+            member.voice = None
             await self._hear_out(member)
         self.report_breaches()
         try:
@@ -95,6 +97,7 @@ class World:
             if self.beside is not None:
                 await self.beside.close(self.run.profile.patience)
             for member in self.members.values():
+                await leave_mirrors(member)
                 await self._clean(member)
             self.report_breaches()
             self.run.own_bytes.check(self.run.recorder)
@@ -133,7 +136,9 @@ class World:
         """Cancel what rests or may rest, on a connection of its own where the scenario's is gone."""
         if self.run.abandoned:
             return
-        lost = bool(member.model.unanswered()) and (not member.logged_in or member.name in self._unheard)
+        # What a mirrored host took and nobody was told of may rest as well.
+        unheard = not member.logged_in or member.name in self._unheard or bool(member.mirrors)
+        lost = bool(member.model.unanswered()) and unheard
         try:
             if member.model.open_orders() or member.entry_disabled or lost:
                 await self._reconnect(member)

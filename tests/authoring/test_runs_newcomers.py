@@ -125,4 +125,4 @@ def test_a_password_that_is_missing(desk: Desk) -> None:
     path.write_text(profile.replace('password = "alpha-pass"', 'password-env = "OUCH_PASSWORD_NOWHERE"'))
     run = desk.pytest("-q", f"--ouch-profile={path}")
     assert run.returncode == 4
-    assert f"{path}:15: the environment has no OUCH_PASSWORD_NOWHERE; set it to the password" in run.stderr
+    assert f"{path}:16: the environment has no OUCH_PASSWORD_NOWHERE; set it to the password" in run.stderr

@@ -129,7 +129,10 @@ def difference(left: set[Check], right: set[Check]) -> str:
 
 
 class VenueProcess:
-    """The reference venue as a process of its own, with the times of its profile; `member` is where members connect."""
+    """The reference venue as a process of its own, with the times of its profile; `member` is where members connect.
+
+    `mirrors` are its further hosts, one for each option `--mirror`.
+    """
 
     def __init__(self, *options: str) -> None:
         given = tomllib.loads(REFERENCE.read_text("utf-8"))["time"]
@@ -139,6 +142,7 @@ class VenueProcess:
         words = (*command(), "venue", "--protocol", "nasdaq-ouch-5.0", "--port", "0", "--operator-port", "0")
         self.popen = subprocess.Popen([*words, *times, *options], stdout=subprocess.PIPE, text=True, cwd=ROOT)
         self.member = self._address("listening on")
+        self.mirrors = [self._address("mirror on") for option in options if option == "--mirror"]
         self.operator = self._address("operator on")
 
     def _address(self, what: str) -> Address:
@@ -174,9 +178,11 @@ def profile(path: Path, endpoint: str, *more: str, without: Iterable[str] = (), 
     """Write the reference profile for another endpoint, with other values for some of its keys, and further sections.
 
     A key is written with underscores and changed wherever it stands; lines that begin with one of `without` are left
-    out.
+    out. A venue at an endpoint has the mirrors that are given, or none.
     """
     text = REFERENCE.read_text("utf-8")
+    if endpoint != "embedded":
+        values = {"mirrors": [], "mirrored_ports": "mirrors" in values, **values}
     for name, value in {"endpoint": endpoint, **values}.items():
         key = name.replace("_", "-")
         text, changed = re.subn(rf"(?m)^{key} = .*$", f"{key} = {json.dumps(value)}", text)

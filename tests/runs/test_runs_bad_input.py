@@ -26,6 +26,9 @@ def _only_message(run: Finished) -> str:
     return errors[0].removeprefix("ERROR: ")
 
 
+EMBEDDED = 'endpoint = "embedded"\nmirrors = ["embedded"]'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -43,12 +46,12 @@ def _only_message(run: Finished) -> str:
             FILE + r":\d+: the environment is 'production'; .*test.*",
         ),
         (
-            'endpoint = "embedded"',
+            EMBEDDED,
             'endpoint = "venue.invalid:7000"',
             r"cannot connect to venue\.invalid:7000: the host .*",
         ),
         (
-            'endpoint = "embedded"',
+            EMBEDDED,
             'endpoint = "127.0.0.1:1"',
             r"cannot connect to 127\.0\.0\.1:1: connection refused; .*",
         ),
@@ -59,6 +62,7 @@ def test_a_wrong_profile_is_one_message(tmp_path: Path, old: str, new: str, mess
     path = profile(tmp_path / "mine.toml", "embedded")
     text = path.read_text()
     assert text.count(old) == 1
+    text = text.replace("mirrored-ports = true", "mirrored-ports = false") if old == EMBEDDED else text
     path.write_text(text.replace(old, new))
 
     run = run_pytest(tmp_path / "results", "-q", f"--ouch-profile={path}", ONE)

@@ -101,7 +101,8 @@ def folder(tmp_path: Path) -> Path:
 def _fill_in(profile: Path, venue: str) -> None:
     """The reader's profile as it is when he has written it."""
     text = (ROOT / "profiles/reference-nasdaq-ouch-5.0.toml").read_text("utf-8")
-    text = re.sub(r"(?m)^endpoint = .*$", f'endpoint = "{venue}"', text)
+    text = re.sub(r"(?m)^endpoint = .*\nmirrors = .*$", f'endpoint = "{venue}"', text)
+    text = text.replace("mirrored-ports = true", "mirrored-ports = false")
     profile.write_text(re.sub(r"(?m)^adapter = .*$", 'adapter = "none"', text), "utf-8")
 
 

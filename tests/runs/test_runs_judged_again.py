@@ -17,6 +17,7 @@ from tests import processes
 from tests.runs.runs_tools import Finished, difference, profile, run_pytest
 
 FEATURES = (
+    "features/nasdaq-ouch-5.0/1.3_mirrored_hosts.feature",
     "features/nasdaq-ouch-5.0/2.3_cancel_order.feature",
     "features/nasdaq-ouch-5.0/3.1_system_event.feature",
     "features/soupbintcp-3.00/1.1_framing.feature",
@@ -24,7 +25,7 @@ FEATURES = (
     "features/soupbintcp-3.00/2.2.3_sequenced_data.feature",
     "features/soupbintcp-3.00/2.2.4_heartbeats.feature",
 )
-"""Orders, the operator's day, packets longer than the record keeps, refused logins, replays, and waits."""
+"""Mirrors, orders, the operator's day, packets longer than the record keeps, refused logins, replays, and waits."""
 DEFECTS = ("cancel-loses-priority", "replay-restamped", "slow-heartbeats")
 
 

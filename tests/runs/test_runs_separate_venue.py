@@ -33,12 +33,13 @@ ACTIONS = (
 )
 OPERATED = ("-m", "cost(name='control') or OUCH50-2.3-02")
 """What needs the operator, and something that does not."""
+MIRRORED = "features/nasdaq-ouch-5.0/1.3_mirrored_hosts.feature"
 
 
 @pytest.fixture(scope="module")
 def venue() -> Iterator[VenueProcess]:
     """One venue process for the whole module: the runs follow each other on one day."""
-    with VenueProcess() as running:
+    with VenueProcess("--mirror", "0") as running:
         yield running
 
 
@@ -48,7 +49,9 @@ def whole_runs(
 ) -> dict[str, tuple[Finished, str]]:
     """All features at the embedded venue and, at the same time, at the process, where they are run a second time."""
     folder = tmp_path_factory.mktemp("whole")
-    apart = f"--ouch-profile={profile(folder / 'apart.toml', written(venue.member), operator_control(venue.operator))}"
+    mirrors = [written(each) for each in venue.mirrors]
+    control = operator_control(venue.operator)
+    apart = f"--ouch-profile={profile(folder / 'apart.toml', written(venue.member), control, mirrors=mirrors)}"
     first = run_pytest(folder / "first", "-q", apart, within=100)
     return {
         "embedded": (embedded_run(), "-q"),
@@ -89,6 +92,27 @@ def test_the_short_cut_needs_no_profile(venue: VenueProcess, tmp_path: Path) -> 
     assert len(operated) >= 8
     assert {verdict for _, verdict in run.verdicts.items()} == {"not testable", "pass"}
     assert run.status == 6
+
+
+def test_a_target_has_no_mirrors(venue: VenueProcess, tmp_path: Path) -> None:
+    """--ouch-target: those of the profile are of another venue, so that what needs one is not testable."""
+    run = run_pytest(tmp_path, f"--ouch-target={written(venue.member)}", "-q", MIRRORED)
+
+    assert set(run.verdicts.values()) == {"not testable"}
+    assert "mirrors under [venue] in the profile" in run.output
+    assert run.status == 6
+
+
+def test_a_mirror_that_is_not_there_is_named(venue: VenueProcess, tmp_path: Path) -> None:
+    """Nothing is examined then: each scenario says which host could not be reached, and why."""
+    nobody = "127.0.0.1:9"
+    path = profile(tmp_path / "apart.toml", written(venue.member), '[control]\nadapter = "none"', mirrors=[nobody])
+
+    run = run_pytest(tmp_path, f"--ouch-profile={path}", "-q", MIRRORED)
+
+    assert set(run.verdicts.values()) == {"inconclusive"}
+    assert f"cannot connect to {nobody}: connection refused" in run.output
+    assert (run.status, "Traceback" in run.output) == (6, False)
 
 
 def test_what_the_profile_accepts_leaves_a_conforming_run(venue: VenueProcess, tmp_path: Path) -> None:

@@ -32,7 +32,6 @@ class Fault:
 
 FAULTS = (
     # Connections
-    Fault("mirror-takes-no-requests", "P1", "What a member sends at a mirrored host is not taken."),
     Fault("mirror-tells-nothing", "P1", "A mirrored host sends only the answers to its own requests."),
     Fault(
         "lost-host-withdraws-orders",

@@ -28,7 +28,7 @@ from tests.venue.tour import without
 
 DIALOGUES: dict[str, Callable[[Exchange], object]] = {}
 ELSEWHERE = {
-    *("mirror-takes-no-requests", "mirror-tells-nothing", "lost-host-withdraws-orders"),
+    *("mirror-tells-nothing", "lost-host-withdraws-orders"),
     *("second-login-beside-the-first", "orders-change-places", "start-of-day-missing", "negative-yield-refused"),
 }
 """Defects of connections, of the first message and of bonds: no dialogue about orders of equities shows them."""
