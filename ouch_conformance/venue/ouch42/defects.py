@@ -72,7 +72,12 @@ DEFECTS: tuple[Defect, ...] = (
         reach="Scenarios about rejects count on this one.",
     ),
     # Mirrored hosts
-    _defect("mirror-takes-no-requests", "1.3-01", "What a member sends at a mirrored host is not taken."),
+    _defect(
+        "mirror-takes-no-requests",
+        "1.3-01",
+        "What a member sends at a mirrored host is not taken.",
+        reach="Another scenario sends a request there, too.",
+    ),
     _defect("mirror-tells-nothing", "1.3-01", "A mirrored host sends only the answers to its own requests."),
     # Requests in general
     _defect("repeated-replace-cancels", "2-01 2.2-14", "A Replace that comes again cancels the order it made."),
