@@ -7,7 +7,7 @@ from cucumber_expressions import define_parameter_type, given, then, when
 
 define_parameter_type(name="Order", regexp='"[^"]+"')
 define_parameter_type(name="Words", regexp='"[^"]+"')
-define_parameter_type(name="Member", regexp="the member|member B|member C")
+define_parameter_type(name="Member", regexp="the member|member B|member C|member D")
 define_parameter_type(name="Side", regexp="sell short exempt|sell short|buy|sell")
 define_parameter_type(name="Shares", regexp="[0-9][0-9,]*")
 define_parameter_type(name="Count", regexp="[0-9][0-9,]*")

@@ -42,6 +42,16 @@ Feature: Cancel Order (4.1.4)
     When the member cancels "the buy"
     Then "the buy" is cancelled with 300 shares
 
+  @JPX-J52
+  Scenario: A cancel does not reach an order that was inactivated
+    Given member D has a resting buy of 100 shares at 9.90 as "the buy"
+    When member D drops the connection
+    And member D logs in
+    Then the login of member D is accepted
+    And "the buy" is cancelled with 100 shares because "inactivated"
+    When member D cancels "the buy"
+    Then the cancel of "the buy" is refused
+
   @JPX-J40
   Scenario: A cancel does not reach the order of another account
     Given a resting buy of 100 shares at 9.90 as "the buy"

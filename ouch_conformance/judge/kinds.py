@@ -154,7 +154,8 @@ class Dialect:
     order that is accepted and gone, `asked` the reason of a cancel that somebody asked for. `matched` says that an
     acceptance shows the order as it stands once it has traded; else it shows it as it was let in. `by_book` says that
     the venue's number of an order is unique in its book and side only; `marker` is the request whose answer proves a
-    silence, where the protocol has a particular one. `rules` maps a rule of the invariants to the requirement it is
+    silence, where the protocol has a particular one. `inactivating` are the reasons of a cancel after which the order
+    is off the book and can be cancelled once more. `rules` maps a rule of the invariants to the requirement it is
     judged under; a rule without an entry is not judged. `sections` maps what a sentence judges to the ids, as globs, of
     what the document says of it.
     """
@@ -178,6 +179,7 @@ class Dialect:
     by_book: bool = False
     refusable: frozenset[Kind] = frozenset()
     marker: Kind | None = None
+    inactivating: frozenset[str | int] = frozenset()
     rules: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[Section, tuple[str, ...]] = field(default_factory=dict)
 

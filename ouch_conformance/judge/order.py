@@ -32,7 +32,8 @@ class Order:
     `modified_away` are the open shares that an Order Modified to 0 took out. `sides_changed` counts Order Modified.
     `came_dead` says that the message which accepted it called it dead. A `marker` was entered to prove a silence: no
     scenario speaks of it. `altered` are the fields of the request that hold bytes of the scenario's own.
-    `legs` is what the chain of an order in a combination has traded in the book of each leg, as far as was told.
+    `inactive` is what an inactivation took off the book: it can still be cancelled. `legs` is what the chain of an
+    order in a combination has traded in the book of each leg, as far as was told.
     """
 
     key: Key
@@ -63,6 +64,7 @@ class Order:
     replacement: Order | None = None
     matches: set[int] = field(default_factory=set)
     altered: frozenset[str] = frozenset()
+    inactive: int = 0
     legs: Counter[str | int] = field(default_factory=Counter)
 
     @property

@@ -272,9 +272,13 @@ class AccountModel:
         if order.state == REPLACED and order.cancels:
             # Whether the number of a replaced order still cancels is not stated (OUCH 5.0 2.3, 4.2 2.3).
             order = order.latest
-        breaches = self._out_of_place(heard, order, "increments-add-up") or self._too_many(
-            heard, order, "increments-add-up"
-        )
+        inactivated = self._read(heard.message, Role.REASON) in self.dialect.inactivating
+        if order.inactive and not inactivated:
+            # What was inactivated is off the book, and its cancel is told all the same.
+            order.cancelled, order.inactive = order.inactive, 0
+            return []
+        rule = self._rule("increments-add-up", "unasked")
+        breaches = self._out_of_place(heard, order, rule) or self._too_many(heard, order, rule)
         if (
             not breaches
             and self._read(heard.message, Role.REASON) == self.dialect.asked
@@ -282,6 +286,7 @@ class AccountModel:
         ):
             observed = f"{name_of(heard.message)}, reason {self.dialect.asked}"
             breaches = [self._breach("unasked", heard, "a cancel for which somebody asked", observed)]
+        order.inactive = order.inactive or shares * inactivated
         self._take(order, shares)
         return breaches
 
@@ -348,7 +353,7 @@ class AccountModel:
         if order.accepted is None:
             first = "Order Replaced" if order.kind is Kind.REPLACE else "Order Accepted"
             return [self._breach("order-of-messages", heard, f"{first} before it", observed)]
-        if order.came_dead:
+        if order.came_dead and not self.dialect.matched:
             rule = "accepted-dead" if order.kind is Kind.ENTER else "replaced-dead"
         elif order.state == REPLACED:
             rule = self._rule("replaced-away", rule)

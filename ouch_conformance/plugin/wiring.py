@@ -265,7 +265,13 @@ def venue_settings(plan: Plan) -> VenueSettings:
     """The embedded venue as the profile describes it: accounts, instruments, limits and times."""
     profile, defaults = plan.profile, VenueSettings()
     accounts = [
-        Account(each.user, each.password.reveal(), each.firm, (each.second_firm,) if each.second_firm else ())
+        Account(
+            each.user,
+            each.password.reveal(),
+            each.firm,
+            (each.second_firm,) if each.second_firm else (),
+            inactivates=each.inactivates,
+        )
         for each in profile.accounts.values()
     ]
     roles = [each for each in profile.instruments.values() if each.role != "unknown"]

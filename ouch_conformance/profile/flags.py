@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ouch_conformance.profile.model import Account
+from ouch_conformance.profile.pools import base_name
 from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.spec.library import catalogue
 
@@ -35,6 +37,10 @@ DEPENDENCIES = (
 """Flags that depend on others, whatever the protocol: a flag that a protocol does not have is never answered there."""
 
 
+INACTIVATION, INACTIVATED = "inactivation", "D"
+"""The flag of venues that inactivate orders when a connection is lost, and the account that it happens to."""
+
+
 def flags_of(protocol: str) -> Mapping[str, str]:
     """The flags that a profile of a protocol has to answer, each with its meaning."""
     try:
@@ -52,3 +58,20 @@ def unanswered(protocol: str, features: Mapping[str, bool]) -> list[str]:
 def contradictions(features: Mapping[str, bool]) -> Iterator[Dependency]:
     """The dependencies that some answers do not keep."""
     return (each for each in DEPENDENCIES if each.contradicted(features))
+
+
+def inactivation_faults(
+    accounts: Mapping[str, Account], features: Mapping[str, bool]
+) -> Iterator[tuple[str, str, str, str]]:
+    """What is wrong with whose orders are inactivated: the problem, what would be right, section and key.
+
+    All other accounts come and go in scenarios that have their orders outlive that.
+    """
+    for name, account in accounts.items():
+        meant, section = base_name(name) == INACTIVATED, f"accounts.{name}"
+        if account.inactivates and not meant:
+            right = f"only [accounts.{INACTIVATED}] is the one whose orders are inactivated"
+            yield f"inactivates = true in [{section}]", right, section, "inactivates"
+        elif meant and features.get(INACTIVATION, False) and not account.inactivates:
+            problem = f"[{section}] does not say inactivates = true, and {INACTIVATION} = true"
+            yield problem, "inactivates = true is expected: its orders have to be inactivated", section, "inactivates"

@@ -14,7 +14,7 @@ from typing import Any
 from ouch_conformance.profile.combinations import by_symbols, leg_faults
 from ouch_conformance.profile.endpoints import MIRRORED, mirrors_of, place_of
 from ouch_conformance.profile.errors import ProfileError
-from ouch_conformance.profile.flags import contradictions, flags_of, unanswered
+from ouch_conformance.profile.flags import contradictions, flags_of, inactivation_faults, unanswered
 from ouch_conformance.profile.model import Account, ControlSettings, Instrument, Profile, Scale, Secret
 from ouch_conformance.profile.pools import base_name
 from ouch_conformance.profile.schema import (
@@ -170,7 +170,7 @@ class _Reader:
 
     def _check_accepted(self) -> None:
         sections = [name for name in self.values if name.startswith("accounts.")]
-        sections += ["accounts.A", "accounts.B", "accounts.C", "scale", "venue"]
+        sections += ["accounts.A", "accounts.B", "accounts.C", "accounts.D", "scale", "venue"]
         known = (*CONTROL_ACTIONS, *dict.fromkeys(sections), *(f"instruments.{role}" for role in INSTRUMENT_ROLES))
         for name in self._get("accept", "not-testable", ()):
             if name not in known:
@@ -270,7 +270,10 @@ class _Reader:
                     table.get("second-firm", ""),
                     table.get("foreign-firm", ""),
                     source,
+                    table.get("inactivates", False),
                 )
+        for fault in inactivation_faults(accounts, self.values.get("features", {})):
+            raise self._fault(*fault)
         return accounts
 
     def _password(self, section: str, table: dict[str, Any], reference: bool) -> tuple[Secret, str]:

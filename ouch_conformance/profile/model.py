@@ -37,7 +37,8 @@ class Account:
     """One account at the venue.
 
     `firm` is what a blank Firm stands for, `second_firm` another that it may use, `foreign_firm` one that it may not.
-    `password_from` says where the password was found, in words.
+    `password_from` says where the password was found, in words. `inactivates` says that the venue inactivates the
+    account's orders when its connection is lost.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Account:
     second_firm: str = ""
     foreign_firm: str = ""
     password_from: str = ""
+    inactivates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

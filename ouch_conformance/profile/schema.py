@@ -118,6 +118,7 @@ SECTIONS: Mapping[str, Mapping[str, Reader]] = {
         "firm": text,
         "second-firm": text,
         "foreign-firm": text,
+        "inactivates": flag,
     },
     "instruments.*": {"symbol": text, "exclusive": flag, "decimals": whole, "legs": texts},
     "scale": {"base-price": price, "tick": price, "decimals": whole, "lot": count, "max-quantity": count},

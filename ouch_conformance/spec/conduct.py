@@ -53,8 +53,9 @@ class Conduct:
     order as it was `entered`, or as it stands once it has `matched`; `absence` what becomes of the orders of a member
     without a connection, which are `kept` or `withdrawn`. `unique` is within what the venue numbers its
     orders, the `day` or the `book-and-side`; `marker` the request whose answer proves a silence, where a particular one
-    does. `codes` are the values that mean something to the judge, `defaults` the fields that no scenario need name,
-    `rules` the requirements of invariants, all on the wire.
+    does; `inactivation` are the reasons of a cancel after which another may come. `codes` are the values that mean
+    something to the judge, `defaults` the fields that no scenario need name, `rules` the requirements of invariants,
+    all on the wire.
     """
 
     protocol: str
@@ -67,6 +68,7 @@ class Conduct:
     absence: str
     unique: str
     marker: str | None
+    inactivation: tuple[Value, ...]
     codes: Mapping[str, Value]
     defaults: Mapping[str, Value]
     fields: Mapping[str, str]
@@ -107,6 +109,7 @@ def load_conduct(path: Path) -> Conduct:
         absence=_said(root, "absence", "orders") or "kept",
         unique=_said(root, "numbers", "unique") or "day",
         marker=_said(root, "marker", "request"),
+        inactivation=tuple(map(_number, _words(root.find("inactivation"), "reasons"))),
         codes=_values(document, "code", "for"),
         defaults=_values(document, "default", "field"),
         fields=_roles(document, root),
@@ -174,6 +177,11 @@ def _value(document: Document, element: etree._Element) -> Value:
     if number is not None and text is None:
         return int(number)
     raise document.error(element, f"<{element.tag}> needs a value", listed(("text", "number")))
+
+
+def _number(word: str) -> Value:
+    """One code of several, which is a number where it can be one."""
+    return int(word) if word.isdecimal() else word
 
 
 def _uses(root: etree._Element) -> Iterator[_Use]:

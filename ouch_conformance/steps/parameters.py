@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from ouch_conformance.profile import INSTRUMENT_ROLES
 
-MEMBERS = {"the member": "A", "member B": "B", "member C": "C"}
+MEMBERS = {"the member": "A", "member B": "B", "member C": "C", "member D": "D"}
 SIDES = ("sell short exempt", "sell short", "buy", "sell")
 ROLES = tuple(role.replace("-", " ") for role in INSTRUMENT_ROLES)
 """The parts that instruments play in the features; the profile says which symbol plays one."""

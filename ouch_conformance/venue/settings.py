@@ -30,7 +30,8 @@ class Account:
 
     `organisation` groups accounts for self match prevention above the firm; the account's default firm when not given.
     OUCH 4.2 alone asks for the rest: orders must have fewer shares than `threshold` (0: no threshold), and an account
-    in test mode may trade test instruments only.
+    in test mode may trade test instruments only. Genium OUCH alone knows an account that `inactivates` its orders once
+    it has no connection.
     """
 
     user: str
@@ -40,6 +41,7 @@ class Account:
     organisation: str = ""
     threshold: int = 0
     test: bool = False
+    inactivates: bool = False
 
     def may_use(self, firm: str) -> bool:
         """Whether orders may be entered for the firm."""
@@ -87,7 +89,7 @@ DEFAULT_ACCOUNTS = (
     Account("MEMBRB", "bravo-pass", "FRMB"),
     # Shorter than their fields, so that padding has something to pad (SoupBinTCP 2.3.1).
     Account("MEMC", "charlie", "FRMC"),
-    Account("MEMD", "delta", "FRMD"),
+    Account("MEMD", "delta", "FRMD", inactivates=True),
 )
 
 DEFAULT_INSTRUMENTS = (

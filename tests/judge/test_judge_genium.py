@@ -178,7 +178,50 @@ def test_timestamps_are_no_times_of_a_day_and_never_go_back() -> None:
     assert account.finds(rejected("THREE", stamp=NOW + 4)) == ["JPX-J46"]
 
 
+def test_an_inactivated_order_is_cancelled_by_a_second_message() -> None:
+    """Off the book with reason 4; the cancel by its order id is told as well, and nothing after that (4.2.5)."""
+    account = account_with(canceled(reason=4))
+    order = account.order("ONE")
+    assert (order.state, order.cancelled, order.inactive) == (DONE, 500, 500)
+    account.sends(cancel())
+    assert account.finds(rejected(code=-800_014)) == []
+
+    account.sends(cancel_by_id())
+    assert account.finds(canceled()) == []
+    assert (order.state, order.cancelled, order.inactive) == (DONE, 500, 0)
+    assert account.finds(canceled()) == ["JPX-J50"]
+    assert account.finds(canceled(reason=4)) == ["JPX-J50"]
+
+
+def test_an_order_is_inactivated_once_and_trades_no_more() -> None:
+    """Whether it was told by reason 4 or 21: another such message has no cause, and a fill comes too late."""
+    for first, second in ((4, 4), (21, 4), (4, 21)):
+        account = account_with(canceled(reason=first))
+        assert account.finds(canceled(reason=second)) == ["JPX-J50"]
+        assert account.order("ONE").inactive == 500
+    assert account_with(canceled(reason=4)).finds(executed()) == ["JPX-J25"]
+
+
+def test_what_is_left_of_an_order_is_inactivated() -> None:
+    """200 of 500 have traded: 300 are inactivated, and cancelled."""
+    account = account_with(executed(quantity=200), canceled(reason=4))
+    assert account.order("ONE").cancelled == 300
+    assert account.finds(canceled()) == []
+    assert account.order("ONE").cancelled == 300
+
+
+def test_a_cancel_is_told_once() -> None:
+    """A second one ends nothing, also where the order left nothing on the book when it was accepted."""
+    assert account_with(canceled(reason=9)).finds(canceled(reason=9)) == ["JPX-J50"]
+    account = Account()
+    account.sends(enter(life=3))
+    assert account.finds(accepted(quantity=0, state=NOT_ON_BOOK, life=3), canceled(reason=9)) == []
+    assert account.finds(canceled(reason=9)) == ["JPX-J50"]
+    assert account.finds(executed()) == ["JPX-J25"]
+
+
 def test_the_dialect_says_what_is_particular() -> None:
     """What the file says of Genium OUCH beyond names."""
     assert (JPX.matched, JPX.by_book, JPX.marker, JPX.token, JPX.dead) == (True, True, Kind.CANCEL, 14, 2)
+    assert {4, 21} == JPX.inactivating
     assert {Kind.ENTER, Kind.REPLACE, Kind.CANCEL, Kind.CANCEL_BY_REFERENCE, Kind.MASS_CANCEL} == JPX.refusable

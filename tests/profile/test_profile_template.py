@@ -17,7 +17,7 @@ from ouch_conformance.spec.resources import data_root
 
 TEMPLATE = data_root() / "profiles" / "template.toml"
 TEXT = TEMPLATE.read_text("utf-8")
-ENVIRON = {f"OUCH_PASSWORD_{name}": "hush" for name in ("A", "B", "C", "A2")}
+ENVIRON = {f"OUCH_PASSWORD_{name}": "hush" for name in ("A", "B", "C", "D", "A2")}
 PROTOCOL = "nasdaq-ouch-5.0"
 PROTOCOLS = (PROTOCOL, "soupbintcp-3.00")
 OPTIONAL = re.compile(r'^# (\[[a-z.A-Z0-9-]+\]|(?:"[^"]+"|[a-z-]+) = .+)$', re.MULTILINE)
@@ -68,7 +68,7 @@ def test_what_it_shows_commented_out_is_right(tmp_path: Path) -> None:
     """With every optional setting switched on the template is still a profile."""
     profile = filled_in(tmp_path, everything(TEXT))
 
-    assert set(profile.accounts) == {"A", "B", "C", "A2"}
+    assert set(profile.accounts) == {"A", "B", "C", "D", "A2"}
     assert set(profile.instruments) == set(INSTRUMENT_ROLES)
     assert set(profile.control.commands) == set(CONTROL_ACTIONS)
 

@@ -61,6 +61,15 @@ def test_a_file_says_what_messages_and_fields_are_for(tmp_path: Path) -> None:
     assert dict(found.rules) == {"unasked": "X-9"}
 
 
+def test_the_reasons_of_an_inactivation_are_numbers_or_texts(tmp_path: Path) -> None:
+    """Several in one word each; where none is named no cancel has another behind it."""
+    said = CONDUCT.replace("  <code for", '  <inactivation reasons="4 21 H"/>\n  <code for')
+
+    assert load_conduct(written(tmp_path, said)).inactivation == (4, 21, "H")
+    (tmp_path / "other").mkdir()
+    assert load_conduct(written(tmp_path / "other")).inactivation == ()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "problem"),
     [

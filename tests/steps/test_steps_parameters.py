@@ -46,7 +46,7 @@ def test_a_parameter_reads_its_text(kind: str, text: str, value: object) -> None
         ("Order", "the buy"),
         ("Order", '""'),
         ("Order", '"the "buy""'),
-        ("Member", "member D"),
+        ("Member", "member E"),
         ("Side", "short"),
         ("Shares", "-1"),
         ("Shares", "1.5"),

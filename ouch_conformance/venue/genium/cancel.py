@@ -12,10 +12,13 @@ NOBODY = ""
 
 
 def cancel(floor: Floor, port: Port, message: WireMessage) -> None:
-    """Take out the whole order, or refuse: an order that is done, or a token that no order has, is answered, too."""
+    """Take out the whole order, or refuse: an order that is done, or a token that no order has, is answered, too.
+
+    What was inactivated is reached by its order id alone.
+    """
     token, defects = message.orderToken, floor.defects
     order = port.live(token) or (_of_another(floor, token) if defects.has("cancel-reaches-other-accounts") else None)
-    if order is not None:
+    if order is not None and not (order.inactive and not defects.has("token-reaches-inactivated-orders")):
         kept = order.open - 10 if defects.has("cancel-keeps-some") and order.open > 10 else None
         floor.cancel(order, BY_USER, kept)
     elif not defects.has("unknown-cancel-ignored"):

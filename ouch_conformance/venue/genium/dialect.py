@@ -31,7 +31,8 @@ HANDLERS: Mapping[str, Callable[[Floor, Port, WireMessage], None]] = {
 class Genium:
     """One trading day. The streams begin empty: there are no events of the day.
 
-    A member's orders stay when its last connection is gone: the option that inactivates them is off (4.2.5).
+    A member's orders stay when its last connection is gone, unless its account has the option that inactivates them
+    (4.2.5).
     """
 
     def __init__(
@@ -57,6 +58,12 @@ class Genium:
             self.floor.reports.rejected(member, message.orderToken, "illegal transaction")
             return
         HANDLERS[message.SPEC.name](self.floor, port, message)
+
+    def left(self, member: Member) -> None:
+        """A member has no connection left."""
+        if member.account.inactivates:
+            for order in list(self.floor.ports[member].orders.values()):
+                self.floor.inactivate(order)
 
     def close(self) -> None:
         """The session is over: no timer may fire into the next one."""

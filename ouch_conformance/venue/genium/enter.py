@@ -7,14 +7,12 @@ from functools import partial
 from typing import Any
 
 from ouch_conformance.venue.genium.checks import in_whole, refusal
-from ouch_conformance.venue.genium.floor import Floor
-from ouch_conformance.venue.genium.order import NOT_ON_BOOK, ON_BOOK, LiveOrder, Port, Terms
+from ouch_conformance.venue.genium.floor import BY_SYSTEM, Floor
+from ouch_conformance.venue.genium.order import CLOSE, NOT_ON_BOOK, ON_BOOK, LiveOrder, Port, Terms
 from ouch_conformance.venue.trading.checks import valid_code
 from ouch_conformance.venue.trading.matching import match
 from ouch_conformance.venue.trading.order import CONTINUOUS
 from ouch_conformance.wire import WireMessage
-
-BY_SYSTEM, CLOSE = 9, 2
 
 
 def enter(floor: Floor, port: Port, message: WireMessage) -> None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ouch_conformance.wire.codec import Codec
 
 
+BY_SYSTEM, INACTIVATED = 9, 4
+"""Reasons of Order Canceled (4.2.5)."""
+
+
 class Floor(trading.Floor[LiveOrder, Port]):
     """The market with the words of Genium OUCH. Order ids count up in each book and side (4.2.1)."""
 
@@ -39,9 +43,21 @@ class Floor(trading.Floor[LiveOrder, Port]):
         self._ids[symbol, buy] += self.settings.number_step
         return self._ids[symbol, buy]
 
+    def inactivate(self, order: LiveOrder) -> None:
+        """Take an order out of the book whose member has lost its connection; it can still be cancelled (4.2.5)."""
+        if order.inactive or self.defects.has("orders-outlive-the-connection"):
+            return
+        order.inactive = True
+        self.market_of(order).book.remove(order)
+        reason = self.defects.pick("inactivated-as-by-system", BY_SYSTEM, INACTIVATED)
+        if not self.defects.has("inactivation-untold"):
+            self.reports.canceled(order, order.open, reason)
+
     def find(self, symbol: str, side: str, number: int) -> LiveOrder | None:
         """The live order of a book, side and order id, whoever entered it (4.1.5)."""
         for order in self.orders():
+            if order.inactive and self.defects.has("inactivated-order-has-no-id"):
+                continue
             sides = order.terms.side == side or self.defects.has("order-id-without-its-side")
             if order.terms.symbol == symbol and sides and order.reference == number:
                 return order

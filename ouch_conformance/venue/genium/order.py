@@ -9,6 +9,8 @@ from ouch_conformance.venue.trading import order as trading
 
 FILL_AND_KILL, FILL_OR_KILL = 3, 4
 ON_BOOK, NOT_ON_BOOK = 1, 2
+CLOSE = 2
+"""The open or close of an order that closes a position (4.1.1)."""
 UNCHANGED_PRICE = -(1 << 31)
 UNCHANGED_TEXT = "\0"
 """What a replace says for what shall stay (4.1.3)."""
@@ -28,12 +30,14 @@ class Terms(trading.Terms):
 class LiveOrder(trading.Order):
     """An order with a quantity left. `former` is the token that it replaced, blank where it replaced none.
 
-    `grown` is a replacement of a greater total than its order's: what a defect does only then.
+    An order that is `inactive` is in no book, cannot come back, and can still be cancelled (4.2.5). `grown` is a
+    replacement of a greater total than its order's: what a defect does only then.
     """
 
     terms: Terms
     token: str
     former: str = ""
+    inactive: bool = False
     grown: bool = False
 
     @property

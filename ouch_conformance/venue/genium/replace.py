@@ -6,8 +6,8 @@ from dataclasses import replace as changed
 from typing import Any
 
 from ouch_conformance.venue.genium.checks import refusal
-from ouch_conformance.venue.genium.enter import BY_SYSTEM, make_order, take_in, used
-from ouch_conformance.venue.genium.floor import Floor
+from ouch_conformance.venue.genium.enter import make_order, take_in, used
+from ouch_conformance.venue.genium.floor import BY_SYSTEM, Floor
 from ouch_conformance.venue.genium.order import UNCHANGED_PRICE, UNCHANGED_TEXT, LiveOrder, Port, Terms
 from ouch_conformance.venue.trading.changes import exchange
 from ouch_conformance.venue.trading.checks import valid_code
@@ -19,13 +19,16 @@ NO_CHANGE = "NoChange"
 
 
 def replace(floor: Floor, port: Port, message: WireMessage) -> None:
-    """Replace an order, or refuse to: then nothing of it changes. A refused replacement uses its token up."""
+    """Replace an order, or refuse to: then nothing of it changes. A refused replacement uses its token up.
+
+    An order that was inactivated cannot come back (4.2.5).
+    """
     token, original = message.replacementOrderToken, port.live(message.existingOrderToken)
     if used(floor, port, token) and not floor.defects.has("used-replacement-token-accepted"):
         if not floor.defects.has("repeat-ignored"):
             floor.reports.rejected(port.member, token, "duplicate token")
         return
-    if original is None:
+    if original is None or original.inactive:
         port.consume(token)
         floor.reports.rejected(port.member, token, "unknown token")
         return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ouch_conformance.venue.clock import DAY_NS
 from ouch_conformance.venue.genium.checks import CODES
-from ouch_conformance.venue.genium.order import LiveOrder
+from ouch_conformance.venue.genium.order import CLOSE, LiveOrder
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
@@ -138,6 +138,8 @@ class Reports:
             orderId=order.reference,
             reason=reason,
         )
+        if order.terms.openClose == CLOSE and self.defects.has("canceled-twice"):
+            self.again(order.port.member)
 
     def executed(self, order: LiveOrder, quantity: int, price: int, flag: str, match: int) -> None:  # noqa: ARG002
         """Order Executed: one fill, in a combination one for each leg (4.2.6)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from types import SimpleNamespace
 
+from ouch_conformance.venue.dialects import Watchful
 from tests.venue.tour import Direct
 
 PROTOCOL = "jpx-ouch-5.0"
@@ -33,3 +34,13 @@ class Osaka(Direct):
 
     protocol = PROTOCOL
     read_message = staticmethod(told)
+
+    def d(self, *messages: bytes) -> list[SimpleNamespace]:
+        """Member D's turn: its account has the option that inactivates orders."""
+        return self._hears("MEMD", messages)
+
+    def lose(self, user: str) -> None:
+        """The last connection of a member is gone."""
+        member = self.members[user]
+        assert isinstance(self.dialect, Watchful)
+        self.dialect.left(member)

@@ -78,6 +78,17 @@ def taken_out(market: Osaka) -> object:
     return raw(market.a())
 
 
+def away(*then: bytes) -> Dialogue:
+    """What D hears of an order whose connection is lost, and of what it asks afterwards."""
+
+    def dialogue(market: Osaka) -> object:
+        market.d(enter("ONE"))
+        market.lose("MEMD")
+        return raw(market.d(*then))
+
+    return dialogue
+
+
 SHOWN_BY: dict[str, Dialogue] = {
     "mass-cancel-longer-by-a-byte": asks(mass_cancel()),
     "accounts-share-tokens": later((enter("ONE"),), (enter("ONE"),)),
@@ -112,6 +123,12 @@ SHOWN_BY: dict[str, Dialogue] = {
     "unknown-cancel-ignored": asks(cancel("NEVER")),
     "cancel-reaches-other-accounts": later((enter("ONE"),), (cancel("ONE"),)),
     "cancel-keeps-some": asks(enter("ONE"), cancel(), cancel()),
+    "token-reaches-inactivated-orders": away(cancel()),
+    "canceled-twice": asks(CLOSING, cancel()),
+    "orders-outlive-the-connection": away(),
+    "inactivation-untold": away(),
+    "inactivated-as-by-system": away(),
+    "inactivated-order-has-no-id": away(cancel_by_id()),
     "order-id-without-its-side": asks(enter("ONE"), cancel_by_id(1, b"S")),
     "unknown-order-id-ignored": asks(cancel_by_id(7)),
     "order-id-of-own-session-only": later((enter("ONE"),), (cancel_by_id(1),)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,7 +19,12 @@ UNCHANGED = -(1 << 31)
 
 def codes(market: Osaka, *requests: bytes) -> list[int]:
     """The reject codes that answer some requests."""
-    return [heard.code for heard in market.a(*requests) if heard.type == b"J"]
+    return codes_of(market.a(*requests))
+
+
+def codes_of(told: list[SimpleNamespace]) -> list[int]:
+    """The reject codes among some answers."""
+    return [heard.code for heard in told if heard.type == b"J"]
 
 
 def test_an_order_is_told_of_as_it_stands_once_it_has_matched() -> None:
@@ -214,6 +220,30 @@ def test_legs_have_the_decimals_of_their_books(
     symbols = {"1": first, "2": second, "3": Instrument("3", legs=("1", "2"))}
 
     assert list(Combinations(symbols, Defects()).told("3", price)) == told
+
+
+def test_an_order_without_its_connection_is_inactivated() -> None:
+    """4.2.5: told once, off the book, out of reach of its token; its order id cancels it, and that is told, too."""
+    market = Osaka()
+    market.d(enter("ONE"), enter("TWO", price=990))
+    market.lose("MEMD")
+    market.lose("MEMD")
+    assert [(each.type, each.token, each.reason) for each in market.d()] == [(b"C", b"ONE", 4), (b"C", b"TWO", 4)]
+
+    assert [each.type for each in market.b(enter("SELL", b"S"))] == [b"A"]
+    assert codes_of(market.d(cancel(), replace("ONE", "NEW"))) == [-800_014, -800_004]
+    assert [(each.type, each.token, each.reason) for each in market.d(cancel_by_id(1))] == [(b"C", b"ONE", 1)]
+    assert codes_of(market.d(cancel_by_id(1))) == [-800_012]
+
+
+def test_the_orders_of_other_accounts_outlive_their_connection() -> None:
+    """4.2.5: the option is one of the account."""
+    market = Osaka()
+    market.a(enter("ONE"))
+    market.lose("MEMBRA")
+
+    assert market.a() == []
+    assert [each.type for each in market.b(enter("SELL", b"S"))] == [b"A", b"E"]
 
 
 def test_what_is_no_request_is_dropped() -> None:
