@@ -20,6 +20,8 @@ from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.sentence import given, then, when
 from ouch_conformance.steps.world import World, unreached, untestable
 
+_ANSWERS = (Kind.ACCEPTED, Kind.REJECTED)
+
 
 @given("{member:Member} is logged in at each mirrored host, too")
 async def is_mirrored(world: World, member: str) -> None:
@@ -116,9 +118,11 @@ async def _takes_order(world: World, who: Member, mirror: Mirrored) -> None:
 
 def _answer(who: Member, mirror: Mirrored, order: Order) -> object | None:
     """What answers an order: heard at the first host, or at the mirror alone."""
-    decode = who.run.codec.decode
-    there = (decode(payload, "outgoing").message for _, payload in messages(mirror.session))
-    told = (each for each in there if who.model.key_of(each) == order.key)
+    run = who.run
+    there = (run.codec.decode(payload, "outgoing").message for _, payload in messages(mirror.session))
+    # The answer to an account query names a number as well: the next one.
+    answers = (each for each in there if run.dialect.kind_of(each) in _ANSWERS)
+    told = (each for each in answers if who.model.key_of(each) == order.key)
     return next((each.message for each in order.heard), None) or next(told, None)
 
 

@@ -81,7 +81,8 @@ def test_they_run_beside_features(repository: Project) -> None:
 def test_a_venue_has_to_be_marked_as_fit(repository: Project, fit: bool) -> None:
     """Malformed messages are sent to no venue whose profile does not ask for them."""
     mark = "hostile-input = true" if fit else ""
-    text = PROFILE.replace('endpoint = "embedded"', f'endpoint = "127.0.0.1:9"\n{mark}')
+    text = PROFILE.replace('endpoint = "embedded"\nmirrors = ["embedded"]', f'endpoint = "127.0.0.1:9"\n{mark}')
+    text = text.replace("mirrored-ports = true", "mirrored-ports = false")
     (repository.pytester.path / "venue.toml").write_text(text.replace('adapter = "embedded"', 'adapter = "none"'))
 
     result = repository.run("--ouch-generated", "--ouch-profile=venue.toml", "--collect-only", "-q", CANCELS)

@@ -142,6 +142,19 @@ async def test_each_mirrored_host_is_asked_for_itself() -> None:
         assert not world.member("A").model.open_orders()
 
 
+async def test_what_names_the_number_of_an_order_is_no_answer_to_it() -> None:
+    """The query before it tells its number as the next one, at the mirror, too."""
+    with running("mirror-takes-no-requests", profile=IMPATIENT) as run:
+        world = World(run)
+        await say(world, MIRRORED)
+        await say(world, "the connection of the member stands")
+        await say(world, "the member enters a buy at each mirrored host")
+        outcome = await fails(world, TAKES)
+
+        assert outcome.observed.startswith("nothing at any host")
+        await world.end()
+
+
 async def test_a_mirror_that_takes_no_requests_is_found() -> None:
     """It ended the connection behind the order, and the first host answers: nobody took it."""
     with running("mirror-takes-no-requests", profile=IMPATIENT) as run:
