@@ -476,6 +476,11 @@ async def cancel_order():
     """The venue's staff takes an order out of the book."""
 
 
+@when("the operator reduces {Order} to {Shares} shares")
+async def reduce_order():
+    """The venue leaves an order open for fewer shares on its own account."""
+
+
 @when("the operator begins the late period before the cross of the {Role} instrument")
 async def late_period():
     """Orders for the cross cannot be cancelled or replaced from here on."""
@@ -709,6 +714,11 @@ async def cancel_unknown():
 @when("{Member} cancels {Order} by its number as {Order}")
 async def cancel_by_reference():
     """Cancel an order by the number that the venue gave it; the table says what to name instead."""
+
+
+@then("{Order} is changed by the venue itself")
+async def changed():
+    """The next message about the order is Order Replaced without a new name for it, with the values of the table."""
 
 
 @then("the match numbers of {Order} never go back")

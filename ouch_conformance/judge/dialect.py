@@ -92,6 +92,7 @@ def _dialect(found: Conduct) -> Dialect:
         by_book=found.unique == "book-and-side",
         refusable=frozenset(kinds[name] for name, each in purposes if each.refusable),
         marker=_kind(found.marker) if found.marker else None,
+        own_changes=found.own_change == "blank",
         inactivating=frozenset(found.inactivation),
         rules=found.rules,
         sections=_sections(found),

@@ -122,6 +122,7 @@ RULES: Mapping[str, str] = {
     "reference-unique": "no two orders of a day have the same Order Reference Number",
     "accepted-once": "an order has one Order Accepted",
     "replaced-once": "a replacement has one Order Replaced",
+    "own-change": "a change by the venue itself names the order as it is called now",
     "increments-add-up": "no more shares leave an order than it has open",
     "match-number": "both sides of a trade are told the same match number, shares and price",
     "fill-book": "an execution is told in the book of its order",
@@ -155,7 +156,8 @@ class Dialect:
     acceptance shows the order as it stands once it has traded; else it shows it as it was let in. `by_book` says that
     the venue's number of an order is unique in its book and side only; `marker` is the request whose answer proves a
     silence, where the protocol has a particular one. `inactivating` are the reasons of a cancel after which the order
-    is off the book and can be cancelled once more. `rules` maps a rule of the invariants to the requirement it is
+    is off the book and can be cancelled once more; `own_changes` says that Order Replaced without a new name tells of a
+    change by the venue itself. `rules` maps a rule of the invariants to the requirement it is
     judged under; a rule without an entry is not judged. `sections` maps what a sentence judges to the ids, as globs, of
     what the document says of it.
     """
@@ -180,6 +182,7 @@ class Dialect:
     refusable: frozenset[Kind] = frozenset()
     marker: Kind | None = None
     inactivating: frozenset[str | int] = frozenset()
+    own_changes: bool = False
     rules: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[Section, tuple[str, ...]] = field(default_factory=dict)
 

@@ -16,6 +16,7 @@ from ouch_conformance.judge.expect import name_of
 from ouch_conformance.judge.fills import Combinations, Fills
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.order import DONE, LIVE, REFUSED, REPLACED, SENT, Key, Order
+from ouch_conformance.judge.own_changes import OwnChanges
 
 __all__ = ["DAY_NS", "DONE", "LIVE", "REFUSED", "REPLACED", "SENT", "AccountModel", "Key", "Order"]
 
@@ -39,6 +40,7 @@ class AccountModel:
         self._mass_cancels = 0
         self._stamps = Stamps(dialect)
         self._fills = Fills(dialect, combinations or {})
+        self._own_changes = OwnChanges(dialect)
         self._handlers: dict[Kind, Callable[[Heard, Order], list[Breach]]] = {
             Kind.ACCEPTED: self._accepted,
             Kind.REPLACED: self._replaced,
@@ -197,6 +199,8 @@ class AccountModel:
 
     def _order_of(self, kind: Kind, heard: Heard) -> Order | None:
         key = self.key_of(heard.message)
+        if self._own_changes.is_one(heard):
+            return self._own_changes.meant(heard, key[0], self.orders)
         order = self.orders.get(key)
         if order is None and kind in (Kind.ACCEPTED, Kind.REPLACED) and heard.foreign:
             order = self.orders[key] = Order(key)
@@ -217,6 +221,8 @@ class AccountModel:
         return []
 
     def _replaced(self, heard: Heard, order: Order) -> list[Breach]:
+        if self._own_changes.is_one(heard):
+            return self._own_changes.take(heard, order)
         if order.kind is Kind.ENTER:
             observed = f"Order Replaced of {_begun(order)}, which is {order.state}"
             return [self._breach("unasked", heard, "Order Replaced for a Replace Order Request", observed)]

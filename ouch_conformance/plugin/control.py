@@ -14,7 +14,7 @@ from ouch_conformance.judge.verdict import Result
 
 MISSING = "missing"
 """What is noted of an action that the profile offers no way to perform."""
-_NUMBERS = {"match": "match_number", "price": "price", "number": "number", "channel": "channel"}
+_NUMBERS = {"match": "match_number"} | {name: name for name in ("price", "quantity", "number", "channel")}
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 

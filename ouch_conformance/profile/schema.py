@@ -195,6 +195,7 @@ CONTROL_ACTIONS = (
     "break-trade",
     "correct-trade",
     "cancel-order",
+    "reduce-order",
     "update-priority",
     "late-period",
     "cross",

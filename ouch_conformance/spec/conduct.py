@@ -53,7 +53,8 @@ class Conduct:
     order as it was `entered`, or as it stands once it has `matched`; `absence` what becomes of the orders of a member
     without a connection, which are `kept` or `withdrawn`. `unique` is within what the venue numbers its
     orders, the `day` or the `book-and-side`; `marker` the request whose answer proves a silence, where a particular one
-    does; `inactivation` are the reasons of a cancel after which another may come. `codes` are the values that mean
+    does; `inactivation` are the reasons of a cancel after which another may come; `own_change` is what names an order
+    that the venue changed on its own. `codes` are the values that mean
     something to the judge, `defaults` the fields that no scenario need name, `rules` the requirements of invariants,
     all on the wire.
     """
@@ -69,6 +70,7 @@ class Conduct:
     unique: str
     marker: str | None
     inactivation: tuple[Value, ...]
+    own_change: str | None
     codes: Mapping[str, Value]
     defaults: Mapping[str, Value]
     fields: Mapping[str, str]
@@ -110,6 +112,7 @@ def load_conduct(path: Path) -> Conduct:
         unique=_said(root, "numbers", "unique") or "day",
         marker=_said(root, "marker", "request"),
         inactivation=tuple(map(_number, _words(root.find("inactivation"), "reasons"))),
+        own_change=_said(root, "own-change", "key"),
         codes=_values(document, "code", "for"),
         defaults=_values(document, "default", "field"),
         fields=_roles(document, root),

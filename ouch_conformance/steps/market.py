@@ -69,6 +69,13 @@ async def cancel_order(world: World, order: str) -> None:
     await world.operate("cancel-order", undo=None, **_in_operators_words(world, order))
 
 
+@when("the operator reduces {order:Order} to {shares:Shares} shares")
+async def reduce_order(world: World, order: str, shares: int) -> None:
+    """The venue leaves an order open for fewer shares on its own account."""
+    said = _in_operators_words(world, order)
+    await world.operate("reduce-order", undo=None, quantity=str(world.shares(shares)), **said)
+
+
 @when("the operator begins the late period before the cross of the {role:Role} instrument")
 async def late_period(world: World, role: str) -> None:
     """Orders for the cross cannot be cancelled or replaced from here on."""

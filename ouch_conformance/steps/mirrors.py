@@ -6,9 +6,11 @@ against what came there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from ouch_conformance.client import ConnectFailed, Session, SessionError
+from ouch_conformance.evidence.frames import Frame
 from ouch_conformance.judge import mirror_rules as rules
 from ouch_conformance.judge.dialect import Kind, Topic, judging
 from ouch_conformance.judge.expect import CLOSED, MARKER, Absence
@@ -139,44 +141,45 @@ async def same_messages(world: World, member: str) -> None:
     who = world.member(member)
     who.voice = None
     await who.marker()
+    first = messages(who.session)
+    known = [payload for _, payload in first]
     for mirror in mirrors_of(who):
-        absence = await _heard_out(who, mirror)
-        first, told = messages(who.session), messages(mirror.session)
-        found = rules.same_messages(
-            [payload for _, payload in first], [payload for _, payload in told], mirror.begins, mirror.place, absence
-        )
+        absence = await _heard_out(who, mirror, known)
+        told = _up_to(known[-1:], messages(mirror.session))
+        there = [payload for _, payload in told]
+        found = rules.same_messages(known, there, mirror.begins, mirror.place, absence)
         about = [] if found.first is None else [first[found.first][0]]
         about += [told[-1 if found.mirror is None else found.mirror][0]] if told else []
         world.judge(found.outcome, *about)
 
 
-async def _heard_out(who: Member, mirror: Mirrored) -> Absence:
-    """Wait until a mirror has sent what the first host sent last, and so all before it; how that is known.
+async def _heard_out(who: Member, mirror: Mirrored, known: Sequence[bytes]) -> Absence:
+    """Wait until a mirror has sent the last message that is known, and so all before it; how that is known.
 
     A mirror that does not send it is asked itself: what it answers to that stands behind everything else as well,
     whether or not the first host is told of it.
     """
-    if await _came(who, mirror):
+    patience = who.run.profile.patience
+
+    def came(session: Session) -> bool | None:
+        return any([payload] == known[-1:] for _, payload in messages(session)) or None
+
+    if await mirror.session.wait_for(came, patience):
         return Absence(MARKER, 0)
     before = len(messages(mirror.session))
     who.voice = mirror.session
-    absence = await who.marker()
+    await who.marker()
     who.voice = None
-    if mirror.session.closed:
-        return Absence(CLOSED, 0)
-    if await _came(who, mirror):
-        return absence
-    again = await who.marker()
-    known = {payload for _, payload in messages(who.session)}
-    own = any(payload not in known for _, payload in messages(mirror.session)[before:])
-    return again if own else Absence(None, who.run.profile.patience)
+
+    def behind(session: Session) -> bool | None:
+        return any(payload not in known for _, payload in messages(session)[before:]) or came(session)
+
+    if await mirror.session.wait_for(behind, patience):
+        return Absence(MARKER, 0)
+    return Absence(CLOSED if mirror.session.closed else None, patience)
 
 
-async def _came(who: Member, mirror: Mirrored) -> bool:
-    """Whether the last message of the first host comes at a mirror as well by the time patience ends."""
-    last = [payload for _, payload in messages(who.session)][-1:]
-
-    def look(session: Session) -> bool | None:
-        return any([payload] == last for _, payload in messages(session)) or None
-
-    return bool(await mirror.session.wait_for(look, who.run.profile.patience))
+def _up_to(last: Sequence[bytes], told: list[tuple[Frame, bytes]]) -> list[tuple[Frame, bytes]]:
+    """What stands before and at the last message that both hosts know: what came since is another matter."""
+    places = [place for place, (_, payload) in enumerate(told, 1) if [payload] == last]
+    return told[: places[-1]] if places else told

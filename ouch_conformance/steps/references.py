@@ -5,7 +5,9 @@ from __future__ import annotations
 from ouch_conformance.judge import expect
 from ouch_conformance.judge.dialect import TRADES, Kind, Role, judging
 from ouch_conformance.judge.verdict import Result
+from ouch_conformance.spec.model import words as in_words
 from ouch_conformance.steps import requests
+from ouch_conformance.steps.expectations import EXPECTED, expect_message, title_of
 from ouch_conformance.steps.sentence import then, when
 from ouch_conformance.steps.tables import Rows, Titles
 from ouch_conformance.steps.world import World
@@ -43,6 +45,26 @@ async def cancel_by_reference(
     draft = requests.by_reference(world, world.order(order).order, record)
     named, _ = who.send(draft.build(), draft.patches)
     world.name_order(request, who, named)
+
+
+@then(
+    "{order:Order} is changed by the venue itself",
+    judges=judging(Kind.REPLACED),
+    table=EXPECTED[Kind.REPLACED],
+)
+async def changed(world: World, order: str, datatable: Rows | None = None) -> None:
+    """The next message about the order is Order Replaced without a new name for it, with the values of the table."""
+    named, dialect = world.order(order), world.run.dialect
+    sentence = f'"{order}" is changed by the venue itself'
+    heard = await expect_message(world, named, Kind.REPLACED, sentence, datatable)
+    wanted = {Role.KEY: "", Role.ORIGINAL: named.order.key[1]}
+    told = {role: dialect.read(heard.message, role) for role in wanted}
+    wrong = [
+        expect.Mismatch(in_words(dialect.name(Kind.REPLACED, role)), str(value) or "blank", str(told[role]) or "blank")
+        for role, value in wanted.items()
+        if told[role] != value
+    ]
+    world.judge(expect.compared(sentence, title_of(world, Kind.REPLACED), heard, wrong), heard)
 
 
 @then("the match numbers of {order:Order} never go back", judges=judging(Kind.EXECUTED))

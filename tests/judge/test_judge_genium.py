@@ -220,8 +220,42 @@ def test_a_cancel_is_told_once() -> None:
     assert account.finds(executed()) == ["JPX-J25"]
 
 
+def test_a_change_by_the_venue_has_no_new_token() -> None:
+    """The order of the former token is open for so much, and goes on under its token (4.2.4)."""
+    account = account_with()
+    order = account.order("ONE")
+
+    assert account.finds(replaced("", "ONE", 200)) == []
+    assert (order.state, order.open, [*account.model.orders]) == (LIVE, 200, [(0, "ONE")])
+    assert account.finds(executed(quantity=200)) == []
+    assert order.state == DONE
+
+
+def test_a_change_by_the_venue_may_leave_nothing() -> None:
+    """State 2 and nothing open: the order is done, and another change of it comes too late."""
+    account = account_with()
+    assert account.finds(replaced("", "ONE", 0, NOT_ON_BOOK)) == []
+    assert account.order("ONE").state == DONE
+    assert account.finds(replaced("", "ONE", 200)) == ["JPX-J28"]
+
+
+def test_a_change_by_the_venue_names_the_current_token() -> None:
+    """Not the first one of the chain, and not one that no order has; nor has it a token of its own."""
+    account = account_with()
+    account.sends(replace("ONE", "TWO"))
+    assert account.finds(replaced("TWO", "ONE")) == []
+
+    assert account.finds(replaced("", "ONE", 200)) == ["JPX-J28"]
+    assert account.order("TWO").open == 200
+    assert account.finds(replaced("", "NEVER", 100)) == ["JPX-J50"]
+    assert account.finds(replaced("TWO", "TWO", 100)) == ["JPX-J15"]
+    assert account.finds(replaced("", "TWO", 100)) == []
+    assert account.order("TWO").open == 100
+
+
 def test_the_dialect_says_what_is_particular() -> None:
     """What the file says of Genium OUCH beyond names."""
     assert (JPX.matched, JPX.by_book, JPX.marker, JPX.token, JPX.dead) == (True, True, Kind.CANCEL, 14, 2)
+    assert JPX.own_changes
     assert {4, 21} == JPX.inactivating
     assert {Kind.ENTER, Kind.REPLACE, Kind.CANCEL, Kind.CANCEL_BY_REFERENCE, Kind.MASS_CANCEL} == JPX.refusable

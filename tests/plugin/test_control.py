@@ -31,6 +31,18 @@ async def test_a_command_gets_its_arguments_as_words() -> None:
     assert await command.perform("halt", symbol="A B; exit 1") == "['--symbol', 'A B; exit 1', '']"
 
 
+async def test_a_number_of_shares_is_an_argument() -> None:
+    """The command has it as a word; the venue in this process as a number, as any other of its numbers."""
+    seen: dict[str, object] = {}
+    order = {"user": "MEMBRA", "token": "7", "quantity": "200"}
+    command = CommandControl({"reduce-order": "echo {user} {token} {quantity}"}, 10.0)
+    embedded = EmbeddedControl(lambda action, **values: seen.update(values, action=action))
+
+    assert await command.perform("reduce-order", **order) == "MEMBRA 7 200"
+    await embedded.perform("reduce-order", **order)
+    assert seen == {"action": "reduce_order", "user": "MEMBRA", "token": "7", "quantity": 200}
+
+
 async def test_an_action_without_a_command_is_missing() -> None:
     """An action that the profile has no command for cannot be performed; without an adapter none can."""
     with pytest.raises(ActionMissing, match="'resume'"):

@@ -485,8 +485,9 @@ def test_time_runs_faster_at_the_reference_venue_only(
             '[control]\nadapter = "command"\ncommands = {stop = "x"}\n',
             19,
             "unknown operator action 'stop'",
-            "known: halt, resume, break-trade, correct-trade, cancel-order, update-priority, late-period, cross, "
-            "market-close, start-of-day, end-of-day, end-session, start-session, drop-connection, send-unsequenced",
+            "known: halt, resume, break-trade, correct-trade, cancel-order, reduce-order, update-priority, "
+            "late-period, cross, market-close, start-of-day, end-of-day, end-session, start-session, drop-connection, "
+            "send-unsequenced",
         ),
     ],
 )

@@ -141,3 +141,57 @@ async def test_without_a_combination_nothing_is_testable() -> None:
         assert outcome.result is Result.UNTESTABLE
         assert "[instruments.combination]" in outcome.expected
         await world.end()
+
+
+CHANGED = '"the buy" is changed by the venue itself'
+REDUCED = 'the operator reduces "the buy" to 200 shares'
+
+
+async def test_a_change_by_the_venue_is_told_under_the_order_it_is_of() -> None:
+    """Right as the venue tells it; wrong with a token, without a word, and with another quantity."""
+    for defect, observed in (
+        (None, ""),
+        ("own-change-repeats-the-token", "replacement order token"),
+        ("own-change-untold", "nothing"),
+    ):
+        with running(*filter(None, [defect]), profile=PROFILE) as run:
+            world = World(run)
+            await say(world, 'a resting buy of 500 shares at 9.90 as "the buy"')
+            await say(world, REDUCED)
+            if defect is None:
+                await say(world, CHANGED, "| quantity |\n| 200 |")
+                await say(world, REDUCED.replace("200", "100"))
+                outcome = await fails(world, CHANGED, "| quantity |\n| 200 |")
+            else:
+                outcome = await fails(world, CHANGED)
+            assert outcome.result is Result.VIOLATED
+            assert observed in outcome.observed
+            await world.end()
+
+
+async def test_a_change_by_the_venue_names_the_newest_link() -> None:
+    """The first token of the chain is not what the order is called now."""
+    for defect in (None, "own-change-names-the-former-token"):
+        with running(*filter(None, [defect]), profile=PROFILE) as run:
+            world = World(run)
+            await say(world, 'a resting buy of 500 shares at 9.90 as "first"')
+            await say(world, 'the member replaces "first" with "the buy"', "| price |\n| 9.89 |")
+            await say(world, '"first" is replaced by "the buy"')
+            await say(world, REDUCED)
+            if defect is None:
+                await say(world, CHANGED)
+            else:
+                outcome = await fails(world, CHANGED)
+                assert "previous order token" in outcome.observed
+            await world.end()
+
+
+async def test_an_answer_is_no_change_by_the_venue() -> None:
+    """Order Replaced for a request has a name of its own."""
+    with running(profile=PROFILE) as run:
+        world = World(run)
+        await say(world, 'a resting buy of 500 shares at 9.90 as "first"')
+        await say(world, 'the member replaces "first" with "the buy"')
+        outcome = await fails(world, CHANGED)
+        assert outcome.result is Result.VIOLATED
+        await world.end()

@@ -89,11 +89,21 @@ class Reports:
 
     def replaced(self, order: LiveOrder, state: int) -> None:
         """Order Replaced: the order as it stands now (4.2.4)."""
+        self._replaced(order, state, order.token, order.former)
+
+    def changed(self, order: LiveOrder, state: int) -> None:
+        """Order Replaced for a change of the venue's own: no new token, and the current one for the former (4.2.4)."""
+        token = self.defects.pick("own-change-repeats-the-token", order.token, "")
+        former = self.defects.pick("own-change-names-the-former-token", order.former or order.token, order.token)
+        if not self.defects.has("own-change-untold"):
+            self._replaced(order, state, token, former)
+
+    def _replaced(self, order: LiveOrder, state: int, token: str, former: str) -> None:
         fields = self._described(order, state)
         if not order.buy and self.defects.has("replaced-turns-the-side"):
             fields["side"] = "B"
         back = order.grown * self.defects.pick("replaced-stamped-back", 2 * SECOND, 0)
-        fields |= {"replacementOrderToken": order.token, "previousOrderToken": order.former}
+        fields |= {"replacementOrderToken": token, "previousOrderToken": former}
         self._send(order.port.member, "OrderReplaced", shift=-back, **fields)
 
     def _described(self, order: LiveOrder, state: int) -> dict[str, Any]:

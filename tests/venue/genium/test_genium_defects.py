@@ -89,6 +89,13 @@ def away(*then: bytes) -> Dialogue:
     return dialogue
 
 
+def reduced(market: Osaka) -> object:
+    """The operator leaves less of an order that was replaced."""
+    market.a(enter("ONE"), replace("ONE", "TWO"))
+    market.control("reduce_order", user="MEMBRA", token="TWO", quantity=200)
+    return raw(market.a())
+
+
 SHOWN_BY: dict[str, Dialogue] = {
     "mass-cancel-longer-by-a-byte": asks(mass_cancel()),
     "accounts-share-tokens": later((enter("ONE"),), (enter("ONE"),)),
@@ -141,6 +148,9 @@ SHOWN_BY: dict[str, Dialogue] = {
     "order-id-of-the-order-beside": asks(enter("ONE"), enter("TWO")),
     "odd-token-comes-back-blank": asks(cancel("~ never")),
     "operators-cancel-untold": taken_out,
+    "own-change-repeats-the-token": reduced,
+    "own-change-names-the-former-token": reduced,
+    "own-change-untold": reduced,
     "second-fill-untold": twice,
     "second-fill-in-another-book": twice,
     "combination-told-as-one": in_legs,

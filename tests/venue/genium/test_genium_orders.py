@@ -222,6 +222,39 @@ def test_legs_have_the_decimals_of_their_books(
     assert list(Combinations(symbols, Defects()).told("3", price)) == told
 
 
+def test_the_operator_reduces_an_order() -> None:
+    """4.2.4: no new token, the current one as the former; the order keeps its token, its id and its place."""
+    market = Osaka()
+    market.a(enter("ONE"), replace("ONE", "TWO"), enter("BEHIND"))
+    market.control("reduce_order", user="MEMBRA", token="TWO", quantity=200)
+    [told] = market.a()
+
+    assert (told.type, told.token, told.former, told.number) == (b"U", b"", b"TWO", 1)
+    assert (told.quantity, told.price, told.state) == (200, 1_000, 1)
+    market.b(enter("SELL", b"S", 300))
+    assert [(each.token, each.quantity) for each in market.a()] == [(b"TWO", 200), (b"BEHIND", 100)]
+
+
+@pytest.mark.parametrize("quantity", [0, 500, 600])
+def test_the_operator_reduces_to_less_and_not_to_nothing(quantity: int) -> None:
+    """Anything else is no reduction; what cannot be done is said."""
+    market = Osaka()
+    market.a(enter("ONE"))
+    with pytest.raises(VenueError, match="500 open, it cannot be reduced"):
+        market.control("reduce_order", user="MEMBRA", token="ONE", quantity=quantity)
+    with pytest.raises(VenueError, match="no live order TWO"):
+        market.control("reduce_order", user="MEMBRA", token="TWO", quantity=1)
+
+
+def test_a_token_of_digits_is_one() -> None:
+    """The operator's line gives it as a number."""
+    market = Osaka()
+    market.a(enter("1234"))
+    market.control("cancel_order", user="MEMBRA", token=1234)
+
+    assert [each.token for each in market.a()] == [b"1234"]
+
+
 def test_an_order_without_its_connection_is_inactivated() -> None:
     """4.2.5: told once, off the book, out of reach of its token; its order id cancels it, and that is told, too."""
     market = Osaka()
