@@ -135,11 +135,11 @@ Feature: Enter Order (4.1.1)
     Scenario Outline: An order of either side in a combination series is accepted
       Given the member is logged in
       When the member enters a <side> as "the order"
-        | order book id | quantity | price   |
-        | combination   | 200      | <price> |
+        | order book id | price   |
+        | combination   | <price> |
       Then "the order" is accepted
-        | order book id | side   | quantity | price   | order state |
-        | combination   | <side> | 200      | <price> | on book     |
+        | order book id | side   | price   | order state |
+        | combination   | <side> | <price> | on book     |
 
       Examples: the sides
         | side | price | comment               |

@@ -140,7 +140,7 @@ Feature: Replace Order (4.1.3)
 
     @JPX-J51
     Scenario: A price of 0 is not left as it was
-      Given a resting buy of 300 shares at 0.05 as "the buy"
+      Given a resting buy of 100 shares at 0.05 as "the buy"
         | order book id |
         | combination   |
       When the member replaces "the buy" with "the next"
@@ -148,7 +148,7 @@ Feature: Replace Order (4.1.3)
         | 0.00  |
       Then "the buy" is replaced by "the next"
         | order book id | quantity | price |
-        | combination   | 300      | 0.00  |
+        | combination   | 100      | 0.00  |
 
     @JPX-J19
     Scenario: Fields that a replace leaves unset stay as they were

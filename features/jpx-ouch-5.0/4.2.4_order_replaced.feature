@@ -5,11 +5,11 @@ Feature: Order Replaced (4.2.4)
   @JPX-J28 @cost:control
   Scenario: A change by the venue has no new token and the order's own as the former one
     Given a resting buy of 500 shares at 9.90 as "the buy"
-    When the operator reduces "the buy" to 200 shares
+    When the operator reduces "the buy" to 100 shares
     Then "the buy" is changed by the venue itself
       | replacement order token | quantity | price | order state |
-      | empty                   | 200      | 9.90  | on book     |
-    And "the buy" is still open with 200 shares
+      | empty                   | 100      | 9.90  | on book     |
+    And "the buy" is still open with 100 shares
 
   @JPX-J28 @cost:control
   Scenario: A change by the venue names the order by the token of its last replacement
@@ -18,10 +18,10 @@ Feature: Order Replaced (4.2.4)
       | price |
       | 9.89  |
     Then "the buy" is replaced by "the next"
-    When the operator reduces "the next" to 200 shares
+    When the operator reduces "the next" to 100 shares
     Then "the next" is changed by the venue itself
       | previous order token | quantity | price |
-      | same as "the next"   | 200      | 9.89  |
+      | same as "the next"   | 100      | 9.89  |
 
   @JPX-J28 @cost:control
   Scenario: An order that the venue changed goes on under its token
@@ -32,7 +32,7 @@ Feature: Order Replaced (4.2.4)
       | 300      |
     When member B enters a sell as "the sell"
       | quantity | price |
-      | 100      | 10.00 |
-    Then "the buy" fills 100 at 10.00
+      | 200      | 10.00 |
+    Then "the buy" fills 200 at 10.00
     When the member cancels "the buy"
-    Then "the buy" is cancelled with 200 shares because "by user"
+    Then "the buy" is cancelled with 100 shares because "by user"

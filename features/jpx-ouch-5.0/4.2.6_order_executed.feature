@@ -75,10 +75,10 @@ Feature: Order Executed (4.2.6)
       And "the buy" is still open with 400 shares
       When member B enters a sell as "the second"
         | order book id | quantity | price |
-        | combination   | 200      | 0.05  |
+        | combination   | 300      | 0.05  |
       Then "the second" is accepted
       And "the buy" fills
         | order book id       | traded quantity |
-        | one of main, second | 200             |
-        | one of main, second | 200             |
-      And "the buy" is still open with 200 shares
+        | one of main, second | 300             |
+        | one of main, second | 300             |
+      And "the buy" is still open with 100 shares
