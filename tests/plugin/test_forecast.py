@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ouch_conformance.plugin.forecast import operator_sentences
+from ouch_conformance.plugin.forecast import forecast, operator_sentences
+from ouch_conformance.plugin.wiring import Plan
+from ouch_conformance.profile import builtin_profile, load_profile
 from ouch_conformance.steps.vocabulary import SENTENCES
 
 
@@ -16,3 +18,13 @@ def test_each_sentence_of_the_operator_has_its_action() -> None:
     assert known["the operator cuts the connection of"] == "drop-connection"
     assert known["the operator ends the session"] == "end-session"
     assert known["the operator ends the day"] == "end-of-day"
+
+
+def test_scenarios_of_mirrored_hosts_need_one() -> None:
+    """A target of the command line has no mirrors, whatever the profile's flag says."""
+    profile = load_profile(builtin_profile("japannext-ouch-2.01"))
+    there, elsewhere = (forecast(Plan(each, frozenset())) for each in (profile, profile.with_target("venue", 9000)))
+
+    # Six scenarios of section 3, and two of section 4.
+    assert elsewhere.not_testable["there are no mirrors in [venue]"] == 8
+    assert "there are no mirrors in [venue]" not in there.not_testable
