@@ -125,7 +125,7 @@ class Replay:
         self._closing.add(name)
 
     def cut(self, session: Connection) -> None:
-        """A member cuts a session: what others had heard by then is heard first, and the beginning of a packet there."""
+        """A member cuts a session: what others had heard by then is heard first, and what was cut off there."""
         while (entry := self._next()) is not None and entry.session != session.name and self._is_passive(entry):
             self.deliver()
         if not isinstance(entry, Frame) or entry.way is Way.SENT:
