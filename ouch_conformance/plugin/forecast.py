@@ -18,7 +18,7 @@ from ouch_conformance.plugin.tags import arguments, requirement_tags
 from ouch_conformance.plugin.wiring import Plan, own_features
 from ouch_conformance.profile import Profile
 from ouch_conformance.spec.model import key
-from ouch_conformance.steps.parameters import ROLES
+from ouch_conformance.steps.parameters import MEMBERS, ROLES
 from ouch_conformance.steps.tables import records_of
 from ouch_conformance.steps.vocabulary import SENTENCES
 from ouch_conformance.steps.world import UNDO
@@ -80,9 +80,9 @@ def outlook(plan: Plan, tags: Sequence[Tag], steps: Iterable[Step]) -> tuple[Out
 
 def _missing(step: Step, profile: Profile) -> Iterator[str]:
     """What a step needs and the profile does not have, in the order in which a run would find it."""
-    for member in re.findall(r"\bmember ([BC])\b", step.name):
-        if member not in profile.accounts:
-            yield f"there is no [accounts.{member}]"
+    for member, account in MEMBERS.items():
+        if account not in profile.accounts and re.search(rf"\b{member}\b", step.name):
+            yield f"there is no [accounts.{account}]"
     if "mirrored host" in step.name and not profile.mirrors:
         yield "there are no mirrors in [venue]"
     yield from _missing_action(step.name, profile)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ouch_conformance.plugin.forecast import forecast, operator_sentences
 from ouch_conformance.plugin.wiring import Plan
 from ouch_conformance.profile import builtin_profile, load_profile
@@ -28,3 +30,13 @@ def test_scenarios_of_mirrored_hosts_need_one() -> None:
     # Six scenarios of section 3, and two of section 4.
     assert elsewhere.not_testable["there are no mirrors in [venue]"] == 8
     assert "there are no mirrors in [venue]" not in there.not_testable
+
+
+def test_an_account_that_only_one_protocol_asks_for_is_missed() -> None:
+    """Osaka's three scenarios of orders that are inactivated need member D, and those of combinations their series."""
+    profile = load_profile(builtin_profile("jpx-ouch-5.0"))
+    accounts = {name: each for name, each in profile.accounts.items() if name != "D"}
+    instruments = {role: each for role, each in profile.instruments.items() if role != "combination"}
+    found = forecast(Plan(replace(profile, accounts=accounts, instruments=instruments), frozenset()))
+
+    assert found.not_testable == {"there is no [accounts.D]": 3, "there is no [instruments.combination]": 6}
