@@ -14,7 +14,7 @@ from types import ModuleType
 
 PACKAGE = "ouch_conformance"
 COMMANDS = {
-    "venue": "venue.command",
+    "venue": "venue_command",
     "operator": "venue.operator_command",
     "tail": "tail.command",
     "profile": "profile_command",

@@ -16,6 +16,7 @@ from ouch_conformance.plugin.tags import Vocabulary
 from ouch_conformance.profile import Profile, ProfileError, builtin_profile, load_profile, parse_endpoint
 from ouch_conformance.profile.deviations import Deviation, load_deviations
 from ouch_conformance.profile.pools import lacking, pool, shared
+from ouch_conformance.reference_venue import described
 from ouch_conformance.spec.errors import SpecError, listed, nearest
 from ouch_conformance.spec.library import add_folder, catalogue, conduct, protocol, protocol_names
 from ouch_conformance.spec.requirements import Catalogue, Requirement
@@ -25,7 +26,7 @@ from ouch_conformance.steps import vocabulary  # noqa: F401 - importing it regis
 from ouch_conformance.steps.run import Run
 from ouch_conformance.venue.defects import Defects
 from ouch_conformance.venue.embedded import EmbeddedVenue
-from ouch_conformance.venue.settings import Account, Instrument, VenueError, VenueSettings
+from ouch_conformance.venue.settings import VenueError, VenueSettings
 from ouch_conformance.venue.variants import played
 
 
@@ -263,39 +264,11 @@ class Target:
 
 def venue_settings(plan: Plan) -> VenueSettings:
     """The embedded venue as the profile describes it: accounts, instruments, limits and times."""
-    profile, defaults = plan.profile, VenueSettings()
-    accounts = [
-        Account(
-            each.user,
-            each.password.reveal(),
-            each.firm,
-            (each.second_firm,) if each.second_firm else (),
-            inactivates=each.inactivates,
-        )
-        for each in profile.accounts.values()
-    ]
-    roles = [each for each in profile.instruments.values() if each.role != "unknown"]
-    known = {each.symbol: each for each in defaults.symbols}
-    symbols = [
-        replace(
-            known.get(each.symbol) or Instrument(each.symbol, halted=each.role == "halted"),
-            lot=profile.scale.lot,
-            legs=each.legs,
-            decimals=profile.scale_of(each.symbol).decimals,
-        )
-        for each in roles
-    ]
-    users, named = {each.user for each in accounts}, {each.symbol for each in symbols}
+    profile = plan.profile
     settings = replace(
-        defaults,
-        protocol=profile.protocol,
-        revision=profile.revision,
-        session_protocol=profile.session_protocol,
+        described(profile),
         mirror_ports=(0,) * len(profile.mirrors),
-        accounts=(*accounts, *(each for each in defaults.accounts if each.user not in users)),
-        symbols=(*symbols, *(each for each in defaults.symbols if each.symbol not in named)),
         heartbeat_interval=profile.heartbeat,
-        maximum_quantity=profile.max_quantity,
         time_scale=profile.second,
         defects=plan.defects,
     )

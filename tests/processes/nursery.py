@@ -26,7 +26,7 @@ IMPORTED = (
     "allure_pytest.listener",
     "ouch_conformance.cli",
     "ouch_conformance.plugin.session",
-    "ouch_conformance.venue.command",
+    "ouch_conformance.venue_command",
     "ouch_conformance.venue.operator_command",
 )
 """What programs import when they get to it: the plugins' own imports come with the first run of pytest."""

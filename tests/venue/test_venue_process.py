@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import signal
 import socket
@@ -12,7 +13,10 @@ from pathlib import Path
 import pytest
 
 from ouch_conformance.cli import main
-from ouch_conformance.venue import defects_of
+from ouch_conformance.judge.dialect import DIALECTS
+from ouch_conformance.profile import builtin_profile, load_profile
+from ouch_conformance.venue import EmbeddedVenue, VenueSettings, defects_of
+from ouch_conformance.venue_command import add_parser, settings_of
 from tests.processes import command
 from tests.venue.hand_written import Member, enter
 
@@ -105,6 +109,44 @@ def test_bad_input_is_one_line_and_status_4(
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("protocol", [name for name in DIALECTS if name != "nasdaq-ouch-5.0"])
+def test_the_venue_of_a_protocol_is_the_one_of_its_profile(protocol: str) -> None:
+    """Accounts, instruments, lots and decimals are those of the reference profile: none other is needed for it."""
+    profile = load_profile(builtin_profile(protocol))
+    parser = argparse.ArgumentParser()
+    add_parser(parser.add_subparsers())
+    settings = settings_of(parser.parse_args(["venue", "--protocol", protocol]))
+
+    lots = {each.symbol: (each.lot, each.decimals, each.legs) for each in settings.symbols}
+    for each in profile.instruments.values():
+        if each.role != "unknown":
+            assert lots[each.symbol] == (profile.scale.lot, profile.scale_of(each.symbol).decimals, each.legs)
+    users = {each.user: (each.password, each.firm, each.inactivates) for each in settings.accounts}
+    for account in profile.accounts.values():
+        assert users[account.user] == (account.password.reveal(), account.firm, account.inactivates)
+    # The times are the venue's own: what a profile says of them is for whoever waits.
+    assert (settings.heartbeat_interval, settings.idle_timeout) == (1.0, 15.0)
+
+
+def test_the_operator_names_instruments_and_orders_by_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    """An order book's number and a token of digits alone are words to a command line, and stay what they are."""
+    with EmbeddedVenue(VenueSettings(protocol="jpx-ouch-5.0", operator_port=0)) as venue:
+        assert venue.operator_address is not None
+        at = "{}:{}".format(*venue.operator_address)
+
+        assert main(["operator", "--at", at, "halt", "1301"]) == 0
+        assert main(["operator", "--at", at, "resume", "symbol=1301"]) == 0
+        for order in (["MEMBRA", "00012345678901"], ["user=MEMBRA", "token=00012345678901"]):
+            assert main(["operator", "--at", at, "cancel-order", *order]) == 4
+        assert main(["operator", "--at", at, "cancel-order", "MEMBRA", "one", "reason=unasked"]) == 4
+
+    assert capsys.readouterr().err.splitlines() == [
+        "ouch-conformance: MEMBRA has no live order 00012345678901",
+        "ouch-conformance: MEMBRA has no live order 00012345678901",
+        "ouch-conformance: cancel-order: reason = 'unasked': a whole number is expected",
+    ]
 
 
 @pytest.mark.parametrize("operator", [False, True])

@@ -6,9 +6,12 @@ import argparse
 import asyncio
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ouch_conformance.profile import builtin_profile, load_profile
+from ouch_conformance.reference_venue import described
 from ouch_conformance.spec.library import add_protocol
 from ouch_conformance.spec.sessions import SESSIONS
 from ouch_conformance.venue import variants
@@ -81,8 +84,14 @@ def run(given: argparse.Namespace) -> int:
     if given.list_defects:
         sys.stdout.write("".join(_listed(given.session_protocol, given.protocol)))
         return 0
-    settings = VenueSettings(
-        protocol=add_protocol(given.spec_file) if given.spec_file else given.protocol,
+    asyncio.run(_serve(Venue(settings_of(given))))
+    return 0
+
+
+def settings_of(given: argparse.Namespace) -> VenueSettings:
+    """The venue that a command line asks for; VenueError and SpecError for what cannot be."""
+    settings = replace(
+        VenueSettings(protocol=add_protocol(given.spec_file)) if given.spec_file else _usual(given.protocol),
         revision=given.revision,
         session_protocol=given.session_protocol,
         host=given.host,
@@ -95,8 +104,14 @@ def run(given: argparse.Namespace) -> int:
         time_scale=given.time_scale,
         defects=frozenset(given.defect),
     )
-    asyncio.run(_serve(Venue(variants.played(settings, given.variant))))
-    return 0
+    return variants.played(settings, given.variant)
+
+
+def _usual(protocol: str) -> VenueSettings:
+    """The venue that the protocol's reference profile describes, so that the profile fits it; the usual one without."""
+    path = builtin_profile(protocol)
+    known = protocol not in SESSIONS and path.exists()
+    return described(load_profile(path)) if known else VenueSettings(protocol=protocol)
 
 
 def _listed(*protocols: str) -> list[str]:
