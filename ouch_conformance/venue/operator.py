@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from ouch_conformance.venue.venue import Venue
 
 LINE_LIMIT = 65_536
+_SWITCH = {"true": True, "false": False}
+_WANTED: Mapping[Any, str] = {str: "text", int: "a whole number", int | None: "a whole number", bool: "true or false"}
 
 
 class Operator:
@@ -56,10 +59,7 @@ class Operator:
         if call is None:
             raise unknown("action", action, actions)
         try:
-            inspect.signature(call).bind(*values, **named)
-            return call(*values, **named)
-        except TypeError as error:
-            raise VenueError(f"{action}{inspect.signature(call)}: {error}") from None
+            return call(**_arguments(call, action, values, named))
         finally:
             self._venue.flush()
 
@@ -97,6 +97,32 @@ class Operator:
                 for member in gate.members.values()
             },
         }
+
+
+def _arguments(
+    call: Callable[..., Any], action: str, values: Iterable[Any], named: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The values by the parameters that they are for, as the action takes them; VenueError for what does not fit."""
+    signature = inspect.signature(call, eval_str=True)
+    try:
+        bound = signature.bind(*values, **named)
+    except TypeError as error:
+        raise VenueError(f"{action}{inspect.signature(call)}: {error}") from None
+    given = bound.arguments.items()
+    return {name: _fitting(value, f"{action}: {name}", signature.parameters[name].annotation) for name, value in given}
+
+
+def _fitting(value: Any, name: str, wanted: Any) -> Any:
+    """A value as a parameter takes it: a command line has words for all, and instruments may go by numbers."""
+    if wanted is str and isinstance(value, str | int):
+        return str(value)
+    if wanted in (int, int | None) and re.fullmatch("-?[0-9]{1,20}", str(value)):
+        return int(value)
+    if wanted is bool and str(value).lower() in _SWITCH:
+        return _SWITCH[str(value).lower()]
+    if wanted in (str, int, bool) or (wanted == int | None and value is not None):
+        raise VenueError(f"{name} = {value!r}: {_WANTED[wanted]} is expected")
+    return value
 
 
 class OperatorPort:

@@ -35,23 +35,15 @@ def _address(text: str) -> tuple[str, int]:
 
 def run(given: argparse.Namespace) -> int:
     """Ask, print what comes back if anything does; VenueError for a refusal or a port that does not answer."""
-    values = [_value(argument) for argument in given.arguments if "=" not in argument]
+    values = [argument for argument in given.arguments if "=" not in argument]
     named = dict(argument.split("=", 1) for argument in given.arguments if "=" in argument)
-    request = {name: _value(value) for name, value in named.items()} | {"action": given.action, "values": values}
+    request = {**named, "action": given.action, "values": values}
     answer = _ask(given.at, json.dumps(request).encode() + b"\n")
     if not answer.get("ok"):
         raise VenueError(str(answer.get("error")))
     if answer.get("result") is not None:
         sys.stdout.write(json.dumps(answer["result"]) + "\n")
     return 0
-
-
-def _value(text: str) -> Any:
-    """A number or another JSON value where the text is one, else the text."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
 
 
 def _ask(address: tuple[str, int], line: bytes) -> dict[str, Any]:
