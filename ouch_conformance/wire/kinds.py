@@ -213,6 +213,9 @@ class FixedStringKind(FixedKind):
     def decode(self, raw: bytes) -> tuple[Any, tuple[Problem, ...]]:
         text = raw.decode("latin-1")
         value = self.strip(text)
+        if self.field.unchanged is not None and raw[0] == self.field.unchanged[0]:
+            # The document names the first byte alone: it says that the text is left as it is.
+            return value, ()
         problems = (self._fill_problem(text), self._side_problem(value), self._charset_problem(text))
         return value, tuple(problem for problem in problems if problem)
 

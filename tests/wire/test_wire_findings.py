@@ -308,3 +308,27 @@ def test_a_finding_reads_as_one_sentence() -> None:
 
     assert finding.sentence == "side at offset 5: enum: expected one of B, S, T, E, observed 62"
     assert nameless.sentence == "offset 0: empty: expected a message, observed no bytes"
+
+
+JPX = codec("jpx-ouch-5.0")
+REPLACE = bytes.fromhex(
+    f"55 {b'TOKEN 007     '.hex()} {b'TOKEN 008     '.hex()} 000000000000001e 000003fc 00"
+    f" {'00' + '20' * 15} {'00' * 15} {'00' + '41' * 31}"
+)
+"""Replace Order of Osaka Exchange (4.1.3): a 0 in the first byte leaves a text as it is, whatever follows it."""
+
+
+def test_bytes_that_leave_a_text_unchanged_are_sound() -> None:
+    """Client Account, Customer Info and Exchange Info that a replacement leaves as they are (4.1.3.2)."""
+    assert len(REPLACE) == 105
+    assert JPX.decode(REPLACE, "incoming").findings == ()
+
+
+def test_a_nul_elsewhere_in_a_text_is_a_finding() -> None:
+    """Behind the first byte a 0 means nothing, nor does it where no text is left unchanged: in Order Replaced."""
+    behind = REPLACE[:42] + b"AB\0CD".ljust(16) + REPLACE[58:]
+    replaced = bytes.fromhex("55") + bytes(8) + REPLACE[1:29] + bytes.fromhex("00000515 42") + bytes(8)
+    replaced += REPLACE[29:41] + bytes(2) + REPLACE[42:58] + bytes([1]) + b" " * 47
+
+    assert only(JPX.decode(behind, "incoming"))[:4] == (44, 1, "clientAccount", "charset")
+    assert {finding.field for finding in JPX.decode(replaced, "outgoing").findings} == {"clientAccount"}

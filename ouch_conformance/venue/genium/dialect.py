@@ -9,7 +9,7 @@ from ouch_conformance.venue.genium import cancel, enter, replace
 from ouch_conformance.venue.genium.control import Control
 from ouch_conformance.venue.genium.floor import Floor
 from ouch_conformance.venue.genium.order import Port
-from ouch_conformance.wire import Finding, FindingKind, Unknown, WireMessage
+from ouch_conformance.wire import FindingKind, Unknown, WireMessage
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ouch_conformance.venue.settings import VenueSettings
     from ouch_conformance.venue.trading.order import Schedule
 
+BEARABLE = frozenset({FindingKind.ENUM, FindingKind.PADDING})
+"""A message with these faults is still a request: an unlisted code is refused."""
 HANDLERS: Mapping[str, Callable[[Floor, Port, WireMessage], None]] = {
     "EnterOrder": enter.enter,
     "EnterMMOrder": enter.enter,
@@ -51,7 +53,7 @@ class Genium:
     def receive(self, member: Member, payload: bytes) -> None:
         """Process one message of a member. Total: an unknown type, a wrong length or unprintable text is dropped."""
         message, findings = self.floor.codec.decode(payload, "incoming")
-        if isinstance(message, Unknown) or not all(_bearable(message, each) for each in findings):
+        if isinstance(message, Unknown) or any(each.kind not in BEARABLE for each in findings):
             return
         port = self.floor.ports[member]
         if message.SPEC.name == "EnterMMOrder" and self.floor.defects.has("market-makers-order-refused"):
@@ -68,14 +70,6 @@ class Genium:
     def close(self) -> None:
         """The session is over: no timer may fire into the next one."""
         self.floor.stop_timers()
-
-
-def _bearable(message: WireMessage, finding: Finding) -> bool:
-    """Whether a message is still a request: an unlisted code is refused, a NUL leaves a text unchanged (4.1.3)."""
-    if finding.kind is FindingKind.CHARSET:
-        field = next(each for each in message.SPEC.fields if each.name == finding.field)
-        return field.unchanged is not None and str(getattr(message, field.name)).startswith("\0")
-    return finding.kind in (FindingKind.ENUM, FindingKind.PADDING)
 
 
 DIALECT = Genium
