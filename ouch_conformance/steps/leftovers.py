@@ -102,10 +102,25 @@ async def cancel_open(member: Member, *, lost: bool = False) -> list[Order]:
     Where answers may be `lost`, or late, what was not answered is cancelled as well, and nothing waited for.
     """
     unheard = member.model.unanswered() if lost else []
-    for order in [*member.model.open_orders(), *unheard]:
+    for order in [*_cancellable(member), *unheard]:
         member.send(cancel_request(member, order))
-    await member.until(lambda: None if member.model.open_orders() else True)
+    await member.until(lambda: None if _cancellable(member) else True)
     return member.model.open_orders()
+
+
+def _cancellable(member: Member) -> list[Order]:
+    """The orders that rest under names that a request can carry: a venue may tell of others."""
+    return [order for order in member.model.open_orders() if _sayable(_name(order))]
+
+
+def _sayable(name: int | str) -> bool:
+    return isinstance(name, int) or (name != "" and name.isprintable())
+
+
+def _name(order: Order) -> int | str:
+    """The name of an order as its member says it: a venue that tells of it may have filled the field up with NUL."""
+    name: int | str = order.key[1]
+    return name.rstrip("\0 ") if isinstance(name, str) else name
 
 
 def left_by(member: Member) -> str:
@@ -135,7 +150,7 @@ async def enable_entry(member: Member) -> None:
 def cancel_request(member: Member, order: Order, shares: int = 0) -> WireMessage:
     """The request that cuts an order to an intended total of `shares`; 0 cancels all of it."""
     run = member.run
-    values = run.said(Kind.CANCEL, {Role.KEY: order.key[1], Role.QUANTITY: shares})
+    values = run.said(Kind.CANCEL, {Role.KEY: _name(order), Role.QUANTITY: shares})
     request = run.codec[run.dialect.message_name(Kind.CANCEL)](**values)
     if order.key[0] and run.dialect.channel:
         request.appendage = Appendage([(run.dialect.channel, order.key[0])])

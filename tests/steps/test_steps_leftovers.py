@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import struct
 from dataclasses import replace
 
 import pytest
 
 from ouch_conformance.profile import Secret, builtin_profile, load_profile
+from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.requests import entering, send
 from ouch_conformance.steps.run import PreflightError, Run
 from ouch_conformance.steps.world import World
-from tests.steps.steps_peers import NOT_AVAILABLE, REFUSES, SILENT, peer
+from tests.steps.steps_peers import LOGIN_SIZE, NOT_AVAILABLE, REFUSES, SILENT, peer
 from tests.steps.steps_world import PROFILE, offline, running, say
 
 
@@ -100,6 +103,39 @@ async def test_a_venue_may_begin_at_the_last_message() -> None:
         await later(run).open()
 
         assert not await rests(later(run))
+
+
+TOLD = [b"LEFT".ljust(14, b"\0"), b"\x01\x02".ljust(14), b" " * 14]
+"""Names of orders as a venue may tell them: filled up with NUL, control characters, nothing at all."""
+
+
+async def test_names_that_no_request_can_carry_are_not_repeated() -> None:
+    """What a venue fills up with NUL is cancelled by its name; what is no name is left alone."""
+    heard: list[bytes] = []
+
+    async def script(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        wanted = int((await reader.readexactly(LOGIN_SIZE))[-21:-1])
+        # Order Accepted of a day order on the book (4.2.1), 114 bytes each.
+        terms = struct.pack(">icQQi", 1301, b"B", 5, 100, 990) + b"\0\0" + b" " * 16 + b"\1" + b" " * 47
+        stream = [b"A" + struct.pack(">Q", 1_764_172_800_000_000_000) + name + terms for name in TOLD]
+        writer.write(soup.login_accepted("DAY1", wanted or len(stream) + 1))
+        writer.writelines(soup.sequenced(each) for each in stream[: len(stream) * (wanted == 1)])
+        while True:
+            (size,) = struct.unpack(">H", await reader.readexactly(2))
+            heard.append(await reader.readexactly(size))
+
+    profile = replace(load_profile(builtin_profile("jpx-ouch-5.0")), patience=0.1)
+    async with peer(script) as address:
+        run = offline(profile)
+        run.address = address
+        await run.open()
+        world = World(run)
+
+        await world.begin()
+
+    cancelled = {each[2:16] for each in heard if each[:2] == b"UX"}
+    assert b"LEFT".ljust(14) in cancelled
+    assert all(name.strip().isalnum() for name in cancelled)
 
 
 async def test_an_empty_day_leaves_nothing_to_do() -> None:
