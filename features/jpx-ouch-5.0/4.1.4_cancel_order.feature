@@ -51,6 +51,8 @@ Feature: Cancel Order (4.1.4)
     And "the buy" is cancelled with 100 shares because "inactivated"
     When member D cancels "the buy"
     Then the cancel of "the buy" is refused
+    When member D cancels "the buy" by its number as "the request"
+    Then "the buy" is cancelled with 100 shares
 
   @JPX-J40
   Scenario: A cancel does not reach the order of another account
