@@ -154,7 +154,7 @@ class _Scenarios:
 
     def _bytes(self, record: ScenarioRecord) -> Iterator[str]:
         """What the checks point at and the last messages, each field with its bytes."""
-        pointed = pointed_fields(disturbing_checks(record))
+        pointed = pointed_fields(disturbing_checks(record), record.frames)
         frames = [
             (index, entry)
             for index, entry in enumerate(record.frames)

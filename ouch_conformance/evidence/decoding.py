@@ -9,10 +9,12 @@ from ouch_conformance.evidence.frames import Frame, Way, masked
 from ouch_conformance.soup import packets as soup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from ouch_conformance.wire import Codec, Decoded
+    from ouch_conformance.wire import Codec, Decoded, Row
 
+OPTION = "appendage."
+"""What stands before the name of an option that a check points at."""
 DATA_TYPES = (soup.SequencedData.TYPE, soup.UnsequencedData.TYPE)
 LAYOUTS: dict[int, tuple[tuple[str, int], ...]] = {
     soup.LoginRequest.TYPE: (
@@ -32,7 +34,7 @@ class Cell(NamedTuple):
     """One field of a frame.
 
     `offset` counts from the packet's first byte, `length` is the width by the layout, `raw` what is there;
-    `fault` says what is wrong with it.
+    `fault` says what is wrong with it; `option` is whether it is an option behind the message's fixed fields.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Cell(NamedTuple):
     raw: bytes
     text: str
     fault: str | None = None
+    option: bool = False
 
 
 def packet_name(data: bytes) -> str:
@@ -71,6 +74,27 @@ def cells(frame: Frame, codec: Codec | None) -> list[Cell]:
     """Every byte of the frame in its field, in order."""
     shown = masked(frame)
     return [*packet_cells(shown.data), *message_cells(shown, codec)]
+
+
+def named(found: Sequence[Cell], field: str | None) -> list[Cell]:
+    """The cells that a check's field names: as the layout calls them ("matchNumber"), an option as `appendage.NAME`.
+
+    A plain name is that of a fixed field before that of an option. Records of an older suite have the words of a
+    feature ("match number"): those are told by their letters, where no name is the same.
+    """
+    if field is None:
+        return []
+    plain = field.removeprefix(OPTION)
+    fixed, options = ([cell for cell in found if cell.option is option] for option in (False, True))
+    for alike in (str, _letters):
+        for group in (options,) if plain != field else (fixed, options):
+            if cells_ := [cell for cell in group if alike(cell.name) == alike(plain)]:
+                return cells_
+    return []
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).lower()
 
 
 def packet_cells(data: bytes) -> Iterator[Cell]:
@@ -107,12 +131,21 @@ def message_cells(frame: Frame, codec: Codec | None) -> Iterator[Cell]:
 @lru_cache(maxsize=256)
 def _fields(codec: Codec, message: bytes, way: Literal["incoming", "outgoing"]) -> tuple[Cell, ...]:
     """Kept, since the table of messages and the annotated bytes of a scenario ask for the same ones."""
-    found = []
-    for row in codec.table(message, way):
+    found: list[Cell] = []
+    rows, behind = codec.table(message, way), False
+    length_field = _length_field(codec, rows)
+    for row in rows:
         # The finding counts from the message's type byte, everything here from the packet's first byte.
         fault = row.finding._replace(offset=soup.HEADER_SIZE + row.finding.offset).sentence if row.finding else None
-        found.append(Cell(row.name, soup.HEADER_SIZE + row.offset, row.length, row.raw, row.text, fault))
+        found.append(Cell(row.name, soup.HEADER_SIZE + row.offset, row.length, row.raw, row.text, fault, behind))
+        behind = behind or row.name == length_field
     return tuple(found)
+
+
+def _length_field(codec: Codec, rows: Sequence[Row]) -> str | None:
+    """The field behind which the options of a message stand."""
+    known = codec.classes.get(str(rows[0].value)) if rows else None
+    return known.SPEC.appendage.length_field if known and known.SPEC.appendage else None
 
 
 def _text(raw: bytes) -> str:

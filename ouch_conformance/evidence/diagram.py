@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from ouch_conformance.evidence.decoding import cells, packet_name, payload
+from ouch_conformance.evidence.decoding import cells, named, packet_name, payload
 from ouch_conformance.evidence.frames import Entry, Frame, Mark, Way
 from ouch_conformance.evidence.printable import account_of, printable
 
@@ -39,7 +39,7 @@ _QUIET = {
 
 
 class Pointer(NamedTuple):
-    """What a check says of an entry: the field at fault (its name in the XML), where there is one, and the words."""
+    """What a check says of an entry: the field at fault (see `decoding.named`), where there is one, and the words."""
 
     field: str | None
     words: str
@@ -178,7 +178,8 @@ def _told(frame: Frame, codec: Codec | None, fault: set[str | None]) -> tuple[st
 
 def _chosen(found: Sequence[Cell], fault: set[str | None]) -> list[Shown]:
     """The fields at fault, and of the others the first that matter."""
-    at_fault = [cell for cell in found if cell.fault or cell.name in fault]
+    wanted = [cell for field in fault for cell in named(found, field)]
+    at_fault = [cell for cell in found if cell.fault or cell in wanted]
     plain = [cell for cell in found if cell not in at_fault and cell.name not in _QUIET]
     kept = {id(cell) for cell in [*at_fault, *plain[: max(0, MAX_FIELDS - len(at_fault))]]}
     faulty = {id(cell) for cell in at_fault}

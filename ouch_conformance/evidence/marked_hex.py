@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ouch_conformance.evidence.decoding import Cell, cells
+from ouch_conformance.evidence.decoding import Cell, cells, named
 from ouch_conformance.evidence.frames import Frame, masked
 from ouch_conformance.evidence.printable import printable
 
@@ -23,11 +23,10 @@ _START = 6
 def marked_hex(frame: Frame, codec: Codec | None, faulty_field: str | None = None) -> list[str]:
     """Lines of `offset  bytes  characters`; below a line `^^` under each field at fault, with its name and value.
 
-    At fault are `faulty_field` (its name in the XML, or a packet's field: "session") and every field that the decoder
-    found fault with; what it found stands last.
+    At fault are `faulty_field` (its name in the XML, `appendage.NAME` for an option, or a packet's field: "session")
+    and every field that the decoder found fault with; what it found stands last.
     """
-    found = cells(frame, codec)
-    at_fault = [cell for cell in found if cell.fault or cell.name == faulty_field][:MAX_MARKS]
+    at_fault = _at_fault(cells(frame, codec), faulty_field)
     data = masked(frame).data
     lines: list[str] = []
     before = -1
@@ -43,14 +42,27 @@ def marked_hex(frame: Frame, codec: Codec | None, faulty_field: str | None = Non
     return [*lines, *(f"> {printable(fault)}" for fault in faults)]
 
 
+def _at_fault(found: Sequence[Cell], faulty_field: str | None) -> list[Cell]:
+    """The field that was asked for, and as many of the decoder's as there is room for, in the order of their bytes."""
+    wanted = named(found, faulty_field)
+    faulty = [cell for cell in found if cell.fault and cell not in wanted]
+    return sorted([*wanted, *faulty][:MAX_MARKS], key=lambda cell: cell.offset)
+
+
 def _shown(size: int, at_fault: Sequence[Cell]) -> list[int]:
     """The numbers of the lines that are shown."""
     last = max(0, size - 1) // BYTES_PER_LINE
     if last < MAX_LINES:
         return [*range(last + 1)]
-    marked = [min(last, cell.offset // BYTES_PER_LINE) for cell in at_fault] or [0]
+    marked = [min(last, line) for cell in at_fault for line in _lines_of(cell)] or [0]
     wanted = dict.fromkeys([0, *marked, *(min(last, number + 1) for number in marked), *range(1, MAX_LINES)])
     return sorted([*wanted][:MAX_LINES])
+
+
+def _lines_of(cell: Cell) -> range:
+    """The lines in which a field has bytes; that in which it would stand where it has none."""
+    end = cell.offset + max(1, len(cell.raw))
+    return range(cell.offset // BYTES_PER_LINE, (end - 1) // BYTES_PER_LINE + 1)
 
 
 def _bytes(data: bytes, start: int) -> str:
@@ -60,10 +72,17 @@ def _bytes(data: bytes, start: int) -> str:
 
 
 def _marks(at_fault: Sequence[Cell], start: int, *, is_last: bool) -> Iterator[str]:
-    """One line for each field that begins in a line of bytes; behind the last line, for what would follow it too."""
+    """One line for each field with bytes in a line of bytes; behind the last line, for what would follow it too.
+
+    A field that goes on in the next line is told of where it begins.
+    """
     for cell in at_fault:
-        place = cell.offset - start
-        if place < 0 or (place >= BYTES_PER_LINE and not is_last):
+        place, end = cell.offset - start, cell.offset - start + len(cell.raw)
+        if place < 0:
+            if end > 0:
+                yield f"{' ' * _START}{'^' * (3 * min(end, BYTES_PER_LINE) - 1)}"
+            continue
+        if place >= BYTES_PER_LINE and not is_last:
             continue
         place = min(place, BYTES_PER_LINE)
         width = max(1, min(len(cell.raw), BYTES_PER_LINE - place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ouch_conformance.evidence.decoding import Cell, cells, message_cells, packet_cells, packet_name, payload
+from ouch_conformance.evidence.decoding import Cell, cells, message_cells, named, packet_cells, packet_name, payload
 from ouch_conformance.evidence.frames import Entry, Frame, masked
 
 if TYPE_CHECKING:
@@ -63,12 +63,14 @@ def _short(text: str) -> str:
 def annotated_hex(frame: Frame, codec: Codec | None, faulty_field: str | None = None) -> str:
     """The bytes of one frame with the name and the value of each field beside them.
 
-    Lines are `mark offset bytes field value`. `>` marks the lines of `faulty_field` (its name in the XML, or a packet's
-    field: "session") and of every field that the decoder found fault with; what it found stands below.
+    Lines are `mark offset bytes field value`. `>` marks the lines of `faulty_field` (its name in the XML,
+    `appendage.NAME` for an option, or a packet's field: "session") and of every field that the decoder found fault
+    with; what it found stands below.
     """
     found = cells(frame, codec)
+    wanted = named(found, faulty_field)
     width = max(len(cell.name) for cell in found)
-    lines = [line for cell in found for line in _hex_lines(cell, width, cell.name == faulty_field)]
+    lines = [line for cell in found for line in _hex_lines(cell, width, cell in wanted)]
     if len(lines) > MAX_LINES:
         lines = [*lines[:MAX_LINES], f"  ... {len(lines) - MAX_LINES} more lines, {len(frame.data)} bytes in all"]
     faults = dict.fromkeys(cell.fault for cell in found if cell.fault)

@@ -15,11 +15,16 @@ from ouch_conformance.spec.model import words
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """One field that is not as wanted."""
+    """One field that is not as wanted.
+
+    `field` is told to people. `at` is what the layout calls it, an option as `appendage.NAME`: that is marked in the
+    bytes. Without it the words of `field` have to do.
+    """
 
     field: str
     expected: str
     observed: str
+    at: str = ""
 
 
 MARKER = "marker"
@@ -90,7 +95,7 @@ def compared(sentence: str, expected: str, heard: Heard, mismatches: Sequence[Mi
         sentence,
         f"{expected} with {wanted}",
         f"{name_of(heard.message)} with {seen}",
-        field=mismatches[0].field,
+        field=mismatches[0].at or mismatches[0].field,
     )
 
 

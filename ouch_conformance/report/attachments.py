@@ -75,7 +75,7 @@ def _messages(record: ScenarioRecord, codec: Codec | None, stem: str) -> list[At
 
 def _hex_text(record: ScenarioRecord, rows: Mapping[int, Sequence[str]], codec: Codec | None) -> str:
     """The last frames in hex, each under its line of the table; heartbeats only where a check points at one."""
-    pointed = pointed_fields(disturbing_checks(record))
+    pointed = pointed_fields(disturbing_checks(record), record.frames)
     frames = [
         (index, entry)
         for index, entry in enumerate(record.frames)

@@ -65,13 +65,30 @@ def disturbing_checks(record: ScenarioRecord) -> list[Check]:
     return sorted(found, key=lambda check: _RANK[check.verdict])
 
 
-def pointed_fields(checks: Iterable[Check]) -> dict[int, str | None]:
-    """Which entries of the evidence the checks point at, and the field at fault in each; the worst check wins."""
+def subject_of(check: Check, entries: Sequence[Entry]) -> int | None:
+    """Which entry a check is about; it points at others, as the request, only because they belong to it.
+
+    That is what the venue sent: of several messages the last, which was held against the others, and the first where
+    no field is at fault. Where the venue sent nothing it is the last that the member did.
+    """
+    frames = [index for index in check.frames if index < len(entries) and isinstance(entries[index], Frame)]
+    heard = [index for index in frames if getattr(entries[index], "way", None) is Way.RECEIVED]
+    if heard and check.field is None:
+        return heard[0]
+    return next(reversed(heard or frames), None)
+
+
+def pointed_fields(checks: Iterable[Check], entries: Sequence[Entry]) -> dict[int, str | None]:
+    """Which entries of the evidence the checks point at, and the field at fault in each; the worst check wins.
+
+    What the checks are about comes first, in their order.
+    """
+    about = [(subject_of(check, entries), check) for check in checks]
     pointed: dict[int, str | None] = {}
-    for check in checks:
-        for index in check.frames:
-            pointed[index] = pointed.get(index) or check.field
-    return pointed
+    for subject, check in about:
+        if subject is not None:
+            pointed[subject] = pointed.get(subject) or check.field
+    return pointed | {index: None for _, check in about for index in check.frames if index not in pointed}
 
 
 def is_heartbeat(entry: Entry) -> bool:
@@ -98,7 +115,7 @@ def _check_text(check: Check, catalogue_lookup: CatalogueLookup) -> str:
 
 
 def _messages(record: ScenarioRecord, checks: Sequence[Check], codec: Codec | None) -> str:
-    pointed = pointed_fields(checks)
+    pointed = pointed_fields(checks, record.frames)
     # What follows the step at fault is tidying up: it would push the telling messages out of sight.
     end = next((step.stop_ns for step in record.steps if step.status in ("failed", "broken")), 0)
     telling = [i for i, e in enumerate(record.frames) if not is_heartbeat(e) and (not end or e.time_ns <= end)]
@@ -106,7 +123,7 @@ def _messages(record: ScenarioRecord, checks: Sequence[Check], codec: Codec | No
     if not shown:
         return ""
     lines = aligned(message_table([record.frames[i] for i in shown], codec)[1:])
-    dumps = _dumps(record.frames, pointed, codec)
+    dumps = _dumps(record.frames, pointed, [subject_of(check, record.frames) for check in checks], codec)
     blocks = [_message(line, i in pointed, dumps.get(i, [])) for i, line in zip(shown, lines, strict=True)]
     left_out = len(record.frames) - len(shown)
     note = f"; {left_out} more not shown" if left_out else ""
@@ -118,16 +135,18 @@ def _message(line: str, is_pointed: bool, dump: Sequence[str]) -> str:
     return "\n".join([f"{'*' if is_pointed else ' '} {line}", *(f"      {hexed}" for hexed in dump)])
 
 
-def _dumps(entries: Sequence[Entry], pointed: Mapping[int, str | None], codec: Codec | None) -> dict[int, list[str]]:
-    """The bytes of the first frames with a field at fault that the checks point at; else of the venue's first one."""
+def _dumps(
+    entries: Sequence[Entry], pointed: Mapping[int, str | None], subjects: Sequence[int | None], codec: Codec | None
+) -> dict[int, list[str]]:
+    """The bytes of what the verdicts are about, the worst first, and of whatever else has a field at fault."""
     found = {
         index: marked_hex(entry, codec, field)
         for index, field in list(pointed.items())[:_MOST_POINTED]
         if index < len(entries) and isinstance(entry := entries[index], Frame)
     }
-    marked = {index: lines for index, lines in found.items() if any(line.startswith(" ") for line in lines)}
-    heard = [item for item in found.items() if getattr(entries[item[0]], "way", None) is Way.RECEIVED]
-    return dict([*marked.items()][:_MOST_DUMPS] or heard[:1])
+    heard = [each for each in subjects if each in found and getattr(entries[each], "way", None) is Way.RECEIVED]
+    marked = [index for index, lines in found.items() if any(line.startswith(" ") for line in lines)]
+    return {index: found[index] for index in [*dict.fromkeys([*heard, *marked])][:_MOST_DUMPS]}
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ouch_conformance.evidence.diagram import Diagram, Kind, Pointer, Remark, diagram
 from ouch_conformance.judge.check import Check, ScenarioRecord
-from ouch_conformance.report.failure import disturbing_checks
+from ouch_conformance.report.failure import disturbing_checks, subject_of
 
 if TYPE_CHECKING:
     from ouch_conformance.wire import Codec
@@ -20,8 +20,10 @@ def sequence(record: ScenarioRecord, codec: Codec | None) -> Diagram:
     checks = disturbing_checks(record)
     pointers: dict[int, list[Pointer]] = {}
     for check in checks:
+        subject = subject_of(check, record.frames)
         for index in check.frames:
-            pointers.setdefault(index, []).append(Pointer(check.field, _words(check)))
+            field = check.field if index == subject else None
+            pointers.setdefault(index, []).append(Pointer(field, _words(check)))
     return diagram(record.title, record.frames, codec, pointers, _remarks(record, checks))
 
 

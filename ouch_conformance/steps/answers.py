@@ -15,6 +15,7 @@ from ouch_conformance.steps.expectations import (
     expect_general,
     expect_message,
     reason_mismatch,
+    role_in,
     title_of,
 )
 from ouch_conformance.steps.sentence import then
@@ -125,7 +126,7 @@ async def replaced(world: World, order: str, replacement: str, datatable: Rows |
         world.run.dialect.read(heard.message, Role.ORIGINAL),
         world.run.dialect.name(Kind.REPLACED, Role.ORIGINAL),
     )
-    wrong = [] if told == old.order.key[1] else [expect.Mismatch(in_words(at), str(old.order.key[1]), str(told))]
+    wrong = [] if told == old.order.key[1] else [expect.Mismatch(in_words(at), str(old.order.key[1]), str(told), at)]
     world.judge(expect.compared(sentence, title_of(world, Kind.REPLACED), heard, wrong), heard)
 
 
@@ -248,7 +249,8 @@ async def ends_unexecuted(world: World, order: str, words: str) -> None:
     mismatch = reason_mismatch(world, canceled, (words,))
     if named.order.open:
         sizes = [str(world.run.dialect.read(each.message, Role.QUANTITY)) for each in (heard, canceled)]
-        mismatch.append(expect.Mismatch("quantity", *sizes))
+        at = role_in(world, canceled, Role.QUANTITY)
+        mismatch.append(expect.Mismatch("quantity", sizes[0], sizes[1], at))
     world.judge(expect.compared(sentence, title_of(world, Kind.CANCELED), canceled, mismatch), heard, canceled)
 
 

@@ -76,8 +76,13 @@ def record_mismatches(world: World, message: Any, record: Record) -> list[Mismat
         value = value_of(message, column)
         if not expected.holds(value, context):
             wanted = wanted_words(context, column, expected)
-            mismatches.append(Mismatch(name, wanted, value_words(context, column, value)))
+            mismatches.append(Mismatch(name, wanted, value_words(context, column, value), place_of(column)))
     return mismatches
+
+
+def place_of(column: FieldType) -> str:
+    """What a check calls the field or the option of a column, whatever a feature calls it."""
+    return column.field.name if column.tag is None else f"appendage.{column.field.name}"
 
 
 def value_of(message: Any, column: FieldType) -> Any:
@@ -86,6 +91,12 @@ def value_of(message: Any, column: FieldType) -> Any:
         return getattr(message, column.field.name)
     default = 0 if column.numeric else ""
     return default if message.appendage is None else message.appendage.get(column.field.name, default)
+
+
+def role_in(world: World, heard: Heard, role: Role) -> str:
+    """What a message that was heard calls the field of a role."""
+    dialect = world.run.dialect
+    return dialect.name(dialect.kind_of(heard.message), role)
 
 
 def wanted_words(world: Context, column: FieldType, expected: Expected) -> str:
@@ -108,9 +119,8 @@ def value_words(world: Context, column: FieldType, value: Any) -> str:
 
 def reason_mismatch(world: World, heard: Heard, wanted: Sequence[str]) -> list[Mismatch]:
     """Whether the reason of a message is one of some words, or numbers; none of them: any reason is right."""
-    dialect = world.run.dialect
-    field, value = dialect.name(dialect.kind_of(heard.message), Role.REASON), dialect.read(heard.message, Role.REASON)
+    field, value = role_in(world, heard, Role.REASON), world.run.dialect.read(heard.message, Role.REASON)
     told = words(value.name) if hasattr(value, "name") else str(value)
     if not wanted or told in wanted:
         return []
-    return [Mismatch(words(field), " or ".join(wanted), told)]
+    return [Mismatch(words(field), " or ".join(wanted), told, field)]

@@ -59,8 +59,9 @@ async def changed(world: World, order: str, datatable: Rows | None = None) -> No
     heard = await expect_message(world, named, Kind.REPLACED, sentence, datatable)
     wanted = {Role.KEY: "", Role.ORIGINAL: named.order.key[1]}
     told = {role: dialect.read(heard.message, role) for role in wanted}
+    at = {role: dialect.name(Kind.REPLACED, role) for role in wanted}
     wrong = [
-        expect.Mismatch(in_words(dialect.name(Kind.REPLACED, role)), str(value) or "blank", str(told[role]) or "blank")
+        expect.Mismatch(in_words(at[role]), str(value) or "blank", str(told[role]) or "blank", at[role])
         for role, value in wanted.items()
         if told[role] != value
     ]

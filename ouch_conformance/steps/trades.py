@@ -13,6 +13,7 @@ from ouch_conformance.steps.expectations import (
     EXPECTED_MANY,
     expect_message,
     is_kind,
+    role_in,
     title_of,
 )
 from ouch_conformance.steps.sentence import then
@@ -67,10 +68,10 @@ async def same_trade(world: World, order: str, other: str) -> None:
         for each in last
         if each
     ]
-    names = ("match number", "quantity", "price")
+    names = {"match number": Role.MATCH, "quantity": Role.QUANTITY, "price": Role.PRICE}
     wrong = [
-        expect.Mismatch(name, str(first), str(second))
-        for name, first, second in zip(names, *told, strict=True)
+        expect.Mismatch(name, str(first), str(second), role_in(world, last[1], role))
+        for (name, role), first, second in zip(names.items(), *told, strict=True)
         if first != second
     ]
     world.judge(expect.compared(sentence, title_of(world, Kind.EXECUTED), last[1], wrong), *last)
@@ -80,8 +81,8 @@ def _other_match(world: World, execution: Heard | None, heard: Heard) -> list[ex
     """Where a message about a trade does not have the match number of an execution."""
     read = world.run.dialect.read
     match = read(execution.message, Role.MATCH) if execution else None
-    told = read(heard.message, Role.MATCH)
-    return [] if told == match else [expect.Mismatch("match number", str(match), str(told))]
+    told, at = read(heard.message, Role.MATCH), role_in(world, heard, Role.MATCH)
+    return [] if told == match else [expect.Mismatch("match number", str(match), str(told), at)]
 
 
 def last_execution(world: World, named: Named) -> Heard | None:
@@ -125,7 +126,7 @@ async def broken(world: World, order: str, datatable: Rows | None = None) -> Non
     if labels[0] != labels[1]:
         at = world.run.dialect.name(Kind.BROKEN, Role.LABEL)
         title = next(field.title for field in told.SPEC.fields if field.name == at)
-        wrong.append(expect.Mismatch(title, *labels))
+        wrong.append(expect.Mismatch(title, labels[0], labels[1], at))
     world.judge(expect.compared(sentence, title_of(world, Kind.BROKEN), heard, wrong), execution, heard)
 
 
@@ -165,5 +166,6 @@ async def new_priority(world: World, order: str, datatable: Rows | None = None) 
     heard = await expect_message(world, named, Kind.PRIORITY, sentence, datatable)
     read = world.run.dialect.read
     had, told = read(named.order.accepted, Role.REFERENCE), read(heard.message, Role.REFERENCE)
-    wrong = [expect.Mismatch("order reference number", f"other than {had}", str(told))] if told == had else []
+    at = role_in(world, heard, Role.REFERENCE)
+    wrong = [expect.Mismatch("order reference number", f"other than {had}", str(told), at)] if told == had else []
     world.judge(expect.compared(sentence, title_of(world, Kind.PRIORITY), heard, wrong), heard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ouch_conformance.evidence.decoding import Cell, cells, named
 from ouch_conformance.evidence.marked_hex import MAX_LINES, marked_hex
 from ouch_conformance.wire import codec
 from tests.evidence.evidence_samples import BAD_REASON, CANCELED, ENTER, LOGIN, SHORT, received, sent
@@ -67,3 +68,35 @@ def test_no_password_is_dumped() -> None:
     assert "alpha" not in told
     assert b"alpha".hex(" ") not in told
     assert "^ password '**********'" in told
+
+
+def test_a_field_that_goes_on_in_the_next_line_is_underlined_there_too() -> None:
+    """The eight characters of the symbol, at 13 to 20 of the packet's bytes: its name stands where it begins."""
+    told = marked_hex(sent(ENTER), OUCH, "symbol")
+    assert told[1] == " " * (6 + 3 * 13) + "^^^^^^^^ symbol 'OUCHA'"
+    assert told[3] == " " * 6 + "^^^^^^^^^^^^^^"
+
+
+def test_the_field_that_was_asked_for_is_marked_however_many_the_decoder_found() -> None:
+    """Order Accepted in which every code and text is wrong: more than there is room for, and the last one asked for."""
+    accepted = received(b"\x00\x41SA" + b"\xff" * 63)
+    told = marked_hex(accepted, OUCH, "clOrdID")
+    assert any("clOrdID" in line for line in told)
+
+
+def test_the_words_of_an_older_record_are_told_by_their_letters() -> None:
+    """A field in words as a feature's column, an option in words, and one that no cell has."""
+    assert [cell.offset for cell in named(cells(sent(ENTER), OUCH), "user ref num")] == [4]
+    assert [cell.offset for cell in named(cells(sent(ENTER), OUCH), "min qty")] == [50]
+    assert named(cells(sent(ENTER), OUCH), "match number") == []
+    assert named(cells(sent(ENTER), OUCH), None) == []
+
+
+def test_an_option_is_told_from_a_field_of_the_same_name() -> None:
+    """A plain name is that of the fixed field; the option is asked for by where it stands."""
+    field, option = Cell("price", 3, 4, b"\0" * 4, "0"), Cell("price", 20, 6, b"\0" * 6, "0", option=True)
+
+    assert named([field, option], "price") == [field]
+    assert named([field, option], "appendage.price") == [option]
+    assert named([option], "price") == [option]
+    assert named([field], "appendage.price") == []

@@ -10,9 +10,9 @@ from ouch_conformance.evidence.frames import Frame, Way
 from ouch_conformance.judge.check import Listed
 from ouch_conformance.judge.verdict import Verdict
 from ouch_conformance.profile.deviations import Deviation
-from ouch_conformance.report.failure import failure_text
+from ouch_conformance.report.failure import failure_text, pointed_fields, subject_of
 from ouch_conformance.wire import codec
-from tests.report.hand_made import FRAMES, REQUIREMENTS, START_NS, check, failing, packet, record
+from tests.report.hand_made import FRAMES, REPLACE, REQUIREMENTS, START_NS, check, failing, packet, record
 
 OUCH = codec("nasdaq-ouch-5.0")
 lookup = REQUIREMENTS.__getitem__
@@ -164,3 +164,39 @@ def test_the_later_lines_of_an_observation_stand_under_the_first() -> None:
     made.checks = [check(made.id, "OUCH50-2.2-04", Verdict.FAIL, observed="price 9.00\nquantity 1")]
 
     assert "  observed     price 9.00\n               quantity 1\n" in failure_text(made, lookup, OUCH)
+
+
+def test_a_field_at_fault_is_marked_in_the_answer_and_not_in_the_request() -> None:
+    """A check points at both; what is wrong is what the venue sent, and the member's quantity is as it should be."""
+    made = failing()
+    made.checks = [check(made.id, "OUCH50-2.2-04", Verdict.FAIL, frames=(1, 3), field="userRefNum")]
+
+    lines = failure_text(made, lookup, OUCH).splitlines()
+
+    assert sum(line.startswith("* ") for line in lines) == 2
+    assert [line.strip().lstrip("^") for line in lines if "^" in line] == [" userRefNum 2"]
+    assert pointed_fields(made.checks, made.frames) == {3: "userRefNum", 1: None}
+
+
+def test_the_bytes_of_what_a_verdict_is_about_are_shown_beside_another_message_with_a_mark() -> None:
+    """Only the request has a fault that the decoder sees: the answer has its bytes all the same."""
+    made = failing()
+    wrong = packet(b"U", REPLACE[:21] + b"?" + REPLACE[22:])
+    made.frames = [made.frames[0], Frame(START_NS, "A", Way.SENT, wrong), *made.frames[2:]]
+    made.checks = [check(made.id, "OUCH50-2.2-04", Verdict.FAIL, frames=(1, 3))]
+
+    text = failure_text(made, lookup, OUCH)
+
+    assert "> timeInForce at offset 24: enum" in text
+    assert "      0000  00 1e 53 4a 00 00 1f 1a ce d9 f0 00 00 00 00 02  ..SJ" in text
+
+
+def test_of_several_messages_the_last_has_the_field_at_fault() -> None:
+    """The one before it is what it was held against; without a field the first one broke the rule."""
+    made = failing()
+    made.frames = [made.frames[3], *made.frames]
+
+    assert subject_of(check(made.id, "OUCH50-2.2-04", Verdict.FAIL, frames=(0, 4), field="reason"), made.frames) == 4
+    assert subject_of(check(made.id, "OUCH50-2.2-04", Verdict.FAIL, frames=(2, 0, 4)), made.frames) == 0
+    assert subject_of(check(made.id, "OUCH50-2.2-04", Verdict.FAIL, frames=(1, 2)), made.frames) == 2
+    assert subject_of(check(made.id, "OUCH50-2.2-04", Verdict.FAIL, frames=(99,)), made.frames) is None

@@ -92,3 +92,12 @@ def test_sequence_and_capture_are_attached_under_their_own_types(tmp_path: Path)
     assert attached["capture"]["type"] == "application/vnd.tcpdump.pcap"
     assert re.fullmatch(r".*-capture-attachment\.pcapng", attached["capture"]["source"])
     assert (tmp_path / attached["capture"]["source"]).read_bytes() == b"pcapng bytes"
+
+
+def test_a_request_that_belongs_to_a_fault_has_no_field_at_fault() -> None:
+    """Both messages bear the violation; the number is marked in the answer, which has the wrong one."""
+    made = failing()
+    made.checks = [check(made.id, "OUCH50-2.2-04", Verdict.FAIL, frames=(1, 3), field="userRefNum")]
+    marked = [row for row in sequence(made, OUCH).rows if isinstance(row, Arrow) and row.violations]
+
+    assert [[each.text for each in row.fields if each.faulty] for row in marked] == [[], ["userRefNum=2"]]

@@ -102,7 +102,7 @@ async def test_different_match_numbers() -> None:
         await traded(world)
         outcome = await fails(world, '"the buy" and "the sell" are told of the same trade')
 
-        assert (outcome.result, outcome.field) == (Result.VIOLATED, "match number")
+        assert (outcome.result, outcome.field) == (Result.VIOLATED, "matchNumber")
         await world.end()
 
 
@@ -140,7 +140,7 @@ async def test_a_broken_trade_without_its_cl_ord_id() -> None:
         await say(world, 'the operator breaks the trade of "the buy"')
         outcome = await fails(world, 'the trade of "the buy" is broken')
 
-        assert (outcome.field, outcome.expected) == ("ClOrdID", "Broken Trade with ClOrdID OC00000002")
+        assert (outcome.field, outcome.expected) == ("clOrdID", "Broken Trade with ClOrdID OC00000002")
         await world.end()
 
 
