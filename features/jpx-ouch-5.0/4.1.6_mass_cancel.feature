@@ -2,7 +2,7 @@
 Feature: Mass Cancel (4.1.6)
   All orders of the participant go with one request, which tells how many they were.
 
-  @JPX-J23 @JPX-J1
+  @JPX-J23
   Scenario: A mass cancel takes out all orders and tells their number
     Given a resting buy of 100 shares at 9.90 as "the buy"
     And a resting sell of 200 shares at 10.10 as "the sell"
@@ -20,6 +20,12 @@ Feature: Mass Cancel (4.1.6)
     Then the mass cancel is acknowledged to the member
       | status |
       | 0      |
+
+  @JPX-J1
+  Scenario: The answer to a mass cancel ends with its last field
+    Given a resting buy of 100 shares at 9.90 as "the buy"
+    When the member cancels all orders of the firm
+    Then the mass cancel is acknowledged to the member
 
   @JPX-J23
   Scenario: A mass cancel leaves the orders of another participant

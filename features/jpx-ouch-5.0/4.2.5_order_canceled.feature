@@ -37,3 +37,13 @@ Feature: Order Canceled (4.2.5)
     When the member cancels "the sell"
     Then "the sell" is cancelled with 100 shares because "by user"
     And nothing happens to "the sell"
+
+  @JPX-J8 @JPX-J58
+  Scenario: A cancel has the book, the side and the order id of its order
+    Given a resting sell of 100 shares at 10.10 as "the sell"
+    When the member replaces "the sell" with "the next"
+      | quantity |
+      | 200      |
+    Then "the sell" is replaced by "the next"
+    When the member cancels "the next"
+    Then "the next" is cancelled with 200 shares because "by user"

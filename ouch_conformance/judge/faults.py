@@ -8,8 +8,8 @@ from typing import Any
 from ouch_conformance.judge.dialect import Dialect, Kind, Role
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.order import TAIL, Order
-from ouch_conformance.spec.model import Field
-from ouch_conformance.wire import Finding, FindingKind, WireMessage, offset_of
+from ouch_conformance.judge.repeats import later_faults, slice_of, source_of
+from ouch_conformance.wire import Finding, FindingKind, WireMessage
 
 _RULE_OF = {
     FindingKind.TRUNCATED: "one-message",
@@ -51,7 +51,7 @@ def _gives_back(finding: Finding, heard: Heard, order: Order) -> bool:
     if field is None:
         return order.is_altered(TAIL)
     spec = order.request.SPEC
-    source = _source(field, spec.name) or field.name
+    source = source_of(field, order.request) or field.name
     known = any(each.name == source for each in spec.fields)
     return known and finding.kind in _OF_CONTENT and order.is_altered(source)
 
@@ -66,9 +66,12 @@ def _rule(finding: Finding, message: Any) -> str:
 
 
 def answer_faults(order: Order, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
-    """What an answer to an order gives back otherwise than it was sent, each under the rule that says so."""
+    """What a message about an order gives back otherwise than it was sent or told, each under the rule that says so."""
     kind = dialect.kind_of(heard.message)
-    if order.request is None or kind not in _ECHOES:
+    if kind not in _ECHOES or dialect.is_own_change(heard.message):
+        yield from later_faults(order, heard, dialect)
+        return
+    if order.request is None:
         return
     requirement = dialect.rules.get(_ECHOES[kind])
     yield from _echoes(order, heard, requirement)
@@ -100,7 +103,7 @@ def _echoes(order: Order, heard: Heard, requirement: str | None) -> Iterator[Bre
     """What an answer does not repeat of an order's request; what becomes of altered bytes is nowhere said."""
     for breach in echo_faults(order.request, order.request_bytes, heard, requirement):
         field = next(each for each in heard.message.SPEC.fields if each.name == breach.field)
-        if not order.is_altered(_source(field, order.request.SPEC.name) or ""):
+        if not order.is_altered(source_of(field, order.request) or ""):
             yield breach
 
 
@@ -112,10 +115,10 @@ def echo_faults(request: Any, request_bytes: bytes, heard: Heard, requirement: s
     if not isinstance(heard.message, WireMessage) or not isinstance(request, WireMessage):
         return
     for field in heard.message.SPEC.fields:
-        source = _source(field, request.SPEC.name)
+        source = source_of(field, request)
         if source is None or field.echo != "same":
             continue
-        sent, told = _slice(request_bytes, request, source), _slice(heard.payload, heard.message, field.name)
+        sent, told = slice_of(request_bytes, request, source), slice_of(heard.payload, heard.message, field.name)
         if sent != told:
             yield Breach(requirement, "echo", sent.hex(" "), told.hex(" "), heard.frame, field.name)
 
@@ -149,16 +152,3 @@ def is_limit(message: Any, dialect: Dialect) -> bool:
     at = dialect.name(dialect.kind_of(message), Role.PRICE)
     field = next(field for field in message.SPEC.fields if field.name == at)
     return field.maximum is None or bool(getattr(message, at) <= field.maximum)
-
-
-def _source(field: Field, request: str) -> str | None:
-    for path in (field.echo_of or "").split():
-        message, _, name = path.partition(".")
-        if message == request:
-            return name
-    return None
-
-
-def _slice(data: bytes, message: WireMessage, field: str) -> bytes:
-    offset, length = offset_of(message.SPEC, field)
-    return data[offset : offset + length]

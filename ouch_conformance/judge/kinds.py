@@ -134,6 +134,12 @@ RULES: Mapping[str, str] = {
     "unasked": "every message of the venue has a cause",
     "echo": "an answer gives back what the request said",
     "echo-original": "a replacement takes over what the first order of its chain said",
+    "echo-later": "what a later message says of an order is what the order said",
+    "echo-broken": "what a broken trade says of its order is what the order said",
+    "echo-reference": "a later message names an order by the venue's number that was last told of it",
+    "echo-mass-canceled": "the answer to a mass cancel gives back what the request said",
+    "echo-disabled": "the answer that disables gives back what the request said",
+    "echo-enabled": "the answer that enables gives back what the request said",
     "accepted-price": "an accepted price is as good as the one entered, or better",
     "accepted-time": "an accepted time in force is no longer than the one entered",
     "replay": "a repeated message is the one that came before",
@@ -205,6 +211,11 @@ class Dialect:
     def is_dead(self, message: Any) -> bool:
         """Whether a message that accepts an order says that it is gone already."""
         return bool(self.read(message, Role.STATE) == self.dead)
+
+    def is_own_change(self, message: Any) -> bool:
+        """Whether a message is a replacement that nobody asked for, by the name that it lacks."""
+        replaced = self.own_changes and self.kind_of(message) is Kind.REPLACED
+        return replaced and not self.read(message, Role.KEY)
 
     def read(self, message: Any, role: Role, default: Any = None) -> Any:
         """The field of a role in a message, `default` where it has none."""

@@ -67,6 +67,7 @@ class Ledger:
 _ALWAYS = ("time-of-day", "timestamp", "encoding", "listed-value", "one-message", "unasked")
 _ORDERLY = ("order-of-messages", "increments-add-up")
 _OF_FILLS = ("fill-book", "fill-legs", "fill-price", "fill-size", "match-number")
+_LATER = ("echo-later", "echo-reference")
 _RULES_OF: dict[Kind, tuple[str, ...]] = {
     Kind.ACCEPTED: (
         "accepted-once",
@@ -90,16 +91,16 @@ _RULES_OF: dict[Kind, tuple[str, ...]] = {
         "appendage-present",
         "element-length",
     ),
-    Kind.CANCELED: (*_ORDERLY, "appendage-absent"),
+    Kind.CANCELED: (*_ORDERLY, *_LATER, "appendage-absent"),
     Kind.PREVENTED: (*_ORDERLY, "appendage-absent"),
     Kind.EXECUTED: (*_ORDERLY, *_OF_FILLS, "appendage-present"),
     Kind.REFERENCED: (*_ORDERLY, *_OF_FILLS),
-    Kind.BROKEN: ("broken-after-executed", "appendage-absent"),
+    Kind.BROKEN: ("echo-broken", "broken-after-executed", "appendage-absent"),
     Kind.CORRECTED: ("corrected-after-executed",),
     Kind.REJECTED: ("appendage-absent", "echo-rejected", "refused"),
     Kind.MODIFIED: ("appendage-absent",),
     Kind.QUERIED: ("appendage-absent",),
-    Kind.MASS_CANCELED: ("appendage-present",),
-    Kind.DISABLED: ("appendage-present",),
-    Kind.ENABLED: ("appendage-present",),
+    Kind.MASS_CANCELED: ("appendage-present", "echo-mass-canceled"),
+    Kind.DISABLED: ("appendage-present", "echo-disabled"),
+    Kind.ENABLED: ("appendage-present", "echo-enabled"),
 }

@@ -17,6 +17,7 @@ from ouch_conformance.judge.fills import Combinations, Fills
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.order import DONE, LIVE, REFUSED, REPLACED, SENT, Key, Order
 from ouch_conformance.judge.own_changes import OwnChanges
+from ouch_conformance.judge.repeats import AccountRequests
 
 __all__ = ["DAY_NS", "DONE", "LIVE", "REFUSED", "REPLACED", "SENT", "AccountModel", "Key", "Order"]
 
@@ -35,6 +36,7 @@ class AccountModel:
         self.general: list[Heard] = []
         self.unstated = False
         self._account_requests: set[Key] = set()
+        self._to_be_given_back = AccountRequests(dialect)
         self._refusals = Refusals(dialect)
         self._strangers = Strangers(dialect)
         self._mass_cancels = 0
@@ -91,6 +93,7 @@ class AccountModel:
         if kind is None:
             return None
         self.requests[kind] = self.requests.get(kind, 0) + 1
+        self._to_be_given_back.asked(kind, message, data)
         key = self.key_of(message)
         if kind is Kind.ENTER:
             return self._enter(message, data, frame, key)
@@ -187,7 +190,8 @@ class AccountModel:
             expected = f"no {name_of(heard.message)} without a request"
             return [self._breach("unasked", heard, expected, "one came")]
         self.requests[request] -= 1
-        return []
+        breaches = self._to_be_given_back.answered(kind, heard)
+        return [] if self.unstated else breaches
 
     def _about_no_order(self, kind: Kind, heard: Heard) -> list[Breach]:
         key = self.key_of(heard.message)
@@ -197,12 +201,17 @@ class AccountModel:
         expected = "a message about an order or request of ours"
         return [self._breach("unasked", heard, expected, f"{name_of(heard.message)} about {key[1]}")]
 
-    def _order_of(self, kind: Kind, heard: Heard) -> Order | None:
+    def about(self, heard: Heard) -> Order | None:
+        """The order that a message names; a change of the venue's own names it by the name that it keeps."""
         key = self.key_of(heard.message)
         if self._own_changes.is_one(heard):
             return self._own_changes.meant(heard, key[0], self.orders)
-        order = self.orders.get(key)
-        if order is None and kind in (Kind.ACCEPTED, Kind.REPLACED) and heard.foreign:
+        return self.orders.get(key)
+
+    def _order_of(self, kind: Kind, heard: Heard) -> Order | None:
+        key, order = self.key_of(heard.message), self.about(heard)
+        begins = kind in (Kind.ACCEPTED, Kind.REPLACED) and not self._own_changes.is_one(heard)
+        if order is None and begins and heard.foreign:
             order = self.orders[key] = Order(key)
         return order or (self._strangers.meant(key) if kind is Kind.REJECTED else None)
 

@@ -16,10 +16,8 @@ class OwnChanges:
         self._dialect = dialect
 
     def is_one(self, heard: Heard) -> bool:
-        """Whether a message is a replacement that nobody asked for, by the name that it lacks."""
-        dialect = self._dialect
-        replaced = dialect.own_changes and dialect.kind_of(heard.message) is Kind.REPLACED
-        return replaced and not dialect.read(heard.message, Role.KEY)
+        """Whether a message tells of such a change."""
+        return self._dialect.is_own_change(heard.message)
 
     def meant(self, heard: Heard, channel: int, orders: Mapping[Key, Order]) -> Order | None:
         """The order that was changed: under whichever of its names, it is its newest link that can be."""

@@ -278,7 +278,7 @@ class Member:
         if not self.run.dialect.kinds:
             self.inbox.append(heard)
         key = self.model.key_of(heard.message)
-        order = self.model.orders.get(key)
+        order = self.model.about(heard)
         self.breaches += byte_faults(heard, self.run.dialect, self._alterations.about(key))
         self.breaches += self.model.heard(heard)
         self.breaches += self.run.ledger.look(heard, self.run.dialect)

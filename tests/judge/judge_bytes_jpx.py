@@ -93,10 +93,11 @@ def replaced(
     *,
     number: int = 1,
     book: int = BOOK,
+    side: bytes = b"B",
 ) -> bytes:
     """Order Replaced (4.2.4)."""
     tokens = padded(name) + padded(original)
-    return b"U" + struct.pack(">Q", NOW) + tokens + shown(b"B", number, quantity, 1_000, 0, state, book)
+    return b"U" + struct.pack(">Q", NOW) + tokens + shown(side, number, quantity, 1_000, 0, state, book)
 
 
 def rejected(name: str = "ONE", code: int = -800_002, stamp: int = NOW) -> bytes:
@@ -104,9 +105,16 @@ def rejected(name: str = "ONE", code: int = -800_002, stamp: int = NOW) -> bytes
     return b"J" + struct.pack(">Q", stamp) + padded(name) + struct.pack(">i", code)
 
 
-def canceled(name: str = "ONE", reason: int = 1) -> bytes:
+def mass_canceled(name: str = "MASS", count: int = 0) -> bytes:
+    """Mass Cancel Accepted (4.2.2)."""
+    return b"M" + struct.pack(">Q", NOW) + padded(name) + struct.pack(">I", count)
+
+
+def canceled(
+    name: str = "ONE", reason: int = 1, *, book: int = BOOK, side: bytes = b"B", number: int = 1, stamp: int = NOW
+) -> bytes:
     """Order Canceled, which tells no quantity (4.2.5)."""
-    return b"C" + struct.pack(">Q", NOW) + padded(name) + struct.pack(">icQB", BOOK, b"B", 1, reason)
+    return b"C" + struct.pack(">Q", stamp) + padded(name) + struct.pack(">icQB", book, side, number, reason)
 
 
 def executed(

@@ -43,7 +43,7 @@ class FollowedAccount:
     def _hear(self, each: Heard) -> list[Breach]:
         dialect = self._dialect
         breaches = [*byte_faults(each, dialect), *self.model.heard(each), *self.ledger.look(each, dialect)]
-        order = self.model.orders.get(self.model.key_of(each.message))
+        order = self.model.about(each)
         return breaches + (list(answer_faults(order, each, dialect)) if order is not None else [])
 
     def order(self, name: str) -> Order:

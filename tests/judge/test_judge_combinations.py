@@ -103,7 +103,7 @@ def test_a_leg_may_follow_the_end_of_its_order() -> None:
     account = resting()
     account.sends(cancel())
 
-    assert account.finds(leg(FIRST), canceled(), leg(SECOND)) == []
+    assert account.finds(leg(FIRST), canceled(book=COMBINATION), leg(SECOND)) == []
     assert account.order("ONE").cancelled == 200
     assert account.finds(leg(FIRST, 100)) == ["JPX-J25"]
 

@@ -140,6 +140,7 @@ SHOWS: dict[str, set[str]] = {
     "modified-shows-the-size": {"modify_after_a_fill"},
     "reserve-not-restated": {"reserve"},
     "mass-cancel-response-without-symbol": {"mass_cancel_response"},
+    "mass-cancel-response-numbered-anew": {"mass_cancel_response"},
     "disable-response-without-firm": {"disable_response"},
     # Malformed messages show these, and the limits of a type: the scenarios that are made from the layout.
     "cancel-size-is-signed": set(),

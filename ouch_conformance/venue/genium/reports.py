@@ -126,7 +126,8 @@ class Reports:
 
     def mass_canceled(self, member: Member, token: str, count: int) -> None:
         """Mass Cancel Accepted with the number of orders that it takes out (4.2.2)."""
-        self._send(member, "MassCancelAccepted", orderToken=token, status=count)
+        named = self.defects.pick("mass-cancel-of-none-has-another-token", token if count else "NONE", token)
+        self._send(member, "MassCancelAccepted", orderToken=named, status=count)
 
     def rejected(self, member: Member, token: str, reason: str) -> None:
         """Order Rejected with the token as it came (4.2.3)."""
@@ -138,14 +139,16 @@ class Reports:
     # Sections 4.2.5 and 4.2.6
 
     def canceled(self, order: LiveOrder, quantity: int, reason: Any) -> None:  # noqa: ARG002 - no message tells it
-        """Order Canceled: all that was left of the order (4.2.5)."""
+        """Order Canceled: all that was left of the order (4.2.5). Some defects show at a replaced sell that grew."""
+        grown = order.grown and not order.buy
+        side = self.defects.pick("canceled-turns-the-side", "B", order.terms.side) if grown else order.terms.side
         self._send(
             order.port.member,
             "OrderCanceled",
             orderToken=order.token,
-            orderBookId=int(order.terms.symbol),
-            side=order.terms.side,
-            orderId=order.reference,
+            orderBookId=int(order.terms.symbol) + grown * self.defects.pick("canceled-in-another-book", 1, 0),
+            side=side,
+            orderId=order.reference + grown * self.defects.pick("canceled-has-another-order-id", 1_000, 0),
             reason=reason,
         )
         if order.terms.openClose == CLOSE and self.defects.has("canceled-twice"):

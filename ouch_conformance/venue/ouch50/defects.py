@@ -389,6 +389,7 @@ DEFECTS: tuple[Defect, ...] = (
     _defect("modified-shows-the-size", "3.12-01", "Modified tells the intended size, not what is outstanding."),
     _defect("reserve-not-restated", "3.13-01", "A reserve order shows its next shares without a word."),
     _defect("mass-cancel-response-without-symbol", "3.14-01", "Mass Cancel Response has a blank symbol."),
+    _defect("mass-cancel-response-numbered-anew", "3.14-01", "Mass Cancel Response about a symbol has another number."),
     _defect("disable-response-without-firm", "3.15-01", "Disable Order Entry Response has a blank firm."),
     # A fault of the session layer that this document forbids, too
     _defect("replay-restamped", "1.1-03", ""),

@@ -299,10 +299,14 @@ class Reports:
             member,
             "MassCancelResponse",
             options.items(),
-            userRefNum=request.userRefNum,
+            userRefNum=request.userRefNum + self._anew(request.symbol),
             firm=request.firm,
             symbol=self.defects.pick("mass-cancel-response-without-symbol", "", request.symbol),
         )
+
+    def _anew(self, symbol: str) -> int:
+        """What a defect adds to the number of the response where a symbol was named."""
+        return self.defects.pick("mass-cancel-response-numbered-anew", 1, 0) if symbol else 0
 
     def entry_disabled(self, member: Member, request: Any, options: Mapping[str, Any]) -> None:
         """Disable Order Entry Response: the request's number and firm (3.15)."""

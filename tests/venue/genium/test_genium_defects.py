@@ -20,6 +20,7 @@ CLOSING = b"O" + padded("ONE") + struct.pack(">icQiBB", 1_301, b"S", 100, 1, 0, 
 DESCRIBED = enter("ONE")[:65] + b"by hand".ljust(32)
 UNSET = b"U" + padded("ONE") + padded("TWO") + struct.pack(">QiB", 0, UNCHANGED, 0) + bytes(63)
 OTHER_SCOPE = mass_cancel()[:19] + b"\x02" + b" " * 16
+GROWN = (enter("ONE", b"S"), replace("ONE", "TWO", 600), cancel("TWO"))
 Dialogue = Callable[[Osaka], object]
 TYPE, STAMP = 1, 8
 
@@ -140,6 +141,10 @@ SHOWN_BY: dict[str, Dialogue] = {
     "unknown-order-id-ignored": asks(cancel_by_id(7)),
     "order-id-of-own-session-only": later((enter("ONE"),), (cancel_by_id(1),)),
     "mass-cancel-tells-one-more": asks(enter("ONE"), mass_cancel()),
+    "mass-cancel-of-none-has-another-token": asks(mass_cancel()),
+    "canceled-in-another-book": asks(*GROWN),
+    "canceled-turns-the-side": asks(*GROWN),
+    "canceled-has-another-order-id": asks(*GROWN),
     "mass-cancel-leaves-one": asks(enter("ONE"), mass_cancel()),
     "mass-cancel-in-any-scope": asks(enter("ONE"), OTHER_SCOPE),
     "accepted-loses-exchange-info": asks(DESCRIBED),

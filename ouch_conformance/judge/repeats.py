@@ -1,0 +1,129 @@
+"""What a message has to repeat of what was said before: later messages of their order, answers of their request.
+
+The layout says which field gives back which (`o:echo-of`). Raw slices are compared, so that the codec has no say in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ouch_conformance.judge.dialect import ANSWER_TO, Dialect, Kind, Role
+from ouch_conformance.judge.heard import Breach, Heard
+from ouch_conformance.judge.order import Order
+from ouch_conformance.spec.model import Field
+from ouch_conformance.wire import WireMessage, offset_of
+
+_NUMBERS = (Role.KEY, Role.ORIGINAL, Role.MATCH)
+"""What finds the order or the trade that a message is about has rules of its own."""
+_GENERAL = {Kind.MASS_CANCELED: "echo-mass-canceled", Kind.DISABLED: "echo-disabled", Kind.ENABLED: "echo-enabled"}
+
+
+class _Said(NamedTuple):
+    """A field as it was said before: its bytes, and whether the scenario wrote them."""
+
+    data: bytes
+    altered: bool
+
+
+def later_faults(order: Order, heard: Heard, dialect: Dialect) -> Iterator[Breach]:
+    """What a message tells of its order otherwise than the order was entered, or was told of before.
+
+    What the nearest link of its chain said is what counts. The venue's own number has a rule of its own.
+    """
+    message = heard.message
+    kind = dialect.kind_of(message)
+    if not isinstance(message, WireMessage):
+        return
+    own = {dialect.name(kind, role) for role in _NUMBERS}
+    for field in message.SPEC.fields:
+        said = _said(order, field, heard) if field.echo == "same" and field.name not in own else None
+        told = slice_of(heard.payload, message, field.name)
+        if said is None or said.altered or said.data == told:
+            continue
+        rule = _rule(kind, field.name, dialect)
+        yield Breach(dialect.rules.get(rule), rule, said.data.hex(" "), told.hex(" "), heard.frame, field.name)
+
+
+def _rule(kind: Kind | None, field: str, dialect: Dialect) -> str:
+    if kind is Kind.BROKEN:
+        return "echo-broken"
+    return "echo-reference" if field == dialect.name(kind, Role.REFERENCE) else "echo-later"
+
+
+def _said(order: Order, field: Field, heard: Heard) -> _Said | None:
+    """What was last said of a field before a message, by the request or the venue; None where nothing was."""
+    for link in order.chain:
+        for before in reversed(link.heard):
+            if before is not heard and (name := source_of(field, before.message)):
+                return _Said(slice_of(before.payload, before.message, name), altered=False)
+        if name := source_of(field, link.request):
+            return _Said(slice_of(link.request_bytes, link.request, name), link.is_altered(name))
+    return None
+
+
+class _Request(NamedTuple):
+    """A request of the account as a whole that waits for its answer."""
+
+    message: Any
+    data: bytes
+
+
+class AccountRequests:
+    """The requests of an account as a whole, and whether what answers them gives them back."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._waiting: dict[Kind, list[_Request]] = {}
+
+    def asked(self, kind: Kind, message: Any, data: bytes) -> None:
+        """Note a request as it went out."""
+        self._waiting.setdefault(kind, []).append(_Request(message, data))
+
+    def answered(self, kind: Kind, heard: Heard) -> list[Breach]:
+        """What an answer gives back otherwise than the request that it can best belong to."""
+        waiting = self._waiting.get(ANSWER_TO[kind])
+        if not waiting or kind not in _GENERAL:
+            return []
+        found = min(((self._faults(kind, each, heard), each) for each in waiting), key=lambda pair: len(pair[0]))
+        waiting.remove(found[1])
+        return found[0]
+
+    def _faults(self, kind: Kind, request: _Request, heard: Heard) -> list[Breach]:
+        rule, message = _GENERAL[kind], heard.message
+        requirement = self._dialect.rules.get(rule)
+        faults = []
+        for field in message.SPEC.fields:
+            name = source_of(field, request.message)
+            if name is None or field.echo != "same" or _is_altered(request, name):
+                continue
+            sent, told = slice_of(request.data, request.message, name), slice_of(heard.payload, message, field.name)
+            if sent != told and not self._is_default_firm(field, sent):
+                faults.append(Breach(requirement, rule, sent.hex(" "), told.hex(" "), heard.frame, field.name))
+        return faults
+
+    def _is_default_firm(self, field: Field, sent: bytes) -> bool:
+        """Whether a request left the firm open: which one its answer names is not stated (OUCH 5.0 2.5 to 2.7)."""
+        return field.name == self._dialect.name(None, Role.FIRM) and not sent.strip(b" ")
+
+
+def _is_altered(request: _Request, name: str) -> bool:
+    """Whether a field of a request holds bytes of the scenario's own: what becomes of those is nowhere said."""
+    made = request.message.encode()
+    return slice_of(made, request.message, name) != slice_of(request.data, request.message, name)
+
+
+def source_of(field: Field, message: Any) -> str | None:
+    """The field of a message that another one gives back; None where it gives back none of it."""
+    name = message.SPEC.name if isinstance(message, WireMessage) else ""
+    for path in (field.echo_of or "").split():
+        source, _, at = path.partition(".")
+        if source == name:
+            return at
+    return None
+
+
+def slice_of(data: bytes, message: WireMessage, field: str) -> bytes:
+    """The bytes of a field in a message as it went over the wire."""
+    offset, length = offset_of(message.SPEC, field)
+    return data[offset : offset + length]
