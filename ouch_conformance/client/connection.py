@@ -42,6 +42,7 @@ class Connection(asyncio.Protocol):
     __slots__ = (
         "_bytes_kept",
         "_ended_by",
+        "_idle",
         "_loop",
         "_outgoing",
         "_settings",
@@ -68,6 +69,7 @@ class Connection(asyncio.Protocol):
         self._waiters: dict[asyncio.Future[bool], float] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._bytes_kept = 0
+        self._idle = 0
         self._ended_by = ""
         self.name = name
         self.events: list[Event] = []
@@ -191,8 +193,10 @@ class Connection(asyncio.Protocol):
         """Append to `events`, and stop reading a venue that floods the member: memory stays bounded."""
         self.events.append(event)
         self._bytes_kept += len(event.frame.data)
+        self._idle += event.payload is None
         settings = self._settings
-        if len(self.events) >= settings.max_events or self._bytes_kept >= settings.max_bytes:
+        full = len(self.events) >= settings.max_events or self._bytes_kept >= settings.max_bytes
+        if full or self._idle >= settings.max_idle:
             self._stop_reading()
 
     def _stop_reading(self) -> None:

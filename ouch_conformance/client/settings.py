@@ -22,8 +22,8 @@ class Settings:
 
     `version` is the SoupBinTCP that the venue speaks; the logins of 4.10 state `heartbeat_timeout`, after how much
     silence of the member the venue is to close. `server_timeout` None waits for ever. `max_events` and `max_bytes`
-    bound what a session keeps; without `history` it keeps only the messages that nobody has received yet, and reads on
-    when they are taken.
+    bound what a session keeps, `max_idle` the packets among it that carry no message, heartbeats above all; without
+    `history` it keeps only the messages that nobody has received yet, and reads on when they are taken.
     `on_frame` sees every packet both ways, `on_message` every message (`receive_message` gives them too where there is
     `history`), `on_close` the end.
     """
@@ -43,6 +43,7 @@ class Settings:
     history: bool = True
     max_events: int = 1_000_000
     max_bytes: int = 256 * 1024 * 1024
+    max_idle: int = 1_000_000
     on_frame: Callable[[Frame], object] | None = None
     on_message: Callable[[Received], object] | None = None
     on_close: Callable[[SessionMark], object] | None = None
@@ -63,6 +64,7 @@ class Options(TypedDict, total=False):
     history: bool
     max_events: int
     max_bytes: int
+    max_idle: int
     on_frame: Callable[[Frame], object] | None
     on_message: Callable[[Received], object] | None
     on_close: Callable[[SessionMark], object] | None

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOST_IDLE = 20_000
+"""Packets without a message, heartbeats and debug texts, that a connection takes before it stops reading: hours of
+either. A venue that pours them out would keep the suite too busy to judge it."""
+
 _SPENDING = frozenset({Kind.ACCEPTED, Kind.REPLACED, Kind.REJECTED, Kind.MASS_CANCELED, Kind.DISABLED, Kind.ENABLED})
 """Answers to requests that use up a number."""
 
@@ -99,6 +103,7 @@ class Member:
             heartbeat_interval=profile.heartbeat,
             server_timeout=None,
             version=self.run.version,
+            max_idle=MOST_IDLE,
         )
         self.sessions.append(self.session)
 

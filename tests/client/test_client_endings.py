@@ -314,6 +314,25 @@ async def test_a_flood_is_stopped_at_the_bound(bounds: tuple[int, int]) -> None:
     assert any(note.startswith("stopped reading after") for note in notes)
 
 
+async def test_a_flood_of_heartbeats_is_stopped_earlier() -> None:
+    """Packets that carry no message have a bound of their own: messages do not count, however many there are."""
+
+    async def script(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readexactly(49)
+        writer.write(soup.login_accepted("S1", 1) + soup.sequenced(b"x") * 2_000)
+        while True:
+            writer.write(soup.SERVER_HEARTBEAT * 100)
+            await writer.drain()
+
+    async with listening(script) as address:
+        session = await connect_async(address, "MEMBRA", PASSWORD, max_idle=1_000)
+        assert await session.wait_for(never, 5.0) is None
+        assert session.flooded
+        # The bound, the login's answer among it, and what one read can bring.
+        assert 3_000 <= len(session.events) < 3_000 + 16 * 1024 / 3
+        session.drop()
+
+
 async def test_without_history_the_venue_is_held_back_and_nothing_is_lost() -> None:
     """Only what was not received yet is kept; reading goes on when it is."""
     total = 20_000
