@@ -81,13 +81,13 @@ def absent(sentence: str, expected: str, absence: Absence) -> Outcome:
 
 def kind_differs(sentence: str, expected: str, heard: Heard) -> Outcome:
     """Another message came than the one that was wanted."""
-    return Outcome(Result.VIOLATED, sentence, expected, describe(heard.message))
+    return Outcome(Result.VIOLATED, sentence, expected, told(heard))
 
 
 def compared(sentence: str, expected: str, heard: Heard, mismatches: Sequence[Mismatch]) -> Outcome:
     """The wanted message came: held, or violated by the fields that differ."""
     if not mismatches:
-        return Outcome(Result.HELD, sentence, expected, describe(heard.message))
+        return Outcome(Result.HELD, sentence, expected, told(heard))
     wanted = ", ".join(f"{each.field} {each.expected}" for each in mismatches)
     seen = ", ".join(f"{each.field} {each.observed}" for each in mismatches)
     return Outcome(
@@ -102,7 +102,7 @@ def compared(sentence: str, expected: str, heard: Heard, mismatches: Sequence[Mi
 def silent(sentence: str, expected: str, unexpected: Sequence[Heard], absence: Absence) -> Outcome:
     """Silence was wanted: held where it is proven, violated by the first message that came."""
     if unexpected:
-        return Outcome(Result.VIOLATED, sentence, expected, describe(unexpected[0].message))
+        return Outcome(Result.VIOLATED, sentence, expected, told(unexpected[0]))
     if not absence.proven:
         return Outcome(Result.UNPROVEN, sentence, expected, absence.words)
     return Outcome(Result.HELD, sentence, expected, f"nothing ({absence.proof})", proof=absence.proof)
@@ -111,7 +111,7 @@ def silent(sentence: str, expected: str, unexpected: Sequence[Heard], absence: A
 def recorded(sentence: str, answers: Sequence[Heard], absence: Absence) -> Outcome:
     """Whatever came is the answer to a question that the document leaves open."""
     if answers:
-        return Outcome(Result.HELD, sentence, "recorded", "; ".join(describe(each.message) for each in answers))
+        return Outcome(Result.HELD, sentence, "recorded", "; ".join(map(told, answers)))
     if absence.proof is None:
         return Outcome(Result.UNPROVEN, sentence, "an answer, or a proven silence", absence.words)
     return Outcome(Result.HELD, sentence, "recorded", f"nothing ({absence.proof})", proof=absence.proof)
@@ -124,6 +124,11 @@ def breached(breach: Breach) -> Outcome:
     return Outcome(
         Result.VIOLATED, sentence, breach.expected, breach.observed, field=breach.field, requirement=breach.requirement
     )
+
+
+def reason_words(value: Any) -> str:
+    """The value of a field as features and profiles say it: the words of a code that the document lists, else it."""
+    return words(value.name) if hasattr(value, "name") else str(value)
 
 
 _TELLING = (
@@ -140,6 +145,7 @@ _TELLING = (
     "interMarketSweepEligibility",
     "intermarketSweepEligibility",
     "reason",
+    "rejectCode",
     "orderState",
     "nextUserRefNum",
     "eventCode",
@@ -147,13 +153,22 @@ _TELLING = (
 )
 
 
-def describe(message: Any) -> str:
-    """A message in the fewest words that tell it from another: its name, its telling fields and its options."""
+def told(heard: Heard) -> str:
+    """A message that was heard, as `describe` tells it, with what the profile calls the reason of a refusal."""
+    return describe(heard.message, heard.refusal)
+
+
+def describe(message: Any, refusal: str = "") -> str:
+    """A message in the fewest words that tell it from another: its name, its telling fields and its options.
+
+    `refusal` is told in place of the field that it speaks of.
+    """
     parts = [name_of(message)]
     for field in _TELLING:
         value = getattr(message, field, None)
-        if value is not None:
-            parts.append(f"{words(field)} {words(value.name) if hasattr(value, 'name') else value}")
+        if value is not None and not refusal.startswith(f"{words(field)} "):
+            parts.append(f"{words(field)} {reason_words(value)}")
+    parts += [refusal] if refusal else []
     for option in getattr(message, "appendage", None) or ():
         value = option.value
         parts.append(f"option {words(option.name or str(option.tag))} {getattr(value, 'name', value)}")

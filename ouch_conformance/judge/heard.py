@@ -14,6 +14,7 @@ class Heard:
     """One message of the venue: decoded, with its frame, number in the stream and the faults of its bytes.
 
     `foreign` marks what belongs to the time before this run: a replay in which orders appear that we did not enter.
+    `refusal` is the reason of a message that refuses, with what the profile calls it: "reason other (no odd lots)".
     """
 
     message: Any
@@ -22,6 +23,7 @@ class Heard:
     number: int | None = None
     findings: tuple[Finding, ...] = ()
     foreign: bool = False
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,15 +56,17 @@ def same_messages(
     return Compared(held, len(first) - 1, len(mirror) - 1)
 
 
-def takes_order(answer: object, place: str, *, accepted: bool, ended: bool, absence: Absence) -> Outcome:
-    """A mirrored host takes an order: it is `accepted`, whichever host tells of it.
+def takes_order(
+    answer: object, place: str, *, accepted: bool, ended: bool, absence: Absence, refusal: str = ""
+) -> Outcome:
+    """A mirrored host takes an order: it is `accepted`, whichever host tells of it; `refusal` says why it is not.
 
     Without an answer the mirror was logged out from. `ended` is whether it ended the connection then, so that it had
     come to all that was sent before; `absence` is how it is known that the first host tells of nothing more.
     """
     sentence, expected = f"{place} takes the order", "Order Accepted"
     if answer is not None:
-        return Outcome(Result.HELD if accepted else Result.VIOLATED, sentence, expected, describe(answer))
+        return Outcome(Result.HELD if accepted else Result.VIOLATED, sentence, expected, describe(answer, refusal))
     if not ended or not absence.proven:
         return Outcome(Result.UNPROVEN, sentence, expected, "no answer in time")
     observed = f"nothing at any host, and the mirror ended the connection behind it ({absence.words})"

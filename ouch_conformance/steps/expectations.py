@@ -120,7 +120,7 @@ def value_words(world: Context, column: FieldType, value: Any) -> str:
 def reason_mismatch(world: World, heard: Heard, wanted: Sequence[str]) -> list[Mismatch]:
     """Whether the reason of a message is one of some words, or numbers; none of them: any reason is right."""
     field, value = role_in(world, heard, Role.REASON), world.run.dialect.read(heard.message, Role.REASON)
-    told = words(value.name) if hasattr(value, "name") else str(value)
+    told = expect.reason_words(value)
     if not wanted or told in wanted:
         return []
     return [Mismatch(words(field), " or ".join(wanted), told, field)]

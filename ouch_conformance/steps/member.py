@@ -274,7 +274,8 @@ class Member:
                 return
         foreign = self.replaying or (number is not None and self.known_from is not None and number < self.known_from)
         decoded = self.run.codec.decode(payload, "outgoing")
-        heard = Heard(decoded.message, event.frame, payload, number, decoded.findings, foreign)
+        refusal = self.run.refusal(decoded.message)
+        heard = Heard(decoded.message, event.frame, payload, number, decoded.findings, foreign, refusal)
         if self.replaying:
             self.model.heard(heard)
             self._note_spent(heard)

@@ -114,7 +114,8 @@ async def _takes_order(world: World, who: Member, mirror: Mirrored) -> None:
         absence = await who.marker()
     answer = _answer(who, mirror, order)
     accepted = answer is not None and world.run.dialect.kind_of(answer) is Kind.ACCEPTED
-    outcome = rules.takes_order(answer, mirror.place, accepted=accepted, ended=ended, absence=absence)
+    refusal = world.run.refusal(answer)
+    outcome = rules.takes_order(answer, mirror.place, accepted=accepted, ended=ended, absence=absence, refusal=refusal)
     world.judge(outcome, order.request_frame)
 
 

@@ -12,11 +12,12 @@ from ouch_conformance.client import ConnectFailed, LoginRefused
 from ouch_conformance.evidence.frames import keep_secret
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind, Role
+from ouch_conformance.judge.expect import reason_words
 from ouch_conformance.judge.ledger import Ledger
 from ouch_conformance.profile import Account, Profile
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.versions import Version
-from ouch_conformance.spec.model import INTEGER_TYPES
+from ouch_conformance.spec.model import INTEGER_TYPES, words
 from ouch_conformance.spec.requirements import Catalogue, Requirement
 from ouch_conformance.steps.leftovers import cancel_leftovers
 from ouch_conformance.steps.member import Member
@@ -139,6 +140,16 @@ class Run:
         name = self.dialect.name(Kind.ENTER, Role.SYMBOL)
         fields = self.codec[self.dialect.message_name(Kind.ENTER)].SPEC.fields
         return next(int(symbol) if field.type in INTEGER_TYPES else symbol for field in fields if field.name == name)
+
+    def refusal(self, message: Any) -> str:
+        """The reason of a message that refuses, with the names that the profile has for it; nothing of any other."""
+        kind = self.dialect.kind_of(message)
+        field = self.dialect.name(kind, Role.REASON) if kind in (Kind.REJECTED, Kind.CANCEL_REJECT) else ""
+        if not field or not hasattr(message, field):
+            return ""
+        reason = reason_words(getattr(message, field))
+        names = [name for name, reasons in self.profile.rejects.items() if reason in reasons]
+        return f"{words(field)} {reason}" + (f" ({' or '.join(names)})" if names else "")
 
     @property
     def combinations(self) -> dict[str | int, tuple[str | int, ...]]:

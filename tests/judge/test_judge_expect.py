@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ouch_conformance.judge import expect
@@ -165,3 +167,14 @@ def test_a_breach_of_the_session_layer_keeps_its_own_words() -> None:
 def test_every_rule_has_words() -> None:
     """No rule of a dialect is told by its key."""
     assert {rule.partition("-")[0] if rule.startswith("echo-") else rule for rule in OUCH50.rules} <= set(RULES)
+
+
+def test_a_refusal_is_told_with_what_the_profile_calls_its_reason() -> None:
+    """Wherever a message is told: as another one, as one of a silence, as an answer that is recorded."""
+    refused = replace(heard(rejected(reason=0x13)), refusal="reason invalid quantity (quantity out of range)")
+    told = "Rejected, reason invalid quantity (quantity out of range)"
+
+    assert expect.kind_differs("it is so", "Order Accepted", refused).observed == told
+    assert expect.silent("it is so", "no message", [refused], MARKER).observed == told
+    assert expect.recorded("it is so", [refused], MARKER).observed == told
+    assert expect.compared("it is so", "Rejected", refused, ()).observed == told

@@ -144,7 +144,7 @@ async def test_an_altered_question_is_no_answer_owed() -> None:
             "nul-type-stops-orders",
             "the member sends an altered EnterOrder",
             "| type |\n| 00 |",
-            "Rejected, reason other",
+            "Rejected, reason other (code outside the list)",
         ),
         (
             "short-message-swallows-order",

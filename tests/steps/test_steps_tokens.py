@@ -217,7 +217,8 @@ async def test_an_answer_under_the_token_of_an_order_breaks_its_silence() -> Non
         await say(world, 'the member enters a sell as "again"', '| order token |\n| same as "the buy" |')
         outcome = await fails(world, '"again" is ignored')
 
-        assert (outcome.result, outcome.observed) == (Result.VIOLATED, "Rejected, reason other")
+        told = "Rejected, reason other (side outside the list or code outside the list)"
+        assert (outcome.result, outcome.observed) == (Result.VIOLATED, told)
         await world.end()
 
 
