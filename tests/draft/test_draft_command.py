@@ -265,7 +265,8 @@ def listener(hangs_up: bool) -> Iterator[tuple[str, int]]:
                 connection.recv(100)
                 connection.close()
 
-        thread = threading.Thread(target=accept)
+        # A test that fails before it connects must not keep the run from ending.
+        thread = threading.Thread(target=accept, daemon=True)
         thread.start()
         yield server.getsockname()[:2]
         thread.join(5)
