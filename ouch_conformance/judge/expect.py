@@ -39,10 +39,14 @@ CLOSED = "the connection is closed"
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """That nothing came: `proof` says how that is known (`MARKER`, `WINDOW`, ...), None where it is not."""
+    """That nothing came: `proof` says how that is known (`MARKER`, `WINDOW`, ...), None where it is not.
+
+    `note` is what else has to be known of it: that messages came which were not taken for new ones.
+    """
 
     proof: str | None
     waited: float
+    note: str = ""
 
     @property
     def proven(self) -> bool:
@@ -52,7 +56,8 @@ class Absence:
     @property
     def words(self) -> str:
         """How it is known that nothing more is to come, or why it is not."""
-        return self.proof or f"nothing within {self.waited:g} s, and the marker was not answered either"
+        told = self.proof or f"nothing within {self.waited:g} s, and the marker was not answered either"
+        return f"{told}; {self.note}" if self.note else told
 
 
 def weakest(absences: Sequence[Absence]) -> Absence:
@@ -76,7 +81,7 @@ def absent(sentence: str, expected: str, absence: Absence) -> Outcome:
     """Nothing came: a violation where that is proven or the connection ended, unproven where only time passed."""
     if absence.proof is None:
         return Outcome(Result.UNPROVEN, sentence, expected, absence.words)
-    return Outcome(Result.VIOLATED, sentence, expected, f"nothing ({absence.proof})", proof=absence.proof)
+    return Outcome(Result.VIOLATED, sentence, expected, f"nothing ({absence.words})", proof=absence.proof)
 
 
 def kind_differs(sentence: str, expected: str, heard: Heard) -> Outcome:

@@ -17,6 +17,7 @@ from ouch_conformance.soup import packets as soup
 from ouch_conformance.soup.client import ProblemKind
 from ouch_conformance.steps.alterations import Alterations, raw_options
 from ouch_conformance.steps.marker import marker_of, window
+from ouch_conformance.steps.resumption import Resumption
 from ouch_conformance.wire import Appendage, WireMessage, patch
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Member:
         self.inbox: deque[Heard] = deque()
         self._alterations = Alterations(self.model, run.codec)
         self._marker = marker_of(self)
+        self._resumption = Resumption()
         self._cursor = 0
 
     # ------------------------------------------------------------------------------------------- the connection
@@ -126,6 +128,7 @@ class Member:
         """Send a Login Request: own credentials and the next expected message where nothing else is said."""
         if sequence is None:
             sequence = self.position[1] if self.position else 0
+        self._resumption = Resumption.of(sequence)
         packet = self.run.login_request(
             self.account.user if user is None else user,
             self.account.password.reveal() if password is None else password,
@@ -256,6 +259,7 @@ class Member:
         self._remember()
 
     def _logged_in(self, accepted: soup.LoginAccepted) -> None:
+        self._resumption.accepted = accepted.sequence_number
         if accepted.session_id != self.stream_id:
             known = self.position
             if known is not None and known[0] != accepted.session_id:
@@ -273,9 +277,8 @@ class Member:
                 self._repeated(event, known, payload)
                 return
         foreign = self.replaying or (number is not None and self.known_from is not None and number < self.known_from)
-        decoded = self.run.codec.decode(payload, "outgoing")
-        refusal = self.run.refusal(decoded.message)
-        heard = Heard(decoded.message, event.frame, payload, number, decoded.findings, foreign, refusal)
+        message, findings = self.run.codec.decode(payload, "outgoing")
+        heard = Heard(message, event.frame, payload, number, findings, foreign, self.run.refusal(message))
         if self.replaying:
             self.model.heard(heard)
             self._note_spent(heard)
@@ -371,7 +374,7 @@ class Member:
             return Absence(CLOSED if self.session else None, 0)
         proof = await (self._marker.put() if self._marker else window(self))
         self.asking = False
-        return proof
+        return self._resumption.told(proof, self.stream, self.known_from)
 
     async def learn_number(self, channel: int = 0) -> Any:
         """Ask for the next number of a channel and note it; the answer, None where none comes or none can be asked."""
