@@ -43,9 +43,12 @@ Feature: Data types (5)
       When the member replaces "the buy" with "the new buy"
         | price |
         | 9.80  |
-      And the member cancels "the new buy"
+      And the member stays idle for 2 heartbeat intervals
+      And the member enters a sell as "the sell"
+        | price |
+        | 10.10 |
       Then "the buy" is replaced by "the new buy"
-      And "the new buy" is cancelled with 500 shares
+      And "the sell" is accepted
       And the timestamps to the member never run back
 
   Rule: Prices

@@ -31,8 +31,8 @@ Feature: Data types (3.2)
   Scenario: Timestamps count nanoseconds since 1970
     Given the member is logged in
     When the member enters a buy as "the buy"
-      | price |
-      | 9.90  |
+      | price | open close |
+      | 9.90  | open       |
     Then "the buy" is accepted
       | timestamp                    |
       | >= 1,600,000,000,000,000,000 |

@@ -11,6 +11,10 @@ from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.order import Key, Order
 
 DAY_NS = 86_400 * 10**9
+CLOCKS_DIFFER_NS = 3_600 * 10**9
+"""By how much a venue's clock and ours may differ: a time that is not UTC is off by an hour and more."""
+LONG_ENOUGH_NS = 200 * 10**6
+"""From how much elapsed time on the step of timestamps tells their unit; a clock that ticks in tenths still passes."""
 
 
 class Refusals:
@@ -59,31 +63,57 @@ class Strangers:
 
 
 class Stamps:
-    """The timestamps of one account: nanoseconds, past midnight where the protocol says so."""
+    """The timestamps of one account: nanoseconds, past midnight or since 1970 as the protocol says.
+
+    `asked` is the request that a message follows. The venue wrote the message after we sent that, and before we heard
+    it: whatever delays it on its way, and also where a record is judged again.
+    """
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._last = -1
+        self.forget()
 
     def forget(self) -> None:
         """A session of another day began: its clock starts anew."""
         self._last = -1
+        self._first: tuple[int, int] | None = None
 
-    def look(self, heard: Heard) -> list[Breach]:
+    def look(self, heard: Heard, asked: Frame | None = None) -> list[Breach]:
         """What is wrong with the timestamp of the next message."""
-        rules, at = self._dialect.rules, self._dialect.name(None, Role.TIMESTAMP)
         stamp = self._dialect.read(heard.message, Role.TIMESTAMP)
         if stamp is None:
             return []
-        if stamp >= DAY_NS and "time-of-day" in rules:
-            # No time of the day, so nothing that later times could be held against.
-            rule, expected = "time-of-day", "below 86,400 seconds past midnight"
-            return [Breach(rules[rule], rule, expected, f"{stamp} ns", heard.frame, at)]
+        if wrong := self._no_such_time(heard, stamp, asked):
+            # Nothing that later times could be held against.
+            return [wrong]
         previous, self._last = self._last, max(stamp, self._last)
-        if stamp >= previous:
+        if stamp < previous:
+            return [self._breach("timestamp", heard, f"not before {previous} ns", stamp)]
+        return self._pace(heard, stamp, asked)
+
+    def _no_such_time(self, heard: Heard, stamp: int, asked: Frame | None) -> Breach | None:
+        rules, at = self._dialect.rules, heard.frame.time_ns
+        if "time-of-day" in rules and stamp >= DAY_NS:
+            return self._breach("time-of-day", heard, "below 86,400 seconds past midnight", stamp)
+        earliest = asked.time_ns - CLOCKS_DIFFER_NS if asked is not None else 0
+        if "clock" in rules and not earliest <= stamp <= at + CLOCKS_DIFFER_NS:
+            return self._breach("clock", heard, f"within an hour of {at} ns, when it was heard", stamp)
+        return None
+
+    def _pace(self, heard: Heard, stamp: int, asked: Frame | None) -> list[Breach]:
+        """Time went by between the first message that was heard and this one's request: less than a tenth is told."""
+        self._first = self._first or (heard.frame.time_ns, stamp)
+        if asked is None or "nanoseconds" not in self._dialect.rules:
             return []
-        rule = "timestamp"
-        return [Breach(rules.get(rule), rule, f"not before {previous} ns", f"{stamp} ns", heard.frame, at)]
+        received, first = self._first
+        elapsed = asked.time_ns - received
+        if elapsed < LONG_ENOUGH_NS or (stamp - first) * 10 >= elapsed:
+            return []
+        return [self._breach("nanoseconds", heard, f"{elapsed} ns or more behind {first}, by our clock", stamp)]
+
+    def _breach(self, rule: str, heard: Heard, expected: str, stamp: int) -> Breach:
+        at = self._dialect.name(None, Role.TIMESTAMP)
+        return Breach(self._dialect.rules.get(rule), rule, expected, f"{stamp} ns", heard.frame, at)
 
 
 def by_reference(message: object, orders: Iterable[Order], dialect: Dialect) -> Order | None:

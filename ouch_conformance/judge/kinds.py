@@ -108,6 +108,8 @@ Section = Kind | Topic
 RULES: Mapping[str, str] = {
     "time-of-day": "every timestamp is a time of the day",
     "timestamp": "timestamps never run back",
+    "clock": "every timestamp is the time at which it was written",
+    "nanoseconds": "timestamps count nanoseconds",
     "encoding": "numbers and text stand as the document says",
     "listed-value": "types, codes and tags are those that the document lists",
     "one-message": "a packet carries one whole message",

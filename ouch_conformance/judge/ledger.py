@@ -64,7 +64,7 @@ class Ledger:
             yield Breach(dialect.rules.get(rule), rule, wanted, seen, heard.frame, at)
 
 
-_ALWAYS = ("time-of-day", "timestamp", "encoding", "listed-value", "one-message", "unasked")
+_ALWAYS = ("time-of-day", "timestamp", "clock", "nanoseconds", "encoding", "listed-value", "one-message", "unasked")
 _ORDERLY = ("order-of-messages", "increments-add-up")
 _OF_FILLS = ("fill-book", "fill-legs", "fill-price", "fill-size", "match-number")
 _LATER = ("echo-later", "echo-reference")

@@ -160,7 +160,8 @@ class AccountModel:
         return [] if heard.foreign else breaches
 
     def _take_in(self, heard: Heard) -> list[Breach]:
-        breaches = self._stamps.look(heard)
+        named = self.about(heard)
+        breaches = self._stamps.look(heard, named.request_frame if named is not None else None)
         kind = self.dialect.kind_of(heard.message)
         if kind is None:
             return [*breaches, self._breach("unasked", heard, "a message of the document", repr(heard.message))]

@@ -27,6 +27,20 @@ class DayClock:
         return self._last
 
 
+class InMilliseconds(DayClock):
+    """A clock that tells the milliseconds of another one, for a defect."""
+
+    __slots__ = ("_of",)
+
+    def __init__(self, of: DayClock) -> None:
+        super().__init__(of.now)
+        self._of = of
+
+    def now(self) -> int:
+        """The next time stamp, in the wrong unit."""
+        return self._of.now() // 1_000_000
+
+
 def _since_midnight() -> Callable[[], int]:
     """A reading of the monotonic clock moved to the time of day at the start: a step of the wall clock does no harm."""
     offset = time.time_ns() % DAY_NS - time.monotonic_ns()

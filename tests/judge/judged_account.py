@@ -13,10 +13,13 @@ from ouch_conformance.judge.ledger import Ledger
 from ouch_conformance.judge.orders import AccountModel, Order
 from ouch_conformance.wire import Codec
 
+RECEIVED = 1_764_172_800_000_000_000
+"""When a message is heard, where no test says otherwise: nanoseconds since 1970."""
 
-def heard_by(codec: Codec, payload: bytes, *, foreign: bool = False) -> Heard:
+
+def heard_by(codec: Codec, payload: bytes, *, foreign: bool = False, at: int = RECEIVED) -> Heard:
     """A message as a member hears it: in a Sequenced Data packet, decoded."""
-    frame = Frame(1, "A", Way.RECEIVED, struct.pack(">H", 1 + len(payload)) + b"S" + payload, 1)
+    frame = Frame(at, "A", Way.RECEIVED, struct.pack(">H", 1 + len(payload)) + b"S" + payload, 1)
     message, findings = codec.decode(payload, "outgoing")
     return Heard(message, frame, payload, 1, findings, foreign)
 

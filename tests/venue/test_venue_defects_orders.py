@@ -110,6 +110,7 @@ SHOWS: dict[str, set[str]] = {
     "repeated-query-tells-more": {"query_of_either_form"},
     "query-ignores-channel": {"query_of_a_channel"},
     "long-query-ignored": {"query_of_a_channel", "query_of_either_form"},
+    "timestamps-in-milliseconds": {"time_stamps"},
     "canceled-stamp-since-the-epoch": {"time_stamps"},
     "canceled-stamp-runs-back": {"time_stamps"},
     "appendage-without-channel": {"modified_bytes"},

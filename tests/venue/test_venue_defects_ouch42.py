@@ -82,6 +82,7 @@ SHOWS: dict[str, set[str]] = {
     "trade-now-unanswered": {"trade_now_when_locked"},
     "trade-now-only-echoed": {"trade_now_when_locked"},
     "trade-now-loses-priority": {"trade_now_and_priority"},
+    "timestamps-in-milliseconds": {"timestamps"},
     "canceled-stamp-since-the-epoch": {"timestamps"},
     "canceled-stamp-runs-back": {"timestamps"},
     "resting-order-modified-unasked": {"expiry"},

@@ -11,6 +11,7 @@ def _defect(name: str, numbers: str, doc: str, reach: str = "") -> Defect:
     return Defect(name, ids, "orders", "jpx-ouch-5.0", doc, reach)
 
 
+OPENING = "Other scenarios, too, enter an order that opens a position."
 MARKER = "It is the marker that proves a silence: without its answer nothing is proven."
 
 DEFECTS: tuple[Defect, ...] = (
@@ -40,7 +41,14 @@ DEFECTS: tuple[Defect, ...] = (
     _defect(
         "timestamps-since-midnight",
         "54",
-        "Timestamps count from midnight.",
+        "The timestamp of Order Accepted of an order that opens a position counts from midnight.",
+        reach=OPENING,
+    ),
+    _defect(
+        "timestamps-in-local-time",
+        "54",
+        "The timestamp of Order Accepted of an order that opens a position has the time of Tokyo.",
+        reach=OPENING,
     ),
     _defect(
         "replaced-stamped-back",

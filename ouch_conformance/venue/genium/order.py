@@ -9,8 +9,8 @@ from ouch_conformance.venue.trading import order as trading
 
 FILL_AND_KILL, FILL_OR_KILL = 3, 4
 ON_BOOK, NOT_ON_BOOK = 1, 2
-CLOSE = 2
-"""The open or close of an order that closes a position (4.1.1)."""
+OPEN, CLOSE = 1, 2
+"""The open or close of an order that opens or closes a position (4.1.1)."""
 UNCHANGED_PRICE = -(1 << 31)
 UNCHANGED_TEXT = "\0"
 """What a replace says for what shall stay (4.1.3)."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ouch_conformance.venue.clock import DAY_NS
 from ouch_conformance.venue.genium.checks import CODES
-from ouch_conformance.venue.genium.order import CLOSE, LiveOrder
+from ouch_conformance.venue.genium.order import CLOSE, OPEN, LiveOrder
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
@@ -44,7 +44,7 @@ class Reports:
         self._combinations = combinations
         self.defects = defects
         self._clock = clock
-        self._midnight = defects.pick("timestamps-since-midnight", 0, time.time_ns() // DAY_NS * DAY_NS)
+        self._midnight = time.time_ns() // DAY_NS * DAY_NS
         self._holding: Member | None = None
         self._held: list[Callable[[], None]] = []
 
@@ -85,7 +85,13 @@ class Reports:
         fields = self._described(order, state)
         if self.defects.has("accepted-loses-exchange-info"):
             fields["exchangeInfo"] = ""
-        self._send(order.port.member, "OrderAccepted", orderToken=order.token, **fields)
+        shift = self._shift() if order.terms.openClose == OPEN else 0
+        self._send(order.port.member, "OrderAccepted", shift=shift, orderToken=order.token, **fields)
+
+    def _shift(self) -> int:
+        """What defects add to the timestamp of an Accepted of an order that opens a position (3.2)."""
+        away = self.defects.pick("timestamps-since-midnight", -self._midnight, 0)
+        return away + self.defects.pick("timestamps-in-local-time", 9 * 3_600 * SECOND, 0)
 
     def replaced(self, order: LiveOrder, state: int) -> None:
         """Order Replaced: the order as it stands now (4.2.4)."""

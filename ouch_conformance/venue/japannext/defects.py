@@ -66,6 +66,9 @@ FAULTS = (
         reach="Every order with such a reference is answered so, whatever its scenario is about.",
     ),
     Fault(
+        "timestamps-in-milliseconds", "P32", "Timestamps count milliseconds.", "Time passes in other scenarios, too."
+    ),
+    Fault(
         "cheaper-replace-stamped-since-the-epoch",
         "P32",
         "The timestamp of Replaced of a buy that became cheaper counts from 1970.",

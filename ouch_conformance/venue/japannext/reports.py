@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ouch_conformance.venue.clock import DayClock, InMilliseconds
 from ouch_conformance.venue.japannext import flaws
 from ouch_conformance.venue.japannext.order import LiveOrder
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
-    from ouch_conformance.venue.clock import DayClock
     from ouch_conformance.venue.defects import Defects
     from ouch_conformance.wire.codec import Codec
 
@@ -26,7 +26,7 @@ class Reports:
     def __init__(self, codec: Codec, clock: DayClock, defects: Defects) -> None:
         self.codec = codec
         self.defects = defects
-        self._clock = clock
+        self._clock = defects.pick("timestamps-in-milliseconds", InMilliseconds(clock), clock)
         [self._execution] = [name for name in codec.classes if name.startswith("OrderExecuted")]
         self._bonds = any(field.name == COUNTERPARTY for field in codec[self._execution].SPEC.fields)
 

@@ -217,6 +217,9 @@ DEFECTS: tuple[Defect, ...] = (
     _defect("trade-now-loses-priority", "2.5-01", "Trade Now sends the order to the back of its price."),
     # Outbound in general
     _defect(
+        "timestamps-in-milliseconds", "3-01", "Timestamps count milliseconds.", "Time passes in other scenarios, too."
+    ),
+    _defect(
         "canceled-stamp-since-the-epoch",
         "3-01",
         "The timestamp of a partial Canceled counts from 1970.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ouch_conformance.venue.clock import DayClock, InMilliseconds
 from ouch_conformance.venue.defects import effects
 from ouch_conformance.venue.ouch42.order import MARKET_HOURS, LiveOrder
 from ouch_conformance.venue.ouch42.quotes import CENT
@@ -12,7 +13,6 @@ from ouch_conformance.venue.trading.admission import DEAD
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
-    from ouch_conformance.venue.clock import DayClock
     from ouch_conformance.venue.defects import Defects
     from ouch_conformance.venue.settings import VenueSettings
     from ouch_conformance.venue.trading.floor import Fill
@@ -33,7 +33,7 @@ class Reports:
     def __init__(self, codec: Codec, clock: DayClock, settings: VenueSettings, defects: Defects) -> None:
         self.codec = codec
         self.defects = defects
-        self._clock = clock
+        self._clock = defects.pick("timestamps-in-milliseconds", InMilliseconds(clock), clock)
         self._reference_prices = {rules.symbol: rules.reference_price for rules in settings.symbols}
         self._holding: dict[Member, bytes | None] = {}
 

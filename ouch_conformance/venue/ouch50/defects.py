@@ -262,6 +262,7 @@ DEFECTS: tuple[Defect, ...] = (
         reach="A query of a channel has an Appendage Length.",
     ),
     # Outbound in general
+    _defect("timestamps-in-milliseconds", "3-01", "Time stamps count milliseconds.", "Others wait, too."),
     _defect(
         "canceled-stamp-since-the-epoch",
         "3-01",

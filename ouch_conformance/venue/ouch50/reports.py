@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ouch_conformance.venue.clock import DayClock, InMilliseconds
 from ouch_conformance.venue.defects import effects
 from ouch_conformance.venue.ouch50.order import LiveOrder, Port
 from ouch_conformance.wire import Appendage
 
 if TYPE_CHECKING:
     from ouch_conformance.venue.account import Member
-    from ouch_conformance.venue.clock import DayClock
     from ouch_conformance.venue.defects import Defects
     from ouch_conformance.venue.settings import VenueSettings
     from ouch_conformance.wire.codec import Codec
@@ -47,7 +47,7 @@ class Reports:
     def __init__(self, codec: Codec, clock: DayClock, settings: VenueSettings, defects: Defects) -> None:
         self.codec = codec
         self.defects = defects
-        self._clock = clock
+        self._clock = defects.pick("timestamps-in-milliseconds", InMilliseconds(clock), clock)
         self._all_options = settings.options_echo == "all"
         self._reasons = codec.enums["RejectReason"].__members__
         self._echoed = {name: frozenset(self._option_names(name)) for name in ("OrderAccepted", "OrderReplaced")}

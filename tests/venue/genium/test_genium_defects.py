@@ -20,6 +20,7 @@ CLOSING = b"O" + padded("ONE") + struct.pack(">icQiBB", 1_301, b"S", 100, 1, 0, 
 DESCRIBED = enter("ONE")[:65] + b"by hand".ljust(32)
 UNSET = b"U" + padded("ONE") + padded("TWO") + struct.pack(">QiB", 0, UNCHANGED, 0) + bytes(63)
 OTHER_SCOPE = mass_cancel()[:19] + b"\x02" + b" " * 16
+OPENING, HOUR = enter("TWO"), 3_600 * 10**9
 GROWN = (enter("ONE", b"S"), replace("ONE", "TWO", 600), cancel("TWO"))
 Dialogue = Callable[[Osaka], object]
 TYPE, STAMP = 1, 8
@@ -39,6 +40,13 @@ def stamps(market: Osaka) -> object:
     """How many digits the timestamps have, and whether they rise."""
     seen = [each.timestamp for each in market.a(enter("ONE"), replace("ONE", "TWO", 600))]
     return seen == sorted(seen), [len(str(each)) for each in seen]
+
+
+def opening(market: Osaka) -> object:
+    """By how many hours the timestamp of an order that opens a position is away from those of the others."""
+    opens = OPENING[:33] + b"\x01" + OPENING[34:]
+    first, second = (each.timestamp for each in market.a(enter("ONE"), opens))
+    return round((second - first) / HOUR)
 
 
 def traded(market: Osaka) -> object:
@@ -105,7 +113,8 @@ SHOWN_BY: dict[str, Dialogue] = {
     "repeat-has-another-code": asks(enter("ONE"), enter("ONE")),
     "quantity-little-endian": asks(enter("ONE")),
     "unlisted-deal-source": twice,
-    "timestamps-since-midnight": stamps,
+    "timestamps-since-midnight": opening,
+    "timestamps-in-local-time": opening,
     "replaced-stamped-back": stamps,
     "rejected-twice": asks(UNKNOWN_BOOK),
     "accepted-twice": asks(CLOSING),

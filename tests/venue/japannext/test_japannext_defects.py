@@ -264,6 +264,7 @@ SHOWS: dict[str, set[str]] = {
     "executed-longer-behind-a-replace": {"fill_of_a_replacement"},
     "minimum-quantity-little-endian": {"immediate_with_a_minimum"},
     "short-reference-ends-in-nul": {"short_reference"},
+    "timestamps-in-milliseconds": {"replaced_at_a_lower_price"},
     "cheaper-replace-stamped-since-the-epoch": {"replaced_at_a_lower_price"},
     "cheaper-replace-stamped-back": {"replaced_at_a_lower_price"},
     "accounts-share-tokens": {"token_of_another_account"},
