@@ -91,6 +91,7 @@ def _dialect(found: Conduct) -> Dialect:
         matched=found.shown == "matched",
         by_book=found.unique == "book-and-side",
         refusable=frozenset(kinds[name] for name, each in purposes if each.refusable),
+        ignored=frozenset((kinds[name], at) for name, each in purposes for at in each.ignores),
         marker=_kind(found.marker) if found.marker else None,
         own_changes=found.own_change == "blank",
         inactivating=frozenset(found.inactivation),

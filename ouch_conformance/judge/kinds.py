@@ -159,14 +159,15 @@ class Dialect:
     are the fields that count shares, in messages and options alike; `discretion` are the options that let an order
     trade beyond its price. `defaults` are the fields of an Enter Order that no scenario need name, as wire values;
     `refusable` are the requests that Rejected answers whenever they cannot be done, whatever became of the order that
-    they name. `buy` is the side that pays, `immediate` the time in force that rests in no book, `dead` the state of an
-    order that is accepted and gone, `asked` the reason of a cancel that somebody asked for. `matched` says that an
-    acceptance shows the order as it stands once it has traded; else it shows it as it was let in. `by_book` says that
-    the venue's number of an order is unique in its book and side only; `marker` is the request whose answer proves a
-    silence, where the protocol has a particular one. `inactivating` are the reasons of a cancel after which the order
-    is off the book and can be cancelled once more; `own_changes` says that Order Replaced without a new name tells of a
-    change by the venue itself. `rules` maps a rule of the invariants to the requirement it is
-    judged under; a rule without an entry is not judged. `sections` maps what a sentence judges to the ids, as globs, of
+    they name; `ignored` are the fields of requests that a venue does not look at. `buy` is the side that pays,
+    `immediate` the time in force that rests in no book, `dead` the state of an order that is accepted and gone, `asked`
+    the reason of a cancel that somebody asked for. `matched` says that an acceptance shows the order as it stands once
+    it has traded; else it shows it as it was let in. `by_book` says that the venue's number of an order is unique in
+    its book and side only; `marker` is the request whose answer proves a silence, where the protocol has a particular
+    one. `inactivating` are the reasons of a cancel after which the order is off the book and can be cancelled once
+    more; `own_changes` says that Order Replaced without a new name tells of a change by the venue itself. `rules` maps
+    a rule of the invariants to the requirement it is judged under; a rule without an entry is not judged.
+    `sections` maps what a sentence judges to the ids, as globs, of
     what the document says of it.
     """
 
@@ -188,6 +189,7 @@ class Dialect:
     matched: bool = False
     by_book: bool = False
     refusable: frozenset[Kind] = frozenset()
+    ignored: frozenset[tuple[Kind, str]] = frozenset()
     marker: Kind | None = None
     inactivating: frozenset[str | int] = frozenset()
     own_changes: bool = False

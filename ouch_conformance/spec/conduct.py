@@ -26,13 +26,15 @@ class Purpose:
     """What one message is for. `fields` are the fields of roles that this message calls otherwise than the others.
 
     `judges` are the ids, as globs, of what the document says of it; `consumes` says that it uses up what names it,
-    `refusable` that it is answered by Rejected whenever it cannot be done.
+    `refusable` that it is answered by Rejected whenever it cannot be done. `ignores` are the fields that a venue
+    does not look at.
     """
 
     kind: str
     judges: tuple[str, ...] = ()
     consumes: bool = False
     refusable: bool = False
+    ignores: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -162,6 +164,7 @@ def _messages(document: Document) -> dict[str, Purpose]:
             judges=_words(each, "judges"),
             consumes=each.get("consumes") == "true",
             refusable=each.get("refusable") == "true",
+            ignores=_words(each, "ignores"),
             fields=_roles(document, each),
         )
         for name, each in _each(document, document.root, "message", "name")
@@ -191,7 +194,7 @@ def _uses(root: etree._Element) -> Iterator[_Use]:
     """Every name of the layout that a file speaks of."""
     for element in root.iter("names", "shares", "default", "role", "discretion", "message"):
         line = line_of(element)
-        for name in (*_words(element, "fields"), *_words(element, "field")):
+        for name in (*_words(element, "fields"), *_words(element, "field"), *_words(element, "ignores")):
             yield _Use("field", name, line)
         for name in (*_words(element, "options"), *_words(element, "channel")):
             yield _Use("option", name, line)

@@ -142,7 +142,7 @@ async def cancel(world: World, member: str, order: str, datatable: Rows | None =
     await _about(world, member, Kind.CANCEL, order, {Role.QUANTITY: 0}, datatable)
 
 
-@when("{member:Member} reduces {order:Order} to {shares:Shares} shares")
+@when("{member:Member} reduces {order:Order} to {shares:Shares} shares", words={"shares": requests.NEW_SIZE})
 async def reduce(world: World, member: str, order: str, shares: int) -> None:
     """Send a Cancel Order Request with the new intended size of the order."""
     await _about(world, member, Kind.CANCEL, order, {Role.QUANTITY: world.shares(shares)}, None)

@@ -12,6 +12,7 @@ from ouch_conformance.spec.model import words
 from ouch_conformance.steps.books import in_book
 from ouch_conformance.steps.cells import FieldType, Sent
 from ouch_conformance.steps.defaults import order_values
+from ouch_conformance.steps.expressible import Says
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.tables import FORMS, MessageTable, Rows, forms_of, names_of
 from ouch_conformance.steps.world import World, unreached, untestable
@@ -28,6 +29,7 @@ MASS_CANCEL = MessageTable(Kind.MASS_CANCEL, sent=True)
 DISABLE = MessageTable(Kind.DISABLE, sent=True)
 ENABLE = MessageTable(Kind.ENABLE, sent=True)
 QUERY = MessageTable(Kind.QUERY, sent=True)
+NEW_SIZE = Says(Kind.CANCEL, Role.QUANTITY, "a cancel takes out the whole order, a replace leaves less of it")
 
 Values = dict[str, Any]
 Record = Mapping[str, tuple[FieldType, Sent]]

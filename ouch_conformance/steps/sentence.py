@@ -19,6 +19,7 @@ import pytest_bdd
 from pytest_bdd import parsers
 
 from ouch_conformance.judge.dialect import Claim, globs
+from ouch_conformance.steps.expressible import SIDE
 from ouch_conformance.steps.parameters import TYPES
 
 Kind = Literal["given", "when", "then"]
@@ -104,7 +105,8 @@ class Sentence:
         return problems
 
     def _lint_words(self, given: Mapping[str, Any], protocol: str) -> list[str]:
-        problems = (known.problem(given[parameter], protocol) for parameter, known in self.words.items())
+        words = {"side": SIDE, **self.words} if "side" in given else self.words
+        problems = (known.problem(given[parameter], protocol) for parameter, known in words.items())
         return [problem for problem in problems if problem]
 
     @staticmethod
