@@ -8,7 +8,7 @@ from typing import Any
 from ouch_conformance.judge.dialect import Dialect, Kind, Role
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.order import TAIL, Order
-from ouch_conformance.judge.repeats import later_faults, slice_of, source_of
+from ouch_conformance.judge.repeats import in_bytes, later_faults, slice_of, source_of
 from ouch_conformance.wire import Finding, FindingKind, WireMessage
 
 _RULE_OF = {
@@ -120,7 +120,7 @@ def echo_faults(request: Any, request_bytes: bytes, heard: Heard, requirement: s
             continue
         sent, told = slice_of(request_bytes, request, source), slice_of(heard.payload, heard.message, field.name)
         if sent != told:
-            yield Breach(requirement, "echo", sent.hex(" "), told.hex(" "), heard.frame, field.name)
+            yield Breach(requirement, "echo", in_bytes(field, sent), in_bytes(field, told), heard.frame, field.name)
 
 
 def price_fault(request: Any, heard: Heard, dialect: Dialect) -> Iterator[Breach]:

@@ -42,7 +42,8 @@ def later_faults(order: Order, heard: Heard, dialect: Dialect) -> Iterator[Breac
         if said is None or said.altered or said.data == told:
             continue
         rule = _rule(kind, field.name, dialect)
-        yield Breach(dialect.rules.get(rule), rule, said.data.hex(" "), told.hex(" "), heard.frame, field.name)
+        expected, observed = in_bytes(field, said.data), in_bytes(field, told)
+        yield Breach(dialect.rules.get(rule), rule, expected, observed, heard.frame, field.name)
 
 
 def _rule(kind: Kind | None, field: str, dialect: Dialect) -> str:
@@ -99,7 +100,8 @@ class AccountRequests:
                 continue
             sent, told = slice_of(request.data, request.message, name), slice_of(heard.payload, message, field.name)
             if sent != told and not self._is_default_firm(field, sent):
-                faults.append(Breach(requirement, rule, sent.hex(" "), told.hex(" "), heard.frame, field.name))
+                expected, observed = in_bytes(field, sent), in_bytes(field, told)
+                faults.append(Breach(requirement, rule, expected, observed, heard.frame, field.name))
         return faults
 
     def _is_default_firm(self, field: Field, sent: bytes) -> bool:
@@ -121,6 +123,11 @@ def source_of(field: Field, message: Any) -> str | None:
         if source == name:
             return at
     return None
+
+
+def in_bytes(field: Field, data: bytes) -> str:
+    """The bytes of a field behind its name: what a list of deviations pins of it is then no other field's."""
+    return f"{field.words} {data.hex(' ')}"
 
 
 def slice_of(data: bytes, message: WireMessage, field: str) -> bytes:

@@ -118,6 +118,7 @@ def test_an_entry_that_held_is_taken_over(tmp_path: Path) -> None:
         ("52 again", "* again"),
         ("34200000000000", "*"),
         ("41 00 00 29 b4 2b ee 26 b0 00", "*"),
+        ("exchange info 20 20 20 20 20 20 20 20 20 20", "exchange info *"),
         ("41 00 00", "41 00 00"),
         ("the replay begins with message 12", "the replay begins with message *"),
         ("two\nlines", "two lines"),

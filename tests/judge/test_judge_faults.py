@@ -127,10 +127,10 @@ def test_a_field_that_is_not_given_back(old: bytes, new: bytes, field: str) -> N
 
 
 def test_what_was_sent_and_what_was_told_are_shown_as_bytes() -> None:
-    """A breach of the echo rule tells both slices in hex."""
+    """A breach of the echo rule names the field and tells both slices in hex."""
     (breach,) = echo(enter(), accepted().replace(b"OUCHA   ", b"OUCHB   "))
 
-    assert (breach.expected, breach.observed) == ("4f 55 43 48 41 20 20 20", "4f 55 43 48 42 20 20 20")
+    assert (breach.expected, breach.observed) == ("symbol 4f 55 43 48 41 20 20 20", "symbol 4f 55 43 48 42 20 20 20")
 
 
 @pytest.mark.parametrize(
