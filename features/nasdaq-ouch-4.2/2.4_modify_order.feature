@@ -2,7 +2,7 @@
 Feature: Modify Order (2.4)
   A change of side among the sells, or of the shares, with the place in the queue kept.
 
-  @OUCH42-2.4-04 @OUCH42-3.15-01 @OUCH42-1.1-01 @pics:modify
+  @OUCH42-2.4-04 @OUCH42-3.15-01 @pics:modify
   Scenario: A modify to fewer shares is answered by Order Modified
     Given a resting buy of 500 shares at 9.90 as "the buy"
     When the member modifies "the buy"
@@ -12,6 +12,14 @@ Feature: Modify Order (2.4)
       | buy sell indicator | shares |
       | buy                | 300    |
     And "the buy" is still open with 300 shares
+
+  @OUCH42-1.1-01 @pics:modify
+  Scenario: The answer to a modify ends with its last field
+    Given a resting buy of 500 shares at 9.90 as "the buy"
+    When the member modifies "the buy"
+      | shares |
+      | 300    |
+    Then "the buy" is modified
 
   @OUCH42-2.4-01 @OUCH42-3.15-01 @pics:modify @pics:short-sale
   Scenario Outline: A sell may become another kind of sell
