@@ -38,11 +38,19 @@ def run(given: argparse.Namespace) -> int:
     """Print what a profile says; ProfileError where it cannot be run, behind what could be read of its flags."""
     try:
         profile = load_profile(given.file)
+        _check_conditions(profile)
     except ProfileError:
         _print(_flags_read(given.file))
         raise
     _print([*_told(profile), *_forecast(profile)])
     return 0
+
+
+def _check_conditions(profile: Profile) -> None:
+    from ouch_conformance.plugin.conditions import check_conditions  # noqa: PLC0415 - as for the forecast
+    from ouch_conformance.plugin.project import find_project  # noqa: PLC0415
+
+    check_conditions(profile, find_project(Path.cwd()).roots)
 
 
 def _print(lines: Iterable[tuple[str, str]]) -> None:

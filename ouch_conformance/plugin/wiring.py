@@ -10,6 +10,7 @@ from pathlib import Path
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.plugin.applicability import Applicability
+from ouch_conformance.plugin.conditions import check_conditions
 from ouch_conformance.plugin.control import CommandControl, Control, EmbeddedControl, NoControl, NotedControl
 from ouch_conformance.plugin.options import DEFAULT_PROTOCOL, SESSION_PROTOCOL, Options
 from ouch_conformance.plugin.tags import Vocabulary
@@ -108,6 +109,7 @@ def make_plan(options: Options) -> Plan:
         for folder in options.specs:
             add_folder(folder)
         profile = _profile(options)
+        check_conditions(profile, options.roots)
         listed_in = options.deviations or profile.deviations
         deviations = load_deviations(listed_in) if listed_in else ()
     except (ProfileError, SpecError) as error:

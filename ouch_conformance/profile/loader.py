@@ -16,7 +16,9 @@ from ouch_conformance.profile.endpoints import MIRRORED, mirrors_of, place_of
 from ouch_conformance.profile.errors import ProfileError
 from ouch_conformance.profile.flags import contradictions, flags_of, inactivation_faults, unanswered
 from ouch_conformance.profile.model import Account, ControlSettings, Instrument, Profile, Scale, Secret
+from ouch_conformance.profile.places import line_of
 from ouch_conformance.profile.pools import base_name
+from ouch_conformance.profile.rejects import wrong_reasons
 from ouch_conformance.profile.schema import (
     CONTROL_ACTIONS,
     INSTRUMENT_ROLES,
@@ -53,6 +55,19 @@ def _field_names(protocol: Protocol) -> set[str]:
     requests = [message for message in protocol.messages if message.direction != "outgoing"]
     options = {option.name for option in protocol.options.values()}
     return options | {field.name for message in requests for field in message.fields}
+
+
+def _scaled(protocol: Protocol) -> bool:
+    """Whether a protocol leaves the decimals of its prices to each instrument."""
+    return any(field.scaled for message in protocol.messages for field in message.fields)
+
+
+def _decimals_expected(protocol: Protocol, tick: Decimal, decimals: int) -> str:
+    """What would be right where a tick has more decimals than the prices on the wire."""
+    if not _scaled(protocol):
+        return f"at most {decimals} decimals are expected"
+    needed = -int(tick.normalize().as_tuple().exponent)
+    return f"decimals = {needed} in [scale] if the prices of its instruments have them: here they have {decimals}"
 
 
 class _Reader:
@@ -157,16 +172,9 @@ class _Reader:
         return protocol
 
     def _check_rejects(self, protocol: Protocol) -> None:
-        fields = [field for message in protocol.messages for field in message.fields if field.name == "reason"]
-        enums = [protocol.enums[field.enum] for field in fields if field.enum]
-        revision = self._get("venue", "revision")
-        known = sorted({each.words for enum in enums for each in enum.values if protocol.has(each, revision)})
-        for condition, reasons in self.values.get("rejects", {}).items():
-            for reason in reasons:
-                # A reason that the document does not list goes by its number.
-                if reason not in known and not reason.removeprefix("-").isdigit():
-                    problem = f"{reason!r} is no reason of {protocol.name}, revision {revision}"
-                    raise self._fault(problem, nearest(reason, known), "rejects", condition)
+        rejects = self.values.get("rejects", {})
+        for each in wrong_reasons(protocol, self._get("venue", "revision"), rejects):
+            raise self._fault(each.problem, each.right, "rejects", each.condition)
 
     def _check_accepted(self) -> None:
         sections = [name for name in self.values if name.startswith("accounts.")]
@@ -340,7 +348,7 @@ class _Reader:
         base, tick = scale.get("base-price", Decimal("10.00")), scale.get("tick", Decimal("0.01"))
         if tick.scaleb(decimals) % 1:
             problem = f"a tick of {tick} is finer than the prices of {protocol.name}"
-            raise self._fault(problem, f"at most {decimals} decimals are expected", "scale", "tick")
+            raise self._fault(problem, _decimals_expected(protocol, tick, decimals), "scale", "tick")
         if base % tick:
             raise self._fault(
                 f"base price {base} is no multiple of the tick {tick}", "whole ticks", "scale", "base-price"
@@ -360,7 +368,7 @@ class _Reader:
             )
         given: int | None = self._get("scale", "decimals")
         at = next((section for section, table in self.values.items() if "decimals" in table), None)
-        if at and not any(field.scaled for field in fields):
+        if at and not _scaled(protocol):
             raise self._fault(f"prices of {protocol.name} have their own decimals", "no key", at, "decimals")
         return given if given is not None else decimals[0] if decimals else Scale().decimals
 
@@ -385,16 +393,4 @@ class _Reader:
         return self.values.get(section, {}).get(name, default)
 
     def _fault(self, problem: str, allowed: str, section: str = "", name: str = "") -> ProfileError:
-        return ProfileError(self.path, problem, allowed, self._line(section.rstrip("."), name))
-
-    def _line(self, section: str, name: str) -> int | None:
-        """The line of a key, or of its section's header: found by looking, since TOML values do not keep it."""
-        header, found = "", None
-        for number, line in enumerate(self.lines, 1):
-            if match := re.match(r"\s*\[([^\]]+)\]", line):
-                header = match[1].strip()
-                found = number if header == section and found is None else found
-            elif name and header == section and re.match(rf'\s*"?{re.escape(name)}"?\s*=', line):
-                return number
-        parent, _, key = section.rpartition(".")
-        return self._line(parent, key) if found is None and parent else found
+        return ProfileError(self.path, problem, allowed, line_of(self.lines, section.rstrip("."), name))

@@ -18,7 +18,9 @@ def nearest(word: str, known: Sequence[str]) -> str:
     best = [each for each in matches if _likeness(word, matches[0]) - _likeness(word, each) < AS_NEAR]
     shortened = [] if best and _likeness(word, best[0]) > SURELY else [each for each in known if _shortens(word, each)]
     meant = list(dict.fromkeys([*shortened, *best]))
-    return f"did you mean {' or '.join(map(repr, meant[:3]))}?" if meant else "known: " + ", ".join(known)
+    return (
+        f"did you mean {' or '.join(map(repr, meant[:3]))}?" if meant else "known: " + ", ".join(dict.fromkeys(known))
+    )
 
 
 def _shortens(word: str, name: str) -> bool:

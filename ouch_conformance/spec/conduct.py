@@ -58,7 +58,7 @@ class Conduct:
     does; `inactivation` are the reasons of a cancel after which another may come; `own_change` is what names an order
     that the venue changed on its own. `codes` are the values that mean
     something to the judge, `defaults` the fields that no scenario need name, `rules` the requirements of invariants,
-    all on the wire.
+    all on the wire. `conditions` are the faults of a request that features name, each with its meaning in words.
     """
 
     protocol: str
@@ -79,8 +79,16 @@ class Conduct:
     messages: Mapping[str, Purpose]
     topics: Mapping[str, tuple[str, ...]]
     rules: Mapping[str, str]
+    conditions: Mapping[str, str]
     source: Path
     uses: tuple[_Use, ...] = ()
+
+    def fields_of(self, kind: str, role: str) -> Iterator[tuple[str, str]]:
+        """Each message of a kind, and its field for a role, by their names; none where no field has the role."""
+        for name, purpose in self.messages.items():
+            field_name = purpose.fields.get(role, self.fields.get(role))
+            if purpose.kind == kind and field_name is not None:
+                yield name, field_name
 
     def check(self, protocol: Protocol) -> None:
         """SpecError for the first name that the layout does not have."""
@@ -121,6 +129,7 @@ def load_conduct(path: Path) -> Conduct:
         messages=_messages(document),
         topics={name: _words(each, "judges") for name, each in _each(document, root, "topic", "name")},
         rules={name: str(each.get("requirement")) for name, each in _each(document, root, "rule", "name")},
+        conditions={name: str(each.get("says")) for name, each in _each(document, root, "condition", "name")},
         source=path,
         uses=tuple(_uses(root)),
     )

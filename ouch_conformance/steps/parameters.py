@@ -66,6 +66,8 @@ def _message(text: str) -> str:
 
 TYPES: dict[str, Callable[[str], Any]] = {
     "Order": _quoted,
+    "NewOrder": _quoted,
+    "Condition": _quoted,
     "Words": _quoted,
     "Member": _member,
     "Side": _side,
@@ -77,7 +79,9 @@ TYPES: dict[str, Callable[[str], Any]] = {
 }
 
 MEANINGS: dict[str, str] = {
-    "Order": "an order by the name that the scenario gives it, in quotes",
+    "Order": "an order by the name that a step above gave it, in quotes",
+    "NewOrder": "the name that the scenario gives an order here, in quotes: none that it has given before",
+    "Condition": "why the venue refuses: a condition of the protocol, or one that the profile names under [rejects]",
     "Words": "words in quotes",
     "Member": "who acts or hears: " + ", ".join(MEMBERS),
     "Side": "the side of an order: " + ", ".join(sorted(SIDES)),

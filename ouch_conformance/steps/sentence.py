@@ -4,14 +4,16 @@ A sentence is a stock pytest-bdd step with some facts beside it. `judges` names 
 judge, by globs or by what they are about, so that a tag no step can fire is found at collection. `records` marks a
 sentence that takes whatever comes as an answer: it cannot fail, so it judges only requirements of level `observe`.
 `table` says which columns and cells it reads (`named_table` where that depends on a word of the sentence), `words`
-which words a parameter may be, `docstring` how it reads its doc string. `generated` marks a sentence of the scenarios
+which words a parameter may be, `docstring` how it reads its doc string. `names` gives the names of orders that a use
+brings along without saying them. `generated` marks a sentence of the scenarios
 that are made from a layout: no feature needs to say it.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -24,6 +26,7 @@ from ouch_conformance.steps.parameters import TYPES
 
 Kind = Literal["given", "when", "then"]
 Step = Callable[..., Awaitable[None]]
+_PARAMETER = re.compile(r"\{(\w+):(\w+)\}")
 
 
 class Table(Protocol):
@@ -58,6 +61,9 @@ class Vocabulary(Protocol):
         ...
 
 
+Names = Callable[[Mapping[str, Any]], Iterable[str]]
+"""The names of orders that a use of a sentence brings along, from the values of its parameters."""
+
 DocReader = Callable[[str], object]
 """Reads a doc string; ValueError says what is wrong with it."""
 
@@ -79,6 +85,7 @@ class Sentence:
     words: Mapping[str, Vocabulary] = field(default_factory=dict)
     named_table: NamedTable | None = None
     generated: bool = False
+    names: Names | None = None
 
     @property
     def judges(self) -> tuple[str, ...]:
@@ -90,9 +97,17 @@ class Sentence:
         """One line of meaning."""
         return (inspect.getdoc(self.func) or "").splitlines()[0]
 
+    def values(self, name: str) -> Mapping[str, Any]:
+        """The values of the parameters in a use of it."""
+        return self.parser.parse_arguments(name) or {}
+
+    def parameters(self, kind: str) -> list[str]:
+        """The names of its parameters of a type."""
+        return [name for name, found in _PARAMETER.findall(self.text) if found == kind]
+
     def lint(self, rows: list[list[str]] | None, docstring: str | None, protocol: str, name: str = "") -> list[str]:
         """What is wrong with the words of a use of this sentence, and with the table or doc string under it."""
-        given = (self.parser.parse_arguments(name) or {}) if name else {}
+        given = self.values(name) if name else {}
         problems = self._lint_words(given, protocol) if name else []
         problems += self._lint_shape(rows, docstring)
         if self.table is not None:
@@ -169,6 +184,7 @@ def _sentence(
     words: Mapping[str, Vocabulary] | None = None,
     named_table: NamedTable | None = None,
     generated: bool = False,
+    names: Names | None = None,
 ) -> Callable[[Step], Step]:
     def decorate(func: Step) -> Step:
         if not inspect.iscoroutinefunction(func):
@@ -176,7 +192,7 @@ def _sentence(
             raise TypeError(f"the body of a step must be `async def`: {text!r}")
         parser = parsers.cfparse(text, extra_types=TYPES)
         concept = func.__module__.rpartition(".")[2]
-        more = (table_required, docstring, concept, records, words or {}, named_table, generated)
+        more = (table_required, docstring, concept, records, words or {}, named_table, generated, names)
         SENTENCES.append(Sentence(kind, text, func, parser, judges, table, *more))
         registered: Step = getattr(pytest_bdd, kind)(parser, stacklevel=2)(func)
         return registered

@@ -34,6 +34,7 @@ CONDUCT = """<conduct protocol="x-ouch-1">
   </message>
   <topic name="everything" judges="X-*"/>
   <rule name="unasked" requirement="X-9"/>
+  <condition name="too many" says="more than the venue has"/>
 </conduct>
 """
 
@@ -55,6 +56,10 @@ def test_a_file_says_what_messages_and_fields_are_for(tmp_path: Path) -> None:
     assert (found.shares, found.discretion, found.shown, found.unique) == (("size",), (), "entered", "day")
     assert (dict(found.codes), dict(found.defaults)) == ({"buy": "B"}, {"size": 100})
     assert (dict(found.fields), found.marker) == ({"key": "token"}, None)
+    assert dict(found.conditions) == {"too many": "more than the venue has"}
+    assert list(found.fields_of("enter", "quantity")) == [("Enter", "size")]
+    assert list(found.fields_of("enter", "key")) == [("Enter", "token")]
+    assert list(found.fields_of("enter", "reason")) == list(found.fields_of("rejected", "key")) == []
     enter = found.messages["Enter"]
     assert (enter.kind, enter.judges, enter.consumes, enter.refusable) == ("enter", ("X-1", "X-2"), True, False)
     assert (dict(enter.fields), dict(found.topics)) == ({"quantity": "size"}, {"everything": ("X-*",)})
