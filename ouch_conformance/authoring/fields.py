@@ -103,7 +103,9 @@ def _unit(column: FieldType) -> str:
     if column.shares:
         return "shares, 100 for one lot"
     if field.decimals is not None:
-        return f"price, two decimals on the reference scale; {field.decimals} implied on the wire"
+        own = "on the wire with the decimals of its instrument, which the profile says"
+        wire = own if field.scaled else f"{field.decimals} implied on the wire"
+        return f"price, two decimals on the reference scale; {wire}"
     if column.role in (Role.SYMBOL, Role.FIRM):
         return "instrument by its role" if column.role is Role.SYMBOL else "firm by its role"
     return _time_unit(column)
@@ -122,6 +124,8 @@ def _words(column: FieldType) -> Iterator[str]:
         yield from ROLES if column.role is Role.SYMBOL else FIRMS
     elif column.field.market:
         yield "market"
+    if column.field.unchanged is not None:
+        yield "unchanged"
 
 
 def _codes(enum: EnumType) -> Iterator[str]:

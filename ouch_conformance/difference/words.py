@@ -59,7 +59,9 @@ def _type(field: Field, enum: EnumType | None) -> str:
     kind = _kind(enum.type if enum else field.type)
     if enum is not None:
         return f"code, {kind}"
-    return kind if field.decimals is None else f"price of {field.decimals} decimals, {kind}"
+    if field.scaled:
+        return f"price of its instrument's decimals, {kind}"
+    return kind if field.decimals is None else f"price of {field.decimals} decimal{'s' * (field.decimals != 1)}, {kind}"
 
 
 def _kind(name: str) -> str:

@@ -39,6 +39,30 @@ def test_a_price() -> None:
     assert price.default == "10.00"
 
 
+def test_a_price_with_the_decimals_of_its_instrument() -> None:
+    """Osaka 4.1.1: the decimals of a price are those of its order book, told by the market's directory, not 0."""
+    assert column("EnterOrder", "price", "jpx-ouch-5.0").unit == (
+        "price, two decimals on the reference scale; on the wire with the decimals of its instrument, "
+        "which the profile says"
+    )
+
+
+def test_what_a_replace_may_leave_as_it_is() -> None:
+    """Osaka 4.1.3: price, quantity, open or close and three texts have bytes that change nothing, the tokens none."""
+    found = find_protocol("jpx-ouch-5.0")
+    words = {each.column: each.words for each in columns(found, find_message(found, "ReplaceOrder"))}
+    assert {name for name, text in words.items() if text.endswith("unchanged")} == {
+        "price",
+        "quantity",
+        "open close",
+        "client account",
+        "customer info",
+        "exchange info",
+    }
+    assert words["open close"].startswith("no change (0), ")
+    assert "unchanged" not in column("EnterOrder", "price", "jpx-ouch-5.0").words
+
+
 def test_a_code() -> None:
     """OUCH 5.0 2.1: the sides with their codes, in the words of a feature."""
     assert column("EnterOrder", "side").words == "buy ('B'), sell ('S'), sell short ('T'), sell short exempt ('E')"

@@ -83,6 +83,12 @@ def test_a_price_grew(sheet: list[Group]) -> None:
     assert found.cells[1:3] == ("4 → 8", "price of 4 decimals, unsigned number")
 
 
+def test_a_price_whose_instrument_has_the_decimals() -> None:
+    """One decimal in Japannext's equities, at Osaka those of the order book; not 0."""
+    found = line(compare(read_side("japannext-ouch-2.01"), read_side("jpx-ouch-5.0")), "Enter Order", "price")
+    assert found.cells[2] == "price of 1 decimal, unsigned number → price of its instrument's decimals, signed number"
+
+
 def test_messages_pair_by_their_purpose_and_not_by_their_letter(sheet: list[Group]) -> None:
     """G is an execution in 4.2 and an answer to Disable Order Entry in 5.0: two messages, not one."""
     assert line(sheet, "Messages", "Executed with Reference Price").state is State.GONE
