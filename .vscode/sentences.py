@@ -6,6 +6,8 @@ Written by `ouch-conformance steps --glue .vscode/sentences.py`.
 from cucumber_expressions import define_parameter_type, given, then, when
 
 define_parameter_type(name="Order", regexp='"[^"]+"')
+define_parameter_type(name="NewOrder", regexp='"[^"]+"')
+define_parameter_type(name="Condition", regexp='"[^"]+"')
 define_parameter_type(name="Words", regexp='"[^"]+"')
 define_parameter_type(name="Member", regexp="the member|member B|member C|member D")
 define_parameter_type(name="Side", regexp="sell short exempt|sell short|buy|sell")
@@ -46,7 +48,7 @@ async def refused():
     """The next message about the order is Rejected, whatever the reason."""
 
 
-@then("{Order} is refused because {Words}")
+@then("{Order} is refused because {Condition}")
 async def refused_because():
     """The next message is Rejected, with a reason that the profile names for this condition, if it names any."""
 
@@ -173,7 +175,7 @@ async def references_differ():
 
 @then("the timestamps to {Member} never run back")
 async def timestamps_rise():
-    """Every timestamp heard in the scenario is a time of the day, and none is before the one before it."""
+    """No timestamp heard in the scenario is before the one before it; one that counts from midnight is of a day."""
 
 
 @given("{Member} is logged in")
@@ -211,12 +213,12 @@ async def log_in_bytewise():
     """Send a Login Request so that every byte is a TCP segment of its own."""
 
 
-@when("{Member} enters a {Side} one byte at a time as {Order}")
+@when("{Member} enters a {Side} one byte at a time as {NewOrder}")
 async def enter_bytewise():
     """Send an Enter Order so that every byte is a TCP segment of its own."""
 
 
-@when("{Member} logs in and enters {Order} and {Order} in one segment")
+@when("{Member} logs in and enters {NewOrder} and {NewOrder} in one segment")
 async def all_in_one():
     """Send login, heartbeat and two Enter Orders with one write."""
 
@@ -271,7 +273,7 @@ async def silent_until_cut():
     """Send nothing at all, not even heartbeats, until the venue closes the connection."""
 
 
-@when("{Member} enters a {Side} with a line feed in its quantity as {Order}")
+@when("{Member} enters a {Side} with a line feed in its quantity as {NewOrder}")
 async def enter_line_feed():
     """Send an Enter Order for 2,570 shares: two of the quantity's bytes are 0x0A."""
 
@@ -586,12 +588,12 @@ async def same_messages():
     """All that the first host has sent since the login at a mirrored one came there, too: the same bytes, in order."""
 
 
-@given("a resting {Side} of {Shares} shares at {Price} as {Order}")
+@given("a resting {Side} of {Shares} shares at {Price} as {NewOrder}")
 async def resting_order():
     """The member has an order in the book that nothing has traded with; the table names what else matters of it."""
 
 
-@given("{Member} has a resting {Side} of {Shares} shares at {Price} as {Order}")
+@given("{Member} has a resting {Side} of {Shares} shares at {Price} as {NewOrder}")
 async def resting_order_of():
     """One of the members has an order in the book that nothing has traded with."""
 
@@ -601,12 +603,12 @@ async def partly_filled():
     """Another member has traded with a part of a resting order."""
 
 
-@when("{Member} enters a {Side} as {Order}")
+@when("{Member} enters a {Side} as {NewOrder}")
 async def enter():
     """Send an Enter Order; the table names only what matters."""
 
 
-@when("{Member} enters a {Side} as {Order} ending in these bytes")
+@when("{Member} enters a {Side} as {NewOrder} ending in these bytes")
 async def enter_ending():
     """Send an Enter Order whose bytes from the Appendage Length on are these: hex digits, `#` begins a comment."""
 
@@ -621,7 +623,7 @@ async def send_again():
     """Send the very bytes of a request a second time."""
 
 
-@when("{Member} replaces {Order} with {Order}")
+@when("{Member} replaces {Order} with {NewOrder}")
 async def replace():
     """Send a Replace Order Request; what the table does not name stays as the order has it."""
 
@@ -631,7 +633,7 @@ async def replace_in_a_row():
     """Send a chain of replaces back to back, each naming the one before it by its number."""
 
 
-@when("{Member} enters a {Side} as {Order} with the number that {Order} left free")
+@when("{Member} enters a {Side} as {NewOrder} with the number that {Order} left free")
 async def enter_with_free_number():
     """Send an Enter Order with the number of a request that was ignored or invalid, as if it had never been sent."""
 
@@ -681,12 +683,12 @@ async def may_end():
     """What each member may be told of its order, the legal histories by name: any other is a violation."""
 
 
-@when("{Member} cancels {Order} while {Member} enters a {Side} as {Order}")
+@when("{Member} cancels {Order} while {Member} enters a {Side} as {NewOrder}")
 async def cancel_while():
     """Send a cancel of the whole order and another member's order back to back: either may come first."""
 
 
-@when("{Member} replaces {Order} with {Order} while {Member} enters a {Side} as {Order}")
+@when("{Member} replaces {Order} with {NewOrder} while {Member} enters a {Side} as {NewOrder}")
 async def replace_while():
     """Send a replace that changes nothing but the order's number and another member's order back to back."""
 
@@ -701,17 +703,17 @@ async def ends_with():
     """The wanted history happened within the tries of the profile, and none of the others was illegal."""
 
 
-@when("{Member} enters a {Side} as {Order} by {Words}")
+@when("{Member} enters a {Side} as {NewOrder} by {Words}")
 async def enter_by():
     """Enter an order by the message of that title, where the protocol has several."""
 
 
-@when("{Member} cancels the unknown order {Order}")
+@when("{Member} cancels the unknown order {NewOrder}")
 async def cancel_unknown():
     """Cancel under a name that no order has had on this day; the table may give it."""
 
 
-@when("{Member} cancels {Order} by its number as {Order}")
+@when("{Member} cancels {Order} by its number as {NewOrder}")
 async def cancel_by_reference():
     """Cancel an order by the number that the venue gave it; the table says what to name instead."""
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from ouch_conformance.authoring.fields import HEADER, Column, about, columns
 from ouch_conformance.authoring.sentences import CONCEPTS, Entry
 from ouch_conformance.authoring.uses import Use
+from ouch_conformance.profile.rejects import conditions_of
 from ouch_conformance.spec.model import Message, Protocol
 from ouch_conformance.steps.parameters import MEANINGS
 
@@ -37,6 +38,11 @@ The columns of a table are the fields of a message in lower case words. Besides 
 `max`, `max+1`, `min-1`, `empty`, `raw 123` (the integer of the wire), `reserved 0x51` (bytes that no value has),
 `same as "the buy"`; where a message is expected also `any`, `not X`, `one of A, B`, `>= N` and `<= N`. "Default" is
 what is sent where a table says nothing.
+"""
+_CONDITIONS_HEAD = """### Conditions: why a request is refused
+
+What `Then "the buy" is refused because "..."` may say. Which of the document's reasons that is at a venue, the profile
+says under `[rejects]`.
 """
 
 
@@ -157,6 +163,8 @@ def fields_page(protocols: Iterable[Protocol]) -> str:
     for protocol in protocols:
         parts += [f"## {protocol.title or protocol.name}\n"]
         parts += [_message_page(protocol, message) for message in protocol.messages]
+        if conditions := conditions_of(protocol.name):
+            parts += [_CONDITIONS_HEAD, _table(["condition", "the request"], map(list, conditions.items()))]
     return "\n".join(parts)
 
 

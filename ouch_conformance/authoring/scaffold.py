@@ -31,7 +31,15 @@ from ouch_conformance.steps.tables import MessageTable
 LONGEST_TITLE = 100
 MOST_JUDGES = 5
 WIDTH = 116
-_NAMES = {"Order": '"the order"', "Member": "the member", "Side": "buy", "Shares": "100", "Price": "10.00"}
+_ORDER = '"the order"'
+_NAMES = {
+    "Order": _ORDER,
+    "NewOrder": _ORDER,
+    "Member": "the member",
+    "Side": "buy",
+    "Shares": "100",
+    "Price": "10.00",
+}
 """What stands for a parameter in a skeleton."""
 _NEW = ("the next one", "a new one")
 _COSTS = {"time": "slow", "operator": "control", "phase": "control"}
@@ -175,9 +183,9 @@ def _story(
 
 def _request(book: Catalogue, about: Message | None, stimulus: Sentence) -> Iterator[str]:
     """The request that the section describes, with its fields."""
-    names_an_order = stimulus.kind == "when" and "{order:Order}" in stimulus.text and "enters" not in stimulus.text
+    speaks_of_one = stimulus.kind == "when" and bool(stimulus.parameters("Order"))
     resting = 'a resting buy of 500 shares at 9.90 as "the order"'
-    yield f"  Given {resting if names_an_order else 'the member is logged in'}"
+    yield f"  Given {resting if speaks_of_one else 'the member is logged in'}"
     yield f"  When {_said(stimulus)}"
     if said := _fields(book, about):
         width = max(map(len, [*said, "field"]))
@@ -192,7 +200,13 @@ def _fields(book: Catalogue, about: Message | None) -> list[str]:
 
 
 def _said(sentence: Sentence) -> str:
-    return re.sub(r"\{\w+:(\w+)\}", lambda parameter: _NAMES.get(parameter[1], "TODO"), sentence.text)
+    def name(parameter: re.Match[str]) -> str:
+        # A request about the order has a name of its own: "the replacement".
+        if parameter[2] == "NewOrder" and sentence.parameters("Order"):
+            return f'"the {parameter[1]}"'
+        return _NAMES.get(parameter[2], "TODO")
+
+    return re.sub(r"\{(\w+):(\w+)\}", name, sentence.text)
 
 
 def _stimulus(book: Catalogue, about: Message | None) -> Sentence | None:

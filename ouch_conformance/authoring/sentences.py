@@ -13,6 +13,7 @@ from ouch_conformance.authoring.uses import Use, example
 from ouch_conformance.judge.dialect import DIALECTS
 from ouch_conformance.plugin.index import StepIndex
 from ouch_conformance.plugin.options import DEFAULT_PROTOCOL, SESSION_PROTOCOL
+from ouch_conformance.profile.rejects import conditions_of
 from ouch_conformance.spec.library import catalogue, protocol_names
 from ouch_conformance.spec.sessions import SESSIONS
 from ouch_conformance.steps.altered import ALTERATIONS, AlteredTable
@@ -74,6 +75,7 @@ class Entry:
 
     def _legal(self, name: str, kind: str) -> str:
         known = self.sentence.words[name].known(self.protocol) if name in self.sentence.words else []
+        known = list(conditions_of(self.protocol)) if kind == "Condition" else known
         return MEANINGS.get(kind, "") + (f": {', '.join(known)}" if known else "")
 
     def judges(self) -> list[str]:
@@ -113,7 +115,9 @@ def usable(sentence: Sentence, protocol: str) -> bool:
     spoken = DEFAULT_PROTOCOL if protocol in SESSIONS else protocol
     if sentence.concept == "messages":
         return spoken not in DIALECTS
-    if spoken not in DIALECTS and (sentence.concept in _OF_ORDERS or re.search(r":(Order|Side)\}", sentence.text)):
+    if spoken not in DIALECTS and (
+        sentence.concept in _OF_ORDERS or re.search(r":(Order|NewOrder|Condition|Side)\}", sentence.text)
+    ):
         return False
     if sentence.table is not None and sentence.table.unknown(spoken):
         return False

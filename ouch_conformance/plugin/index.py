@@ -33,6 +33,8 @@ _HOMELESS = 0.2
 """How much less like a step a sentence is that has no place for a name in quotes."""
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _WORDS = re.compile(r"[A-Za-z |]+")
+_QUOTED = ("Order", "NewOrder", "Condition", "Words")
+_TAKES_QUOTED = re.compile(rf":(?:{'|'.join(_QUOTED)})\}}")
 _VALUE = re.compile(r'"[^"]*"|\b[0-9][0-9,.]*\b')
 
 
@@ -59,6 +61,11 @@ class Definition:
         if self.sentence:
             return self.sentence.judges
         return () if self.kind in ("given", "when") else ("*",)
+
+    @property
+    def shipped(self) -> bool:
+        """Whether it is one of the suite's own sentences."""
+        return self.sentence is not None and self.func.__module__.startswith(_OWN_MODULES)
 
     @property
     def records(self) -> bool:
@@ -122,7 +129,7 @@ def _likeness(step: str, sentence: str) -> float:
     """How much a step is like a sentence: both without their values, or the sentence with those that the step has."""
     bare = SequenceMatcher(None, _VALUE.sub("{}", step), _PLACEHOLDER.sub("{}", sentence)).ratio()
     told = re.sub(r'"?<\w+>"?', "", _filled(sentence, step))
-    homeless = max(step.count('"') // 2 - len(re.findall(r":(?:Order|Words)\}", sentence)), 0)
+    homeless = max(step.count('"') // 2 - len(re.findall(_TAKES_QUOTED, sentence)), 0)
     return max(bare, SequenceMatcher(None, step, told).ratio()) - _HOMELESS * homeless
 
 
@@ -137,11 +144,11 @@ def _filled(sentence: str, step: str) -> str:
         name, _, kind = parameter[0].strip("{}").partition(":")
         # A message is any word to the parser; one of ours has a capital.
         pattern = r"[A-Z]\w*" if kind == "Message" else getattr(TYPES.get(kind), "pattern", None)
-        within = step if kind in ("Order", "Words") else unnamed
+        within = step if kind in _QUOTED else unnamed
         found = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)").search(within, place) if pattern else None
         place = found.end() if found else place
         missing = _word(pattern or "", step) or f"<{name or 'value'}>"
-        return found[0] if found else f'"{missing}"' if kind in ("Order", "Words") else missing
+        return found[0] if found else f'"{missing}"' if kind in _QUOTED else missing
 
     return _PLACEHOLDER.sub(value, sentence)
 

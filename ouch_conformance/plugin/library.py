@@ -104,7 +104,9 @@ class Library:
         assert self.plan is not None  # noqa: S101 - the caller has looked
         # A session feature speaks of orders in the dialect of the protocol above the session.
         spoken = self.plan.spoken_above if protocol in SESSIONS else protocol
-        found = lint_feature(source, Rulebook(spoken, self._vocabulary(protocol), index))
+        profile = self.plan.profile
+        own = frozenset(profile.rejects if spoken == profile.protocol else ())
+        found = lint_feature(source, Rulebook(spoken, self._vocabulary(protocol), index, own))
         self._findings += found
         self._used |= {id(each.func): each for each in used_definitions(source, index)}
         self._judged.setdefault(protocol, set()).update(judged_in([source]))

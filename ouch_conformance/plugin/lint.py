@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 from pytest_bdd.parser import Step
 
+from ouch_conformance.plugin.conditions import lint_conditions
 from ouch_conformance.plugin.index import Definition, StepIndex
 from ouch_conformance.plugin.keywords import meant
+from ouch_conformance.plugin.names import lint_names
 from ouch_conformance.plugin.source import (
     COMMENT_COLUMN,
     BackgroundSource,
@@ -65,11 +67,12 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True)
 class Rulebook:
-    """What a file is held against."""
+    """What a file is held against. `conditions` are those that the profile names, the protocol's own among them."""
 
     protocol: str
     vocabulary: Vocabulary
     index: StepIndex
+    conditions: frozenset[str] = frozenset()
 
     def definition(self, step: Step) -> Definition | None:
         """The one definition of a step; nothing where there is none or more than one."""
@@ -188,6 +191,8 @@ def _lint_row(scenario: ScenarioSource, row: Row, book: Rulebook) -> Iterator[Fa
     yield from _lint_placeholders(scenario, row)
     for step in steps:
         yield from _lint_step(step, book) if finished(step) else (_unfinished(step.line_number),)
+    named = ((step, book.definition(step)) for step in steps if finished(step))
+    yield from (Fault(*each) for each in lint_names(named, book.protocol))
     if _UNFINISHED.search(scenario.title):
         yield _unfinished(scenario.line)
     for tag in tags:
@@ -262,6 +267,8 @@ def _lint_use(step: Step, definition: Definition, book: Rulebook) -> Iterator[Fa
     if definition.sentence:
         for problem in definition.sentence.lint(table_rows(step), step.docstring, book.protocol, step.name):
             yield Fault(step.line_number, *_parted(problem))
+        for condition in lint_conditions(definition.sentence, step.name, book.protocol, book.conditions):
+            yield Fault(step.line_number, *condition)
 
 
 def _parted(problem: str) -> tuple[str, str]:

@@ -71,7 +71,7 @@ async def refused(world: World, order: str) -> None:
     await expect_message(world, world.order(order), Kind.REJECTED, f'"{order}" is refused')
 
 
-@then("{order:Order} is refused because {words:Words}", judges=EVERYTHING)
+@then("{order:Order} is refused because {words:Condition}", judges=EVERYTHING)
 async def refused_because(world: World, order: str, words: str) -> None:
     """The next message is Rejected, with a reason that the profile names for this condition, if it names any."""
     sentence = f'"{order}" is refused because "{words}"'
@@ -367,7 +367,7 @@ async def references_differ(world: World, order: str, other: str) -> None:
 
 @then("the timestamps to {member:Member} never run back", judges=judging(Topic.MESSAGES))
 async def timestamps_rise(world: World, member: str) -> None:
-    """Every timestamp heard in the scenario is a time of the day, and none is before the one before it."""
+    """No timestamp heard in the scenario is before the one before it; one that counts from midnight is of a day."""
     who = world.member(member)
     await who.marker()
     heard = sorted(
@@ -381,7 +381,7 @@ async def timestamps_rise(world: World, member: str) -> None:
         Outcome(
             Result.UNPROVEN if not stamps else Result.HELD if holds else Result.VIOLATED,
             RULES[rule],
-            "rising times of the day",
+            "rising times of the day" if "time-of-day" in rules else "rising times",
             f"{stamps}",
             requirement=rules[rule],
         )

@@ -212,6 +212,12 @@ class FieldType:
         return lambda context: context.token(ending)
 
 
+def orders_in(text: str, column: FieldType) -> list[str]:
+    """The names of orders that a cell speaks of; beside a number nothing else stands in quotes."""
+    found: list[str] = re.findall(r'"([^"]+)"' if column.numeric else r'\bsame as "([^"]+)"', text)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What a cell puts into a message: a value, or bytes that no value of the field has.

@@ -10,12 +10,12 @@ from ouch_conformance.judge.audit import TAIL
 from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.steps import requests
-from ouch_conformance.steps.sentence import given, when
+from ouch_conformance.steps.sentence import Names, given, when
 from ouch_conformance.steps.tables import MessageTable, Rows, forms_of
 from ouch_conformance.steps.world import World, unreached
 
 
-@given("a resting {side:Side} of {shares:Shares} shares at {price:Price} as {order:Order}", table=requests.ENTER)
+@given("a resting {side:Side} of {shares:Shares} shares at {price:Price} as {order:NewOrder}", table=requests.ENTER)
 async def resting_order(
     world: World, side: str, shares: int, price: Decimal, order: str, datatable: Rows | None = None
 ) -> None:
@@ -23,7 +23,7 @@ async def resting_order(
     await rest(world, "A", side, shares, price, order, requests.one_record(requests.ENTER, datatable, world))
 
 
-@given("{member:Member} has a resting {side:Side} of {shares:Shares} shares at {price:Price} as {order:Order}")
+@given("{member:Member} has a resting {side:Side} of {shares:Shares} shares at {price:Price} as {order:NewOrder}")
 async def resting_order_of(world: World, member: str, side: str, shares: int, price: Decimal, order: str) -> None:
     """One of the members has an order in the book that nothing has traded with."""
     await rest(world, member, side, shares, price, order)
@@ -59,7 +59,7 @@ async def partly_filled(world: World, order: str, shares: int, member: str) -> N
         raise world.unmet(unreached(f'"{order}" is partly filled', f"Order Executed, {shares} shares", observed))
 
 
-@when("{member:Member} enters a {side:Side} as {order:Order}", table=requests.ENTER)
+@when("{member:Member} enters a {side:Side} as {order:NewOrder}", table=requests.ENTER)
 async def enter(world: World, member: str, side: str, order: str, datatable: Rows | None = None) -> None:
     """Send an Enter Order; the table names only what matters."""
     who = await world.logged_in(member)
@@ -67,7 +67,7 @@ async def enter(world: World, member: str, side: str, order: str, datatable: Row
     await requests.send(requests.entering(world, side, record), who, order)
 
 
-@when("{member:Member} enters a {side:Side} as {order:Order} ending in these bytes", docstring=requests.hex_bytes)
+@when("{member:Member} enters a {side:Side} as {order:NewOrder} ending in these bytes", docstring=requests.hex_bytes)
 async def enter_ending(world: World, member: str, side: str, order: str, docstring: str) -> None:
     """Send an Enter Order whose bytes from the Appendage Length on are these: hex digits, `#` begins a comment."""
     who = await world.logged_in(member)
@@ -104,7 +104,7 @@ async def send_again(world: World, member: str, order: str) -> None:
     who.model.again(again)
 
 
-@when("{member:Member} replaces {order:Order} with {replacement:Order}", table=requests.REPLACE)
+@when("{member:Member} replaces {order:Order} with {replacement:NewOrder}", table=requests.REPLACE)
 async def replace(world: World, member: str, order: str, replacement: str, datatable: Rows | None = None) -> None:
     """Send a Replace Order Request; what the table does not name stays as the order has it."""
     who = await world.logged_in(member)
@@ -112,7 +112,12 @@ async def replace(world: World, member: str, order: str, replacement: str, datat
     await requests.send(requests.replacing(world, world.order(order).order, record), who, replacement)
 
 
-@when("{member:Member} replaces {order:Order} {count:Count} times in a row")
+def _chain(given: Mapping[str, Any]) -> list[str]:
+    """The names of a chain of replaces: that of its order, and which one it is."""
+    return [f"{given['order']}/{turn}" for turn in range(1, given["count"] + 1)]
+
+
+@when("{member:Member} replaces {order:Order} {count:Count} times in a row", names=_chain)
 async def replace_in_a_row(world: World, member: str, order: str, count: int) -> None:
     """Send a chain of replaces back to back, each naming the one before it by its number."""
     who = await world.logged_in(member)
@@ -125,7 +130,7 @@ async def replace_in_a_row(world: World, member: str, order: str, count: int) ->
         link = replacement or link
 
 
-@when("{member:Member} enters a {side:Side} as {order:Order} with the number that {ignored:Order} left free")
+@when("{member:Member} enters a {side:Side} as {order:NewOrder} with the number that {ignored:Order} left free")
 async def enter_with_free_number(world: World, member: str, side: str, order: str, ignored: str) -> None:
     """Send an Enter Order with the number of a request that was ignored or invalid, as if it had never been sent."""
     who = await world.logged_in(member)
@@ -170,20 +175,29 @@ async def _about(world: World, member: str, kind: Kind, name: str, said: Mapping
     who.send(draft.build(), draft.patches)
 
 
-@when("{member:Member} cancels all orders of the firm", table=requests.MASS_CANCEL)
+def of_the_account(kind: Kind) -> str:
+    """The name that a request of the account has without being given one: there is one of a kind at a time."""
+    return f"the {kind.name.lower().replace('_', ' ')}"
+
+
+def _only(kind: Kind) -> Names:
+    return lambda _: (of_the_account(kind),)
+
+
+@when("{member:Member} cancels all orders of the firm", table=requests.MASS_CANCEL, names=_only(Kind.MASS_CANCEL))
 async def mass_cancel(world: World, member: str, datatable: Rows | None = None) -> None:
     """Send a Mass Cancel Request; the table narrows it."""
     await _account_request(world, member, Kind.MASS_CANCEL, requests.MASS_CANCEL, datatable)
 
 
-@when("{member:Member} disables order entry", table=requests.DISABLE)
+@when("{member:Member} disables order entry", table=requests.DISABLE, names=_only(Kind.DISABLE))
 async def disable(world: World, member: str, datatable: Rows | None = None) -> None:
     """Send a Disable Order Entry Request for the member's firm."""
     await _account_request(world, member, Kind.DISABLE, requests.DISABLE, datatable)
     world.member(member).entry_disabled = True
 
 
-@when("{member:Member} enables order entry", table=requests.ENABLE)
+@when("{member:Member} enables order entry", table=requests.ENABLE, names=_only(Kind.ENABLE))
 async def enable(world: World, member: str, datatable: Rows | None = None) -> None:
     """Send an Enable Order Entry Request for the member's firm."""
     await _account_request(world, member, Kind.ENABLE, requests.ENABLE, datatable)
@@ -200,7 +214,7 @@ async def _account_request(world: World, member: str, kind: Kind, table: Message
     if order is None or order.kind is None:
         # A request of the account has a number of its own: later steps may speak of it by a fixed name.
         request = order or Order(who.model.key_of(message), request=message, request_bytes=message.encode())
-        world.name_order(f"the {kind.name.lower().replace('_', ' ')}", who, request)
+        world.name_order(of_the_account(kind), who, request)
 
 
 @when("{member:Member} asks for the next number", table=requests.QUERY)

@@ -84,7 +84,7 @@ async def may_end(world: World, datatable: Rows) -> None:
 
 
 @when(
-    "{member:Member} cancels {order:Order} while {rival:Member} enters a {side:Side} as {other:Order}",
+    "{member:Member} cancels {order:Order} while {rival:Member} enters a {side:Side} as {other:NewOrder}",
     table=requests.ENTER,
 )
 async def cancel_while(
@@ -101,8 +101,8 @@ async def cancel_while(
 
 
 @when(
-    "{member:Member} replaces {order:Order} with {replacement:Order} while {rival:Member} enters a {side:Side}"
-    " as {other:Order}",
+    "{member:Member} replaces {order:Order} with {replacement:NewOrder} while {rival:Member} enters a {side:Side}"
+    " as {other:NewOrder}",
     table=requests.ENTER,
 )
 async def replace_while(

@@ -16,7 +16,7 @@ ENTERED_BY = Titles(Kind.ENTER)
 
 
 @when(
-    "{member:Member} enters a {side:Side} as {order:Order} by {words:Words}",
+    "{member:Member} enters a {side:Side} as {order:NewOrder} by {words:Words}",
     table=requests.ENTER,
     words={"words": ENTERED_BY},
 )
@@ -28,7 +28,7 @@ async def enter_by(world: World, member: str, side: str, order: str, words: str,
     await requests.send(requests.entering(world, side, record, name), who, order)
 
 
-@when("{member:Member} cancels the unknown order {order:Order}", table=requests.CANCEL)
+@when("{member:Member} cancels the unknown order {order:NewOrder}", table=requests.CANCEL)
 async def cancel_unknown(world: World, member: str, order: str, datatable: Rows | None = None) -> None:
     """Cancel under a name that no order has had on this day; the table may give it."""
     who = await world.logged_in(member)
@@ -36,7 +36,7 @@ async def cancel_unknown(world: World, member: str, order: str, datatable: Rows 
     await requests.send(requests.Draft(world, Kind.CANCEL, {}, record), who, order)
 
 
-@when("{member:Member} cancels {order:Order} by its number as {request:Order}", table=requests.BY_REFERENCE)
+@when("{member:Member} cancels {order:Order} by its number as {request:NewOrder}", table=requests.BY_REFERENCE)
 async def cancel_by_reference(
     world: World, member: str, order: str, request: str, datatable: Rows | None = None
 ) -> None:

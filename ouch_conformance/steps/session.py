@@ -188,7 +188,7 @@ def _login_packet(who: Member) -> bytes:
     return who.run.login_request(who.account.user, who.account.password.reveal(), "", sequence)
 
 
-@when("{member:Member} enters a {side:Side} one byte at a time as {order:Order}")
+@when("{member:Member} enters a {side:Side} one byte at a time as {order:NewOrder}")
 async def enter_bytewise(world: World, member: str, side: str, order: str) -> None:
     """Send an Enter Order so that every byte is a TCP segment of its own."""
     who = await world.logged_in(member)
@@ -201,7 +201,7 @@ async def enter_bytewise(world: World, member: str, side: str, order: str) -> No
     world.name_order(order, who, who.note_sent(message, data, mark)[0])
 
 
-@when("{member:Member} logs in and enters {first:Order} and {second:Order} in one segment")
+@when("{member:Member} logs in and enters {first:NewOrder} and {second:NewOrder} in one segment")
 async def all_in_one(world: World, member: str, first: str, second: str) -> None:
     """Send login, heartbeat and two Enter Orders with one write."""
     who = world.member(member)
@@ -311,7 +311,7 @@ async def silent_until_cut(world: World, member: str) -> None:
         raise world.unmet(unreached("the venue cuts off a silent member", "a closed connection", "it is still open"))
 
 
-@when("{member:Member} enters a {side:Side} with a line feed in its quantity as {order:Order}")
+@when("{member:Member} enters a {side:Side} with a line feed in its quantity as {order:NewOrder}")
 async def enter_line_feed(world: World, member: str, side: str, order: str) -> None:
     """Send an Enter Order for 2,570 shares: two of the quantity's bytes are 0x0A."""
     who = await world.logged_in(member)

@@ -11,7 +11,7 @@ from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind, Role
 from ouch_conformance.profile import nearest
 from ouch_conformance.spec.library import protocol as load_protocol
 from ouch_conformance.spec.model import Field, Message, Protocol, key
-from ouch_conformance.steps.cells import CellError, Expected, FieldType, Sent, read_expected, read_sent
+from ouch_conformance.steps.cells import CellError, Expected, FieldType, Sent, orders_in, read_expected, read_sent
 
 NAME_COLUMN = "as"
 FORM_COLUMN = "form"
@@ -102,6 +102,12 @@ class MessageTable:
             for name, text in record.items():
                 problems += self._lint_cell(protocol, columns, name, text)
         return list(dict.fromkeys(problems))
+
+    def orders(self, rows: Rows, protocol: str) -> list[str]:
+        """The names of orders that its cells speak of."""
+        columns = columns_of(protocol, message_name(protocol, self.kind)) if not self.unknown(protocol) else {}
+        cells = [(columns.get(key(name)), text) for record in records_of(rows) for name, text in record.items()]
+        return [name for column, text in cells if column is not None for name in orders_in(text, column)]
 
     def _lint_cell(self, protocol: str, columns: Mapping[str, FieldType], name: str, text: str) -> list[str]:
         if self.named and name == NAME_COLUMN:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ouch_conformance.client import ConnectFailed, Session, SessionError
@@ -13,7 +14,7 @@ from ouch_conformance.judge.expect import Absence, breached, weakest
 from ouch_conformance.judge.heard import Heard
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.judge.verdict import Result
-from ouch_conformance.profile import Scale
+from ouch_conformance.profile import Scale, nearest
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.cells import Value
 from ouch_conformance.steps.hosts import leave_mirrors
@@ -200,18 +201,15 @@ class World:
             self.orders[name] = Named(name, member, order)
 
     def order(self, name: str) -> Named:
-        """The order of a name. A name that no step gave is a mistake of the scenario."""
+        """The order of a name. Unmet (inconclusive) where no step gave it, or nothing was sent."""
         if name not in self.orders:
-            raise LookupError(
-                f'no step of this scenario names an order "{name}"; known: {", ".join(self.orders) or "none"}'
-            )
+            raise self.unmet(_unnamed(f'an order is named "{name}"', "a step that names it", name, self.orders))
         return self.orders[name]
 
     def bookmark(self, name: str) -> int:
-        """The number of the message that stands at a noted place. A name that no step gave is a mistake."""
+        """The number of the message that stands at a noted place. Unmet (inconclusive) where no step noted it."""
         if name not in self.bookmarks:
-            known = ", ".join(self.bookmarks) or "none"
-            raise LookupError(f'no step of this scenario notes a place "{name}"; known: {known}')
+            raise self.unmet(_unnamed(f'a place is noted as "{name}"', "a step that notes it", name, self.bookmarks))
         return self.bookmarks[name]
 
     # ---------------------------------------------------------------------------------------- what cells speak of
@@ -340,6 +338,13 @@ class World:
 def _shown(outcome: Outcome) -> Outcome:
     """An outcome as it may be shown to anybody: what the venue said may hold a password."""
     return replace(outcome, expected=redact(outcome.expected), observed=redact(outcome.observed))
+
+
+def _unnamed(sentence: str, wanted: str, name: str, known: Iterable[str]) -> Outcome:
+    """A name that no step of the scenario has given: the scenario is wrong, or what it was to name was never sent."""
+    names = list(known)
+    meant = f"; {nearest(name, names)}" if get_close_matches(name, names) else ""
+    return unreached(sentence, wanted + meant, f"names given: {', '.join(names) or 'none'}")
 
 
 def unreached(sentence: str, expected: str, observed: str) -> Outcome:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ouch_conformance.authoring.scaffold import write_skeleton
+
 from .desk import Desk
 
 CANCEL = "features/nasdaq-ouch-5.0/2.3_cancel_order.feature"
@@ -118,3 +120,20 @@ def test_a_folder_without_an_ini_file(tmp_path: Path) -> None:
     assert run.returncode == 4
     assert "give their root with --features" in run.stderr
     assert desk.command("new-scenario", "OUCH50-2.3-01", "--features", "features").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("JPX-J16", 'the member replaces "the order" with "the replacement"'),
+        ("JPX-J22", 'the member cancels "the order" by its number as "the request"'),
+        ("JPX-J7", 'the member enters a buy as "the order"'),
+    ],
+)
+def test_two_orders_have_two_names(tmp_path: Path, name: str, said: str) -> None:
+    """A replacement under the name of its order would be held against that order's number: it has one of its own."""
+    skeleton = write_skeleton(name, tmp_path)
+
+    text = skeleton.path.read_text("utf-8")
+    assert f"    When {said}\n" in text
+    assert ('as "the order"\n    When' in text) == ("enters" not in said)
