@@ -238,5 +238,5 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> VenueError:
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
     hint = f"; did you mean {near[0]}?" if near else ""
-    shown = ", ".join(names) if len(names) <= MOST_NAMES or not near else f"{len(names):,} names"
-    return VenueError(f"unknown {kind} {name!r}{hint} (known: {shown})")
+    shown = f" (known: {', '.join(names)})" if len(names) <= MOST_NAMES or not near else ""
+    return VenueError(f"unknown {kind} {name!r}{hint}{shown}")
