@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from ouch_conformance.authoring.errors import AuthoringError
 from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind, Role
+from ouch_conformance.profile import builtin_profile
 from ouch_conformance.spec.library import protocol as load_protocol
 from ouch_conformance.spec.library import protocol_names
 from ouch_conformance.spec.model import INTEGER_TYPES, EnumType, Message, Protocol, key
@@ -81,7 +84,7 @@ def _column(protocol: Protocol, message: Message, column: FieldType) -> Column:
         option,
         _type(column),
         _unit(column),
-        ", ".join(_words(column)),
+        ", ".join(_words(protocol, column)),
         _default(protocol, message, column),
         _boundaries(column),
         "" if _time_unit(column) else field.note,
@@ -116,12 +119,20 @@ def _time_unit(column: FieldType) -> str:
     return column.field.note if "seconds" in column.field.note else ""
 
 
-def _words(column: FieldType) -> Iterator[str]:
+@cache
+def _roles(protocol: str) -> tuple[str, ...]:
+    """The instruments of a protocol's reference venue by their parts: those that its features speak of."""
+    path = builtin_profile(protocol)
+    named = tomllib.loads(path.read_text("utf-8")).get("instruments", {}) if path.exists() else {}
+    return tuple(role for role in ROLES if role.replace(" ", "-") in named) or ROLES
+
+
+def _words(protocol: Protocol, column: FieldType) -> Iterator[str]:
     """What a cell may say besides a plain value."""
     if column.enum is not None:
         yield from _codes(column.enum)
     elif column.role in (Role.SYMBOL, Role.FIRM):
-        yield from ROLES if column.role is Role.SYMBOL else FIRMS
+        yield from _roles(protocol.name) if column.role is Role.SYMBOL else FIRMS
     elif column.field.market:
         yield "market"
     if column.field.unchanged is not None:

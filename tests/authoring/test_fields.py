@@ -47,6 +47,12 @@ def test_a_price_with_the_decimals_of_its_instrument() -> None:
     )
 
 
+def test_the_instruments_that_a_protocol_speaks_of() -> None:
+    """What is an instrument of Nasdaq's alone is offered to nobody who writes for Osaka."""
+    assert column("EnterOrder", "order book id", "jpx-ouch-5.0").words == "main, second, halted, unknown, combination"
+    assert "sweeps refused" in column("EnterOrder", "symbol").words
+
+
 def test_what_a_replace_may_leave_as_it_is() -> None:
     """Osaka 4.1.3: price, quantity, open or close and three texts have bytes that change nothing, the tokens none."""
     found = find_protocol("jpx-ouch-5.0")
