@@ -7,6 +7,9 @@ from cucumber_expressions import define_parameter_type, given, then, when
 
 define_parameter_type(name="Order", regexp='"[^"]+"')
 define_parameter_type(name="NewOrder", regexp='"[^"]+"')
+define_parameter_type(name="Place", regexp='"[^"]+"')
+define_parameter_type(name="NewPlace", regexp='"[^"]+"')
+define_parameter_type(name="History", regexp='"[^"]+"')
 define_parameter_type(name="Condition", regexp='"[^"]+"')
 define_parameter_type(name="Words", regexp='"[^"]+"')
 define_parameter_type(name="Member", regexp="the member|member B|member C|member D")
@@ -188,12 +191,12 @@ async def is_connected():
     """The member has a TCP connection and has sent nothing."""
 
 
-@given("the place in the stream of {Member} is noted as {Words}")
+@given("the place in the stream of {Member} is noted as {NewPlace}")
 async def note_place():
     """Remember the number of the next message, for a later login that resumes from there."""
 
 
-@given("the first message of the day to {Member} is noted as {Words}")
+@given("the first message of the day to {Member} is noted as {NewPlace}")
 async def note_first():
     """Remember message 1 of the session, for a later login that has everything repeated."""
 
@@ -328,7 +331,7 @@ async def heartbeats_come():
     """Between any two packets of the venue lies no more than the interval and the profile's tolerance."""
 
 
-@then("the messages to {Member} from {Words} on are repeated byte for byte")
+@then("the messages to {Member} from {Place} on are repeated byte for byte")
 async def repeated():
     """The connection delivers again every message from the noted place on: no gap, no duplicate, the same bytes."""
 
@@ -553,7 +556,7 @@ async def log_in_at_each():
     """Send a Login Request to every mirrored host, while the session at the first host goes on."""
 
 
-@when("{Member} logs in at each mirrored host from {Words} on, too")
+@when("{Member} logs in at each mirrored host from {Place} on, too")
 async def log_in_from():
     """Send a Login Request to every mirrored host that asks for the messages from the noted place on."""
 
@@ -693,12 +696,12 @@ async def replace_while():
     """Send a replace that changes nothing but the order's number and another member's order back to back."""
 
 
-@when("the race is repeated until {Words}")
+@when("the race is repeated until {History}")
 async def repeat():
     """Try again with an order like the first until that history happens, as often as the profile allows."""
 
 
-@then("the race ends with {Words}")
+@then("the race ends with {History}")
 async def ends_with():
     """The wanted history happened within the tries of the profile, and none of the others was illegal."""
 

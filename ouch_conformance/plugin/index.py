@@ -33,7 +33,7 @@ _HOMELESS = 0.2
 """How much less like a step a sentence is that has no place for a name in quotes."""
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _WORDS = re.compile(r"[A-Za-z |]+")
-_QUOTED = ("Order", "NewOrder", "Condition", "Words")
+_QUOTED = ("Order", "NewOrder", "Place", "NewPlace", "History", "Condition", "Words")
 _TAKES_QUOTED = re.compile(rf":(?:{'|'.join(_QUOTED)})\}}")
 _VALUE = re.compile(r'"[^"]*"|\b[0-9][0-9,.]*\b')
 

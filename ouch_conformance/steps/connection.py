@@ -186,7 +186,7 @@ async def heartbeats_come(world: World, member: str) -> None:
 
 
 @then(
-    "the messages to {member:Member} from {words:Words} on are repeated byte for byte",
+    "the messages to {member:Member} from {words:Place} on are repeated byte for byte",
     judges=("SOUP-S*", "SOUP-O2", "SOUP-H6", *judging(Topic.OVERVIEW), "SOUP-U2", "SOUP-U4"),
 )
 async def repeated(world: World, member: str, words: str) -> None:

@@ -57,7 +57,7 @@ async def log_in_at_each(world: World, member: str) -> None:
     await _mirrored(world, member)
 
 
-@when("{member:Member} logs in at each mirrored host from {words:Words} on, too")
+@when("{member:Member} logs in at each mirrored host from {words:Place} on, too")
 async def log_in_from(world: World, member: str, words: str) -> None:
     """Send a Login Request to every mirrored host that asks for the messages from the noted place on."""
     await _mirrored(world, member, world.bookmark(words))

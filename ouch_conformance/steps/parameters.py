@@ -67,6 +67,9 @@ def _message(text: str) -> str:
 TYPES: dict[str, Callable[[str], Any]] = {
     "Order": _quoted,
     "NewOrder": _quoted,
+    "Place": _quoted,
+    "NewPlace": _quoted,
+    "History": _quoted,
     "Condition": _quoted,
     "Words": _quoted,
     "Member": _member,
@@ -81,6 +84,9 @@ TYPES: dict[str, Callable[[str], Any]] = {
 MEANINGS: dict[str, str] = {
     "Order": "an order by the name that a step above gave it, in quotes",
     "NewOrder": "the name that the scenario gives an order here, in quotes: none that it has given before",
+    "Place": "a place in the stream by the name that a step above gave it, in quotes",
+    "NewPlace": "the name that the scenario gives a place in the stream here, in quotes",
+    "History": "a history of the race by the name that the table of histories gives it, in quotes",
     "Condition": "why the venue refuses: a condition of the protocol, or one that the profile names under [rejects]",
     "Words": "words in quotes",
     "Member": "who acts or hears: " + ", ".join(MEMBERS),

@@ -168,7 +168,7 @@ def _events(world: World, race: Race) -> dict[str, Events]:
     return found
 
 
-@when("the race is repeated until {words:Words}")
+@when("the race is repeated until {words:History}")
 async def repeat(world: World, words: str) -> None:
     """Try again with an order like the first until that history happens, as often as the profile allows."""
     race = _race(world)
@@ -208,7 +208,7 @@ def _is_out(order: Order) -> bool | None:
     return None if order.live else True
 
 
-@then("the race ends with {words:Words}", judges=RACING)
+@then("the race ends with {words:History}", judges=RACING)
 async def ends_with(world: World, words: str) -> None:
     """The wanted history happened within the tries of the profile, and none of the others was illegal."""
     race = _race(world)

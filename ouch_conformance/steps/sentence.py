@@ -15,6 +15,7 @@ import inspect
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal, Protocol
 
 import pytest_bdd
@@ -103,7 +104,7 @@ class Sentence:
 
     def parameters(self, kind: str) -> list[str]:
         """The names of its parameters of a type."""
-        return [name for name, found in _PARAMETER.findall(self.text) if found == kind]
+        return _parameters(self.text).get(kind, [])
 
     def lint(self, rows: list[list[str]] | None, docstring: str | None, protocol: str, name: str = "") -> list[str]:
         """What is wrong with the words of a use of this sentence, and with the table or doc string under it."""
@@ -141,6 +142,15 @@ class Sentence:
         if (docstring is not None) != bool(self.docstring):
             problems.append(f"the step {self.text!r} {'needs a' if self.docstring else 'takes no'} doc string")
         return problems
+
+
+@cache
+def _parameters(text: str) -> Mapping[str, list[str]]:
+    """The names of a sentence's parameters by their type."""
+    found: dict[str, list[str]] = {}
+    for name, kind in _PARAMETER.findall(text):
+        found.setdefault(kind, []).append(name)
+    return found
 
 
 SENTENCES: list[Sentence] = []

@@ -69,7 +69,7 @@ async def _connect(world: World, name: str) -> Member:
     return member
 
 
-@given("the place in the stream of {member:Member} is noted as {words:Words}")
+@given("the place in the stream of {member:Member} is noted as {words:NewPlace}")
 async def note_place(world: World, member: str, words: str) -> None:
     """Remember the number of the next message, for a later login that resumes from there."""
     who = await world.logged_in(member)
@@ -77,7 +77,7 @@ async def note_place(world: World, member: str, words: str) -> None:
     world.bookmarks[words] = (who.session.next_number if who.session else None) or 1
 
 
-@given("the first message of the day to {member:Member} is noted as {words:Words}")
+@given("the first message of the day to {member:Member} is noted as {words:NewPlace}")
 async def note_first(world: World, member: str, words: str) -> None:
     """Remember message 1 of the session, for a later login that has everything repeated."""
     await world.logged_in(member)

@@ -17,7 +17,7 @@ from .linting import requirement
 
 INDEX = StepIndex(sentence_definitions())
 GIVEN = 'Given a resting buy of 500 shares at 9.90 as "the buy"'
-ANOTHER = "another name is expected: two orders of one name cannot be told apart"
+ANOTHER = "another name is expected: two of one name cannot be told apart"
 
 
 @pytest.fixture
@@ -125,6 +125,26 @@ def test_the_orders_of_a_race(lint: Lint) -> None:
     assert lint(GIVEN, *[line.format("the sel") for line in rows], turn) == [
         "5: no step above names an order \"the sel\"; did you mean 'the sell'?"
     ]
+
+
+def test_the_histories_of_a_race(lint: Lint) -> None:
+    """What a race is repeated until, and ends with, is a history that its table names."""
+    race = ("Given a race that may end in these histories", "| history | the buy |", "| cancel first | cancelled 500 |")
+    steps = (*race, 'When the race is repeated until "cancel frist"', 'Then the race ends with "cancel first"')
+    assert lint(GIVEN, *steps) == ["8: no step above names a history \"cancel frist\"; did you mean 'cancel first'?"]
+
+
+def test_places_in_the_stream(lint: Lint) -> None:
+    """A login resumes from a place that a step above has noted, and what is repeated is what stands behind it."""
+    noted = 'Given the place in the stream of the member is noted as "the start"'
+    repeated = 'Then the messages to the member from "{}" on are repeated byte for byte'
+    login = ("When the member logs in", "| sequence |", '| "{}" + 1 |')
+    assert lint(noted, *login, repeated) == [
+        '5: no step above names a place "{}"; known: the start',
+        '8: no step above names a place "{}"; known: the start',
+    ]
+    right = [step.format("the start") for step in (*login, repeated)]
+    assert lint(noted, *right) == []
 
 
 def test_a_name_that_is_given_twice(lint: Lint) -> None:
