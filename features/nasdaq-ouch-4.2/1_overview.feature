@@ -112,12 +112,12 @@ Feature: Overview (1)
         | new "<ending>" |
 
       Examples: how tokens may end
-        | ending | comment                |
-        | ABCD   | capitals               |
-        | wxyz   | small letters          |
-        | 0099   | digits                 |
-        | a 1    | a space between        |
-        | a  B   | two spaces between     |
+        | ending | comment            |
+        | ABCD   | capitals           |
+        | wxyz   | small letters      |
+        | 0099   | digits             |
+        | a 1    | a space between    |
+        | a  B   | two spaces between |
 
     @OUCH42-1.2-04
     Scenario: Tokens that differ in capital and small letters alone are two
@@ -154,9 +154,9 @@ Feature: Overview (1)
       Then the answer to "the buy" is recorded
 
       Examples: bytes that are no letter, digit or space
-        | ending | comment                 |
-        | a-b    | a hyphen                |
-        | _/x    | an underscore, a slash  |
+        | ending | comment                |
+        | a-b    | a hyphen               |
+        | _/x    | an underscore, a slash |
 
   Rule: Prices (1.2)
 
@@ -268,9 +268,9 @@ Feature: Overview (1)
     Scenario: Market hours end with the primary market and system hours do not
       Given the member is logged in
       When the member enters these orders
-        | as          | buy sell indicator | price | time in force |
-        | for market  | buy                | 9.90  | market hours  |
-        | for system  | buy                | 9.80  | system hours  |
+        | as         | buy sell indicator | price | time in force |
+        | for market | buy                | 9.90  | market hours  |
+        | for system | buy                | 9.80  | system hours  |
       Then "for market" is accepted
       And "for system" is accepted
       When the operator closes the primary market

@@ -8,13 +8,13 @@ Feature: Enter Order (2.1)
     Scenario: An order is accepted once and its fields come back
       Given the member is logged in
       When the member enters a buy as "the buy"
-        | field              | value        |
-        | shares             | 500          |
-        | price              | 10.00        |
-        | time in force      | market hours |
-        | display            | anonymous    |
-        | capacity           | agency       |
-        | cross type         | continuous   |
+        | field         | value        |
+        | shares        | 500          |
+        | price         | 10.00        |
+        | time in force | market hours |
+        | display       | anonymous    |
+        | capacity      | agency       |
+        | cross type    | continuous   |
       Then "the buy" is accepted
         | buy sell indicator | shares | stock | price    | cross type | order state |
         | buy                | 500    | main  | <= 10.00 | continuous | live        |
@@ -94,10 +94,10 @@ Feature: Enter Order (2.1)
 
       @pics:midpoint-orders
       Examples: midpoint
-        | display                | comment                       |
-        | midpoint peg           | pegged to the midpoint        |
-        | midpoint peg trade now | likewise, with trade now      |
-        | non display trade now  | hidden, with trade now        |
+        | display                | comment                  |
+        | midpoint peg           | pegged to the midpoint   |
+        | midpoint peg trade now | likewise, with trade now |
+        | non display trade now  | hidden, with trade now   |
 
     @OUCH42-2.1-01
     Scenario Outline: An order is accepted with every capacity
@@ -118,17 +118,17 @@ Feature: Enter Order (2.1)
     Scenario Outline: A capacity that is none of the listed ones becomes other
       Given the member is logged in
       When the member enters a buy as "the buy"
-        | capacity     |
+        | capacity        |
         | reserved <code> |
       Then "the buy" is accepted
         | capacity |
         | other    |
 
       Examples: codes outside the list
-        | code | comment         |
-        | 0x51 | the letter Q    |
-        | 0x61 | a small letter  |
-        | 0x20 | a space         |
+        | code | comment        |
+        | 0x51 | the letter Q   |
+        | 0x61 | a small letter |
+        | 0x20 | a space        |
 
     @OUCH42-2.1-01
     Scenario Outline: An order is accepted with every sweep eligibility
@@ -153,10 +153,10 @@ Feature: Enter Order (2.1)
       Then "the buy" is accepted
 
       Examples: the customer types
-        | type         | comment              |
-        | port default | a space: the port's  |
-        | retail       | retail               |
-        | not retail   | not retail           |
+        | type         | comment             |
+        | port default | a space: the port's |
+        | retail       | retail              |
+        | not retail   | not retail          |
 
     @OUCH42-3.3-01 @pics:cross-orders
     Scenario Outline: An order for a cross is accepted and its cross type comes back
@@ -375,10 +375,10 @@ Feature: Enter Order (2.1)
       Then "the buy" does not enter the book
 
       Examples: what does not go together
-        | cross      | display        | price  | comment                       |
-        | continuous | imbalance only | 9.90   | no imbalance outside a cross  |
-        | halt ipo   | imbalance only | market | none in a halt cross either   |
-        | halt ipo   | anonymous      | 9.90   | takes the market price alone  |
+        | cross      | display        | price  | comment                      |
+        | continuous | imbalance only | 9.90   | no imbalance outside a cross |
+        | halt ipo   | imbalance only | market | none in a halt cross either  |
+        | halt ipo   | anonymous      | 9.90   | takes the market price alone |
 
     @OUCH42-2.1-12 @pics:cross-orders
     Scenario Outline: An order whose display or price does not fit its cross is rejected for that

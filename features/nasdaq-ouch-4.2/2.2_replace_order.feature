@@ -89,10 +89,10 @@ Feature: Replace Order (2.2)
         | <side>             | <stock> | <firm> | <capacity> | 10.20 |
 
       Examples: what an order may be
-        | side | stock  | firm   | capacity  | comment                      |
-        | sell | second | own    | principal | another stock, own book      |
-        | buy  | main   | second | agency    | for another firm             |
-        | sell | main   | own    | riskless  | a riskless principal         |
+        | side | stock  | firm   | capacity  | comment                 |
+        | sell | second | own    | principal | another stock, own book |
+        | buy  | main   | second | agency    | for another firm        |
+        | sell | main   | own    | riskless  | a riskless principal    |
 
     @OUCH42-2.2-13 @pics:short-sale
     Scenario Outline: A short sale stays one when it is replaced
@@ -318,9 +318,9 @@ Feature: Replace Order (2.2)
       And nothing happens to "first again"
 
       Examples: whether it has more than before or not
-        | shares | comment           |
-        | 100    | nothing changes   |
-        | 200    | more than before  |
+        | shares | comment          |
+        | 100    | nothing changes  |
+        | 200    | more than before |
 
     @OUCH42-2.2-08 @OUCH42-3.7-04
     Scenario: A replacement that crosses the book trades at once

@@ -88,9 +88,9 @@ Feature: Modify Order (2.4)
     And nothing happens to "second"
 
     Examples: the shares do not grow
-      | shares | comment    |
-      | 100    | fewer      |
-      | 200    | as many    |
+      | shares | comment |
+      | 100    | fewer   |
+      | 200    | as many |
 
   @OUCH42-2.4-05 @pics:modify
   Scenario Outline: The answer to a modify from or to a buy is the venue's own

@@ -13,9 +13,9 @@ Feature: Accepted (3.3)
       | <comparison> |
 
     Examples: both sides
-      | side | price | comparison | comment           |
-      | buy  | 9.90  | <= 9.90    | no dearer         |
-      | sell | 10.10 | >= 10.10   | no cheaper        |
+      | side | price | comparison | comment    |
+      | buy  | 9.90  | <= 9.90    | no dearer  |
+      | sell | 10.10 | >= 10.10   | no cheaper |
 
   @OUCH42-3.3-02 @pics:short-sale
   Scenario Outline: The price of an accepted short sale is no worse than the one it entered

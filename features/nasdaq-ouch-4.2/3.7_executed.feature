@@ -110,8 +110,8 @@ Feature: Executed (3.7)
       | shares | price |
       | 100    | 10.00 |
     Then "the sell" fills
-      | executed shares | liquidity flag                                             |
-      | 100             | one of added, added improving nbbo, added setting bbo      |
+      | executed shares | liquidity flag                                        |
+      | 100             | one of added, added improving nbbo, added setting bbo |
     And "the buy" is accepted
     And "the buy" fills
       | executed shares | liquidity flag |

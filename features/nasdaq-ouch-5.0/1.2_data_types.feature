@@ -89,9 +89,9 @@ Feature: Data types (1.2)
       Then "the buy" is accepted
 
       Examples: the prices that mean market
-        | price          | comment                   |
-        | market         | the sentinel for a cross  |
-        | raw 2000000000 | 200,000.0000              |
+        | price          | comment                  |
+        | market         | the sentinel for a cross |
+        | raw 2000000000 | 200,000.0000             |
 
     @OUCH50-1.2-04
     Scenario Outline: The answer to a price above the highest limit is the venue's own
@@ -127,9 +127,9 @@ Feature: Data types (1.2)
       Then "the buy" is accepted
 
       Examples: two options, both ways round
-        | first          | one         | second         | two         | comment          |
-        | firm           | own         | shares located | no          | rising tags      |
-        | shares located | no          | firm           | own         | falling tags     |
+        | first          | one | second         | two | comment      |
+        | firm           | own | shares located | no  | rising tags  |
+        | shares located | no  | firm           | own | falling tags |
 
     @OUCH50-1.2-17
     Scenario Outline: The answer to an appendage that breaks the rules is the venue's own
@@ -142,10 +142,10 @@ Feature: Data types (1.2)
       And the connection of the member stands
 
       Examples: from the Appendage Length on
-        | bytes                         | comment                           |
-        | 00 03  02 63 01               | a tag that nobody knows           |
-        | 00 06  02 1C 00  02 1C 00     | one option twice                  |
-        | 00 04  03 0C 50 50            | an option of the wrong size       |
-        | 00 0A  09 01 00 00 00 00 00 00 00 01 | an option of another message |
-        | 00 05  02 1C 00               | a length beyond the end           |
-        | 00 00  02 1C 00               | bytes behind a length of zero     |
+        | bytes                                | comment                       |
+        | 00 03  02 63 01                      | a tag that nobody knows       |
+        | 00 06  02 1C 00  02 1C 00            | one option twice              |
+        | 00 04  03 0C 50 50                   | an option of the wrong size   |
+        | 00 0A  09 01 00 00 00 00 00 00 00 01 | an option of another message  |
+        | 00 05  02 1C 00                      | a length beyond the end       |
+        | 00 00  02 1C 00                      | bytes behind a length of zero |

@@ -31,8 +31,8 @@ Feature: UserRefNum (1.2)
       Given the member is logged in
       And a resting buy of 100 shares at 9.90 as "first"
       When the member enters a buy as "ahead"
-        | user ref num  |
-        | "first" + 5   |
+        | user ref num |
+        | "first" + 5  |
       Then "ahead" is accepted
       When the member enters a buy as "late"
         | user ref num |
@@ -153,7 +153,7 @@ Feature: UserRefNum (1.2)
       Then the mass cancel is acknowledged to the member
       When the member asks for the next number
       Then the member is told the next number
-        | next user ref num   |
+        | next user ref num     |
         | "the mass cancel" + 1 |
 
   Rule: Channels

@@ -75,9 +75,9 @@ Feature: Enter Order (2.1)
         | <side> |
 
       Examples: the sides
-        | side              | price | comment             |
-        | buy               | 9.90  | buys                |
-        | sell              | 10.10 | sells long          |
+        | side | price | comment    |
+        | buy  | 9.90  | buys       |
+        | sell | 10.10 | sells long |
 
       @pics:short-sale
       Examples: the short sides
@@ -96,11 +96,11 @@ Feature: Enter Order (2.1)
         | one of <accepted> |
 
       Examples: the times
-        | sent                | accepted                                 | comment               |
-        | day                 | day, immediate or cancel                 | market hours          |
-        | immediate or cancel | immediate or cancel                      | nothing is shorter    |
-        | extended hours      | extended hours, day, immediate or cancel | the longest           |
-        | after hours         | after hours, day, immediate or cancel    | on Enter Order only   |
+        | sent                | accepted                                 | comment             |
+        | day                 | day, immediate or cancel                 | market hours        |
+        | immediate or cancel | immediate or cancel                      | nothing is shorter  |
+        | extended hours      | extended hours, day, immediate or cancel | the longest         |
+        | after hours         | after hours, day, immediate or cancel    | on Enter Order only |
 
     @OUCH50-2.1-03 @pics:good-till-time
     Scenario: A good-till-time order is accepted with its seconds to live
@@ -140,14 +140,14 @@ Feature: Enter Order (2.1)
         | live        |
 
       Examples: the displays
-        | display      | comment                   |
-        | visible      | shown                     |
-        | attributable | shown with the firm       |
+        | display      | comment             |
+        | visible      | shown               |
+        | attributable | shown with the firm |
 
       @pics:hidden-orders
       Examples: not shown
-        | display      | comment                   |
-        | hidden       | in the book, not shown    |
+        | display | comment                |
+        | hidden  | in the book, not shown |
 
     @OUCH50-2.1-01
     Scenario Outline: Every capacity is accepted
@@ -158,11 +158,11 @@ Feature: Enter Order (2.1)
       Then "the buy" is accepted
 
       Examples: the capacities
-        | capacity  | comment              |
-        | agency    | for a customer       |
-        | principal | for own account      |
-        | riskless  | riskless principal   |
-        | other     | anything else        |
+        | capacity  | comment            |
+        | agency    | for a customer     |
+        | principal | for own account    |
+        | riskless  | riskless principal |
+        | other     | anything else      |
 
     @OUCH50-2.1-01
     Scenario Outline: Either sweep eligibility is accepted
@@ -173,9 +173,9 @@ Feature: Enter Order (2.1)
       Then "the buy" is accepted
 
       Examples: the eligibilities
-        | sweep        | comment             |
-        | eligible     | a sweep order       |
-        | not eligible | an ordinary order   |
+        | sweep        | comment           |
+        | eligible     | a sweep order     |
+        | not eligible | an ordinary order |
 
     @OUCH50-2.1-07 @OUCH50-3.2-01 @pics:cross-orders
     Scenario Outline: An order for a cross is accepted and its cross type comes back
@@ -188,11 +188,11 @@ Feature: Enter Order (2.1)
         | <cross>    |
 
       Examples: the crosses of this market
-        | cross             | comment                  |
-        | opening           | on open                  |
-        | closing           | on close                 |
-        | supplemental      | supplemental order       |
-        | extended life     | midpoint extended life   |
+        | cross             | comment                   |
+        | opening           | on open                   |
+        | closing           | on close                  |
+        | supplemental      | supplemental order        |
+        | extended life     | midpoint extended life    |
         | after hours close | closing cross after hours |
 
     @OUCH50-2.1-06 @pics:cross-orders @pics:handling-instructions
@@ -204,10 +204,10 @@ Feature: Enter Order (2.1)
       Then "the buy" is accepted
 
       Examples: instruction and cross
-        | cross         | instruction                  | comment                     |
-        | opening       | imbalance only               | imbalance only on open      |
-        | closing       | imbalance only               | imbalance only on close     |
-        | extended life | extended life and continuous | in both books               |
+        | cross         | instruction                  | comment                 |
+        | opening       | imbalance only               | imbalance only on open  |
+        | closing       | imbalance only               | imbalance only on close |
+        | extended life | extended life and continuous | in both books           |
 
     @OUCH50-2.1-06 @pics:handling-instructions
     Scenario: A handling instruction without its cross does not enter the book
@@ -230,9 +230,9 @@ Feature: Enter Order (2.1)
         | <quantity> |
 
       Examples: limits
-        | quantity | comment          |
-        | raw 1    | the least        |
-        | max      | the most         |
+        | quantity | comment   |
+        | raw 1    | the least |
+        | max      | the most  |
 
     @OUCH50-2.1-02 @OUCH50-2.1-10
     Scenario Outline: A quantity outside the limits does not enter the book
@@ -305,7 +305,7 @@ Feature: Enter Order (2.1)
         | firm  |
         | empty |
       Then "the buy" is accepted
-        | firm             |
+        | firm              |
         | one of own, empty |
 
     @OUCH50-2.1-09
@@ -327,47 +327,47 @@ Feature: Enter Order (2.1)
         | live        |
 
       Examples: options that every venue knows
-        | side | price | option                | value        | comment                     |
-        | buy  | 9.90  | firm                  | own          | tag 2                       |
-        | buy  | 9.90  | customer type         | not retail   | tag 4                       |
-        | buy  | 9.90  | max floor             | 0            | tag 5, none                 |
-        | buy  | 9.90  | price type            | limit        | tag 6                       |
-        | buy  | 9.90  | peg offset            | 0.00         | tag 7, none                 |
-        | buy  | 9.90  | discretion price      | 0.00         | tag 9, none                 |
-        | buy  | 9.90  | discretion price type | limit        | tag 10                      |
-        | buy  | 9.90  | discretion peg offset | 0.00         | tag 11, none                |
-        | buy  | 9.90  | random reserves       | 0            | tag 13, none                |
-        | buy  | 9.90  | expire time           | 0            | tag 15, none                |
-        | buy  | 9.90  | trade now             | no           | tag 16                      |
-        | buy  | 9.90  | handle inst           | no instruction | tag 17, none              |
-        | sell | 10.10 | shares located        | yes          | tag 25                      |
-        | sell | 10.10 | locate broker         | ABCD         | tag 26                      |
+        | side | price | option                | value          | comment      |
+        | buy  | 9.90  | firm                  | own            | tag 2        |
+        | buy  | 9.90  | customer type         | not retail     | tag 4        |
+        | buy  | 9.90  | max floor             | 0              | tag 5, none  |
+        | buy  | 9.90  | price type            | limit          | tag 6        |
+        | buy  | 9.90  | peg offset            | 0.00           | tag 7, none  |
+        | buy  | 9.90  | discretion price      | 0.00           | tag 9, none  |
+        | buy  | 9.90  | discretion price type | limit          | tag 10       |
+        | buy  | 9.90  | discretion peg offset | 0.00           | tag 11, none |
+        | buy  | 9.90  | random reserves       | 0              | tag 13, none |
+        | buy  | 9.90  | expire time           | 0              | tag 15, none |
+        | buy  | 9.90  | trade now             | no             | tag 16       |
+        | buy  | 9.90  | handle inst           | no instruction | tag 17, none |
+        | sell | 10.10 | shares located        | yes            | tag 25       |
+        | sell | 10.10 | locate broker         | ABCD           | tag 26       |
 
       @pics:minimum-quantity
       Examples: minimum quantity
-        | side | price | option                | value        | comment                     |
-        | buy  | 9.90  | min qty               | 100          | tag 3                       |
+        | side | price | option  | value | comment |
+        | buy  | 9.90  | min qty | 100   | tag 3   |
 
       @pics:post-only
       Examples: post only
-        | side | price | option                | value        | comment                     |
-        | buy  | 9.90  | post only             | post only    | tag 12                      |
+        | side | price | option    | value     | comment |
+        | buy  | 9.90  | post only | post only | tag 12  |
 
       @pics:group-id
       Examples: group
-        | side | price | option                | value        | comment                     |
-        | buy  | 9.90  | group id              | 7            | tag 24                      |
+        | side | price | option   | value | comment |
+        | buy  | 9.90  | group id | 7     | tag 24  |
 
       @pics:user-ref-idx
       Examples: channel
-        | side | price | option                | value        | comment                     |
-        | buy  | 9.90  | user ref idx          | 0            | tag 28, none                |
+        | side | price | option       | value | comment      |
+        | buy  | 9.90  | user ref idx | 0     | tag 28, none |
 
       @pics:aiq-options
       Examples: self match prevention
-        | side | price | option                | value        | comment                     |
-        | buy  | 9.90  | aiq strategy          | disabled     | tag 29                      |
-        | buy  | 9.90  | aiq group id          | G1           | tag 30                      |
+        | side | price | option       | value    | comment |
+        | buy  | 9.90  | aiq strategy | disabled | tag 29  |
+        | buy  | 9.90  | aiq group id | G1       | tag 30  |
 
     @OUCH50-3.2-05
     Scenario: Which options come back is the venue's own answer

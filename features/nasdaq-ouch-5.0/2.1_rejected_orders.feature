@@ -23,18 +23,18 @@ Feature: Orders that are rejected (2.1, 3.8, Appendix C)
       | capacity | reserved 0x51 | code outside the list    | no capacity has this code |
 
     Examples: faults of options
-      | field | value   | fault               | comment                   |
-      | firm  | foreign | firm not authorized | another member's firm     |
+      | field | value   | fault               | comment               |
+      | firm  | foreign | firm not authorized | another member's firm |
 
     @pics:minimum-quantity
     Examples: minimum quantity
-      | field   | value | fault            | comment                          |
-      | min qty | 1,000 | minimum quantity | more than the order has          |
+      | field   | value | fault            | comment                 |
+      | min qty | 1,000 | minimum quantity | more than the order has |
 
     @pics:reserve-orders
     Examples: reserve orders
-      | field     | value | fault                             | comment                 |
-      | max floor | 1,000 | display quantity above the order  | more than the order has |
+      | field     | value | fault                            | comment                 |
+      | max floor | 1,000 | display quantity above the order | more than the order has |
 
     @pics:aiq-options
     Examples: self match prevention
@@ -50,11 +50,11 @@ Feature: Orders that are rejected (2.1, 3.8, Appendix C)
     Then "the buy" is refused because "no pegging"
 
     Examples: the pegs
-      | peg              | comment                       |
-      | market peg       | to the far side               |
-      | midpoint peg     | to the middle                 |
-      | primary peg      | to the near side              |
-      | market maker peg | for market makers             |
+      | peg              | comment           |
+      | market peg       | to the far side   |
+      | midpoint peg     | to the middle     |
+      | primary peg      | to the near side  |
+      | market maker peg | for market makers |
 
   @OUCH50-2.1-07 @pics:cross-orders
   Scenario: An order for a cross that the market does not have does not enter the book
@@ -73,18 +73,18 @@ Feature: Orders that are rejected (2.1, 3.8, Appendix C)
     Then "the order" is refused because "<fault>"
 
     Examples: instruments with limits
-      | side       | instrument             | field                         | value    | price  | fault                     | comment               |
-      | buy        | restricted             | quantity                      | 100      | 9.90   | restricted symbol         | nobody may trade it   |
-      | buy        | sweeps refused         | intermarket sweep eligibility | eligible | 9.90   | no sweeps                 | no sweep orders       |
-      | buy        | market orders refused  | cross type                    | opening  | market | no market orders          | no market orders      |
-      | buy        | capped quantity        | quantity                      | 20,000   | 9.90   | quantity above the cap    | twice the cap         |
-      | buy        | capped notional        | quantity                      | 200,000  | 10.00  | notional above the cap    | twice the cap         |
+      | side | instrument            | field                         | value    | price  | fault                  | comment             |
+      | buy  | restricted            | quantity                      | 100      | 9.90   | restricted symbol      | nobody may trade it |
+      | buy  | sweeps refused        | intermarket sweep eligibility | eligible | 9.90   | no sweeps              | no sweep orders     |
+      | buy  | market orders refused | cross type                    | opening  | market | no market orders       | no market orders    |
+      | buy  | capped quantity       | quantity                      | 20,000   | 9.90   | quantity above the cap | twice the cap       |
+      | buy  | capped notional       | quantity                      | 200,000  | 10.00  | notional above the cap | twice the cap       |
 
     @pics:short-sale
     Examples: short sales
-      | side       | instrument             | field                         | value    | price  | fault                     | comment               |
-      | sell short | short sales restricted | quantity                      | 100      | 10.10  | short sales restricted    | no short sales        |
-      | sell short | locate required        | shares located                | no       | 10.10  | locate required           | nothing located       |
+      | side       | instrument             | field          | value | price | fault                  | comment         |
+      | sell short | short sales restricted | quantity       | 100   | 10.10 | short sales restricted | no short sales  |
+      | sell short | locate required        | shares located | no    | 10.10 | locate required        | nothing located |
 
   @OUCH50-3.8-01
   Scenario: Nothing follows a rejected order

@@ -60,8 +60,8 @@ Feature: Replace Order Request (2.2)
         | <side> | 10.20 |
 
       Examples: the long side
-        | side              | comment             |
-        | sell              | sells long          |
+        | side | comment    |
+        | sell | sells long |
 
       @pics:short-sale
       Examples: the short sides
@@ -78,9 +78,9 @@ Feature: Replace Order Request (2.2)
       Then "the buy" is replaced by "the new buy"
 
       Examples: times
-        | time                | comment          |
-        | day                 | market hours     |
-        | extended hours      | the longest      |
+        | time                | comment           |
+        | day                 | market hours      |
+        | extended hours      | the longest       |
         | immediate or cancel | not a resting one |
 
     @OUCH50-2.2-15
@@ -245,10 +245,10 @@ Feature: Replace Order Request (2.2)
         | <left>   |
 
       Examples: 500 entered, 100 executed
-        | total | left | comment            |
-        | 500   | 400  | the same total     |
-        | 600   | 500  | a hundred more     |
-        | 300   | 200  | two hundred fewer  |
+        | total | left | comment           |
+        | 500   | 400  | the same total    |
+        | 600   | 500  | a hundred more    |
+        | 300   | 200  | two hundred fewer |
 
     @OUCH50-2.2-09
     Scenario: Shares executed two links ago still count

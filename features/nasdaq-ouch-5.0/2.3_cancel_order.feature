@@ -137,9 +137,9 @@ Feature: Cancel Order Request (2.3)
       And "the buy" is still open with 500 shares
 
       Examples: not below the present size
-        | shares | comment              |
-        | 500    | the present size     |
-        | 600    | above it             |
+        | shares | comment          |
+        | 500    | the present size |
+        | 600    | above it         |
 
     @OUCH50-2.3-08
     Scenario: A cancel of an order that does not exist is ignored

@@ -51,13 +51,13 @@ Feature: Modify Order Request (2.4)
       | <to> | 100      |
 
     Examples: the six changes
-      | from              | to                | comment             |
-      | sell              | sell short        | becomes short       |
-      | sell              | sell short exempt | becomes exempt      |
-      | sell short        | sell              | becomes long        |
-      | sell short        | sell short exempt | short to exempt     |
-      | sell short exempt | sell              | exempt to long      |
-      | sell short exempt | sell short        | exempt to short     |
+      | from              | to                | comment         |
+      | sell              | sell short        | becomes short   |
+      | sell              | sell short exempt | becomes exempt  |
+      | sell short        | sell              | becomes long    |
+      | sell short        | sell short exempt | short to exempt |
+      | sell short exempt | sell              | exempt to long  |
+      | sell short exempt | sell short        | exempt to short |
 
   @OUCH50-2.4-02 @pics:modify
   Scenario: A modified order keeps its place in the queue

@@ -59,7 +59,7 @@ Feature: Order Executed (3.6)
       | 200      | 10.03 |
     Then "the buy" is accepted
     And "the buy" fills
-      | quantity | price                |
+      | quantity | price                             |
       | 200      | one of 10.00, 10.01, 10.02, 10.03 |
 
   @OUCH50-3.6-02

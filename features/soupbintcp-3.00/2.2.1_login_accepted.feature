@@ -34,11 +34,11 @@ Feature: Login Accepted (1.2, 2.2.1, 2.3.1)
       Then the login of the member is accepted
 
       Examples: the spellings
-        | user          | password      | comment              |
-        | in lower case | as given      | user name lowered    |
-        | in upper case | in upper case | both raised          |
-        | as given      | in upper case | password raised      |
-        | in lower case | in lower case | both lowered         |
+        | user          | password      | comment           |
+        | in lower case | as given      | user name lowered |
+        | in upper case | in upper case | both raised       |
+        | as given      | in upper case | password raised   |
+        | in lower case | in lower case | both lowered      |
 
     @SOUP-L13
     Scenario: User name and password that fill their fields are taken
@@ -69,9 +69,9 @@ Feature: Login Accepted (1.2, 2.2.1, 2.3.1)
         | next     |
 
       Examples: both are in use
-        | side  | comment              |
-        | left  | spaces behind        |
-        | right | spaces before        |
+        | side  | comment       |
+        | left  | spaces behind |
+        | right | spaces before |
 
   Rule: The connection after the login
 

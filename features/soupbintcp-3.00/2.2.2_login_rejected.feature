@@ -10,9 +10,9 @@ Feature: Login Rejected (2.2.2)
     Then the login of the member is refused because "not authorized"
 
     Examples: wrong credentials
-      | user     | password | comment                 |
-      | as given | wrong    | another password        |
-      | unknown  | as given | a user nobody knows     |
+      | user     | password | comment             |
+      | as given | wrong    | another password    |
+      | unknown  | as given | a user nobody knows |
 
   @SOUP-L11
   Scenario: A session that does not exist is not available
@@ -38,9 +38,9 @@ Feature: Login Rejected (2.2.2)
     And the venue ends the connection of the member
 
     Examples: the two reasons
-      | password | session | reason                | comment             |
-      | wrong    | blank   | not authorized        | rejected with A     |
-      | as given | unknown | session not available | rejected with S     |
+      | password | session | reason                | comment         |
+      | wrong    | blank   | not authorized        | rejected with A |
+      | as given | unknown | session not available | rejected with S |
 
   @SOUP-L7
   Scenario: After a rejected login a right one is accepted

@@ -89,3 +89,8 @@ def test_no_feature_means_anything_else_afterwards(tmp_path: Path) -> None:
         copy.write_text(text, encoding="utf-8")
         assert list(meaning(copy)) == list(meaning(path))
         assert tidy(text) == (text, [])
+
+
+def test_the_features_of_the_suite_are_in_order() -> None:
+    """They are what an author copies from, and `lint` has nothing to say of them."""
+    assert [path.name for path in own_files() if tidy(path.read_text("utf-8"))[1]] == []
