@@ -8,7 +8,7 @@ from typing import Any
 from ouch_conformance.judge.dialect import Dialect, Kind, Role
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.order import TAIL, Order
-from ouch_conformance.judge.repeats import in_bytes, later_faults, slice_of, source_of
+from ouch_conformance.judge.repeats import echo_faults, later_faults, source_of
 from ouch_conformance.wire import Finding, FindingKind, WireMessage
 
 _RULE_OF = {
@@ -101,26 +101,7 @@ def _original_faults(order: Order, heard: Heard, dialect: Dialect) -> Iterator[B
 
 def _echoes(order: Order, heard: Heard, requirement: str | None) -> Iterator[Breach]:
     """What an answer does not repeat of an order's request; what becomes of altered bytes is nowhere said."""
-    for breach in echo_faults(order.request, order.request_bytes, heard, requirement):
-        field = next(each for each in heard.message.SPEC.fields if each.name == breach.field)
-        if not order.is_altered(source_of(field, order.request) or ""):
-            yield breach
-
-
-def echo_faults(request: Any, request_bytes: bytes, heard: Heard, requirement: str | None) -> Iterator[Breach]:
-    """Where an answer does not repeat its request: raw slices are compared, so that the codec has no say in it.
-
-    Fields marked with a freer echo (an accepted value, a better price, a shorter time) are left to their own rules.
-    """
-    if not isinstance(heard.message, WireMessage) or not isinstance(request, WireMessage):
-        return
-    for field in heard.message.SPEC.fields:
-        source = source_of(field, request)
-        if source is None or field.echo != "same":
-            continue
-        sent, told = slice_of(request_bytes, request, source), slice_of(heard.payload, heard.message, field.name)
-        if sent != told:
-            yield Breach(requirement, "echo", in_bytes(field, sent), in_bytes(field, told), heard.frame, field.name)
+    return echo_faults(order.request, order.request_bytes, heard, requirement, order.is_altered)
 
 
 def price_fault(request: Any, heard: Heard, dialect: Dialect) -> Iterator[Breach]:

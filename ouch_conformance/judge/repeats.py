@@ -5,7 +5,9 @@ The layout says which field gives back which (`o:echo-of`). Raw slices are compa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from ouch_conformance.judge.dialect import ANSWER_TO, Dialect, Kind, Role
@@ -63,6 +65,29 @@ def _said(order: Order, field: Field, heard: Heard) -> _Said | None:
     return None
 
 
+def echo_faults(
+    request: Any,
+    request_bytes: bytes,
+    heard: Heard,
+    requirement: str | None,
+    is_open: Callable[[str], bool] = lambda _: False,
+) -> Iterator[Breach]:
+    """Where an answer does not repeat its request: raw slices are compared, so that the codec has no say in it.
+
+    Fields marked with a freer echo (an accepted value, a better price, a shorter time) are left to their own rules.
+    `is_open` says of a field of the request that nothing states what the answer gives back of it.
+    """
+    if not isinstance(heard.message, WireMessage):
+        return
+    for field in heard.message.SPEC.fields:
+        source = source_of(field, request)
+        if source is None or field.echo != "same" or is_open(source):
+            continue
+        sent, told = slice_of(request_bytes, request, source), slice_of(heard.payload, heard.message, field.name)
+        if sent != told:
+            yield Breach(requirement, "echo", in_bytes(field, sent), in_bytes(field, told), heard.frame, field.name)
+
+
 class _Request(NamedTuple):
     """A request of the account as a whole that waits for its answer."""
 
@@ -75,44 +100,37 @@ class AccountRequests:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._waiting: dict[Kind, list[_Request]] = {}
+        self._waiting: dict[Kind, list[_Request]] = {ANSWER_TO[kind]: [] for kind in _GENERAL}
 
     def asked(self, kind: Kind, message: Any, data: bytes) -> None:
-        """Note a request as it went out."""
-        self._waiting.setdefault(kind, []).append(_Request(message, data))
+        """Note a request as it went out, if it is one of them."""
+        if kind in self._waiting:
+            self._waiting[kind].append(_Request(message, data))
 
     def answered(self, kind: Kind, heard: Heard) -> list[Breach]:
         """What an answer gives back otherwise than the request that it can best belong to."""
         waiting = self._waiting.get(ANSWER_TO[kind])
-        if not waiting or kind not in _GENERAL:
+        if not waiting:
             return []
         found = min(((self._faults(kind, each, heard), each) for each in waiting), key=lambda pair: len(pair[0]))
         waiting.remove(found[1])
         return found[0]
 
     def _faults(self, kind: Kind, request: _Request, heard: Heard) -> list[Breach]:
-        rule, message = _GENERAL[kind], heard.message
-        requirement = self._dialect.rules.get(rule)
-        faults = []
-        for field in message.SPEC.fields:
-            name = source_of(field, request.message)
-            if name is None or field.echo != "same" or _is_altered(request, name):
-                continue
-            sent, told = slice_of(request.data, request.message, name), slice_of(heard.payload, message, field.name)
-            if sent != told and not self._is_default_firm(field, sent):
-                expected, observed = in_bytes(field, sent), in_bytes(field, told)
-                faults.append(Breach(requirement, rule, expected, observed, heard.frame, field.name))
-        return faults
+        rule = _GENERAL[kind]
+        requirement, is_open = self._dialect.rules.get(rule), partial(self._is_open, request)
+        return [
+            replace(each, rule=rule) for each in echo_faults(request.message, request.data, heard, requirement, is_open)
+        ]
 
-    def _is_default_firm(self, field: Field, sent: bytes) -> bool:
-        """Whether a request left the firm open: which one its answer names is not stated (OUCH 5.0 2.5 to 2.7)."""
-        return field.name == self._dialect.name(None, Role.FIRM) and not sent.strip(b" ")
+    def _is_open(self, request: _Request, name: str) -> bool:
+        """Whether nothing says what the answer has in a field: for bytes of the scenario's own, and a blank firm.
 
-
-def _is_altered(request: _Request, name: str) -> bool:
-    """Whether a field of a request holds bytes of the scenario's own: what becomes of those is nowhere said."""
-    made = request.message.encode()
-    return slice_of(made, request.message, name) != slice_of(request.data, request.message, name)
+        Which firm the answer names where the request left that open is not stated (OUCH 5.0 2.5 to 2.7).
+        """
+        sent = slice_of(request.data, request.message, name)
+        blank_firm = name == self._dialect.name(None, Role.FIRM) and not sent.strip(b" ")
+        return blank_firm or sent != slice_of(request.message.encode(), request.message, name)
 
 
 def source_of(field: Field, message: Any) -> str | None:

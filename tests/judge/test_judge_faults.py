@@ -7,10 +7,11 @@ import struct
 import pytest
 
 from ouch_conformance.judge.dialect import Kind
-from ouch_conformance.judge.faults import answer_faults, byte_faults, echo_faults, is_limit, price_fault
+from ouch_conformance.judge.faults import answer_faults, byte_faults, is_limit, price_fault
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.order import EVERY_FIELD, TAIL
 from ouch_conformance.judge.orders import Order
+from ouch_conformance.judge.repeats import echo_faults
 from ouch_conformance.wire import Finding, FindingKind
 from tests.judge.judge_bytes import (
     CHANNEL_5,
