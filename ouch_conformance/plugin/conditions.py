@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ouch_conformance.profile import Profile, ProfileError, nearest
@@ -13,7 +13,7 @@ from ouch_conformance.steps.sentence import Sentence
 _OWN = "one of your own stands in the profile under [rejects]"
 
 
-def lint_conditions(sentence: Sentence, step: str, protocol: str, own: Collection[str]) -> Iterator[tuple[str, str]]:
+def lint_conditions(sentence: Sentence, step: str, protocol: str, own: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each condition of a step that is neither the protocol's nor one of a profile's own, and what would be right.
 
     Any reason would be right for it, so that a misspelt one would be examined by nothing. Where a protocol lists no

@@ -105,7 +105,7 @@ class Library:
         # A session feature speaks of orders in the dialect of the protocol above the session.
         spoken = self.plan.spoken_above if protocol in SESSIONS else protocol
         profile = self.plan.profile
-        own = frozenset(profile.rejects if spoken == profile.protocol else ())
+        own = tuple(profile.rejects if spoken == profile.protocol else ())
         found = lint_feature(source, Rulebook(spoken, self._vocabulary(protocol), index, own))
         self._findings += found
         self._used |= {id(each.func): each for each in used_definitions(source, index)}

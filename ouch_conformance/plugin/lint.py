@@ -67,12 +67,12 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True)
 class Rulebook:
-    """What a file is held against. `conditions` are those that the profile names, the protocol's own among them."""
+    """What a file is held against. `conditions` are those that the profile names, in its order."""
 
     protocol: str
     vocabulary: Vocabulary
     index: StepIndex
-    conditions: frozenset[str] = frozenset()
+    conditions: tuple[str, ...] = ()
 
     def definition(self, step: Step) -> Definition | None:
         """The one definition of a step; nothing where there is none or more than one."""

@@ -43,7 +43,7 @@ class Lint:
         """What is wrong in a whole feature."""
         self.path.write_text(text + "\n", encoding="utf-8")
         tags = Vocabulary({"R-1": requirement("R-1")})
-        found = lint_feature(read_feature(self.path), Rulebook(protocol, tags, index, frozenset(own)))
+        found = lint_feature(read_feature(self.path), Rulebook(protocol, tags, index, own))
         # What a scenario judges is not what these tests are about.
         return [each.text("").removeprefix(":") for each in found if "judges R-1" not in each.problem]
 
@@ -196,6 +196,13 @@ def test_conditions_that_there_are(lint: Lint) -> None:
     assert lint(GIVEN, REFUSED.format("out of coffee"), own=("out of coffee",)) == []
     assert lint(GIVEN, REFUSED.format("no sweeps"), protocol="nasdaq-ouch-5.0") == []
     assert lint(GIVEN, REFUSED.format("no sweeps")) != []
+
+
+def test_conditions_are_listed_in_the_order_of_the_profile(lint: Lint) -> None:
+    """Behind the protocol's own, and the same in each run."""
+    own = ("out of coffee", "late lunch", "full moon", "wet paint", "no change")
+    (found,) = lint(GIVEN, REFUSED.format("wrongness"), own=own)
+    assert f", quantity out of range, {', '.join(own)}; {OWN}" in found
 
 
 def test_a_condition_of_a_row(lint: Lint) -> None:
