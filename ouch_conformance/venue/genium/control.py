@@ -25,13 +25,9 @@ class Control(trading.Control[LiveOrder, Port]):
             "reduce_order": self.reduce_order,
         }
 
-    def _order(self, user: str, token: str) -> LiveOrder:
-        # A token of digits arrives from the operator's line as a number.
-        return self.order(user, str(token), f"order {token}")
-
     def reduce_order(self, user: str, token: str, quantity: int) -> None:
         """Leave a member's order open for fewer on the venue's own account; it keeps its token and place (4.2.4)."""
-        order = self._order(user, token)
+        order = self.order(user, token, f"order {token}")
         if not 1 <= quantity < order.open:
             raise VenueError(f"the order has {order.open} open, it cannot be reduced to {quantity}")
         order.drop(order.open - quantity)
@@ -40,7 +36,7 @@ class Control(trading.Control[LiveOrder, Port]):
 
     def cancel_order(self, user: str, token: str, reason: int = 9) -> None:
         """Cancel a member's order on the venue's own account (4.2.5)."""
-        order = self._order(user, token)
+        order = self.order(user, token, f"order {token}")
         if self._floor.defects.has("operators-cancel-untold"):
             self._floor.withdraw(order)
         else:

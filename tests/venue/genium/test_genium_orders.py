@@ -7,11 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from ouch_conformance.venue import Instrument, VenueError
+from ouch_conformance.venue import EmbeddedVenue, Instrument, VenueError, VenueSettings
 from ouch_conformance.venue.defects import Defects
 from ouch_conformance.venue.genium.combinations import Combinations
 from tests.judge.judge_bytes_jpx import COMBINATION, LEGS, cancel, cancel_by_id, enter, mass_cancel, padded, replace
-from tests.venue.genium.hand_written_genium import Osaka
+from tests.venue.genium.hand_written_genium import Osaka, told
+from tests.venue.hand_written import Member
 
 KILL, KILL_WHOLE = 3, 4
 UNCHANGED = -(1 << 31)
@@ -247,12 +248,15 @@ def test_the_operator_reduces_to_less_and_not_to_nothing(quantity: int) -> None:
 
 
 def test_a_token_of_digits_is_one() -> None:
-    """The operator's line gives it as a number."""
-    market = Osaka()
-    market.a(enter("1234"))
-    market.control("cancel_order", user="MEMBRA", token=1234)
+    """Whoever drives the operator may give it as a number."""
+    with EmbeddedVenue(VenueSettings(protocol=Osaka.protocol)) as venue:
+        member = Member(venue.address)
+        member.say(enter("1234"))
+        assert told(member.sequenced()).type == b"A"
+        venue.control("cancel_order", user="MEMBRA", token=1234)
 
-    assert [each.token for each in market.a()] == [b"1234"]
+        canceled = told(member.sequenced())
+        assert (canceled.type, canceled.token) == (b"C", b"1234")
 
 
 def test_an_order_without_its_connection_is_inactivated() -> None:
