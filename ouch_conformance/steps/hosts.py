@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ouch_conformance.client import Event, Session, SessionError, open_async
 from ouch_conformance.evidence.frames import Frame
 from ouch_conformance.evidence.printable import mirror_name
+from ouch_conformance.profile.endpoints import shown
 from ouch_conformance.soup import packets as soup
 from ouch_conformance.steps.leftovers import cancel_request
 
@@ -44,11 +45,6 @@ def first_answer(session: Session) -> Event | None:
     return next((each for each in session.events if not isinstance(each.packet, soup.Debug)), None)
 
 
-def named(address: tuple[str, int]) -> str:
-    """An address in words."""
-    return f"{address[0]}:{address[1]}"
-
-
 def mirrors_of(who: Member) -> list[Mirrored]:
     """The member's connections at the mirrored hosts. That no step opened any is a mistake of the scenario."""
     if not who.mirrors:
@@ -82,7 +78,7 @@ async def log_in_at_mirrors(who: Member, sequence: int = 0) -> list[Mirrored]:
         session = await open_beside(run, who.name, address, number)
         told = [frame.number or 0 for frame, _ in messages(who.session)]
         begins = sum(number < sequence for number in told) if sequence else len(told)
-        who.mirrors.append(Mirrored(named(address), session, begins))
+        who.mirrors.append(Mirrored(shown(address), session, begins))
         password = who.account.password.reveal()
         with suppress(SessionError):
             session.send_packet(run.login_request(who.account.user, password, "", sequence))
