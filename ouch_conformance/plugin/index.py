@@ -19,7 +19,7 @@ from pytest_bdd.compat import get_fixture_names, getfixturedefs
 from pytest_bdd.parsers import StepParser
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
-from ouch_conformance.steps.parameters import TYPES
+from ouch_conformance.steps.parameters import QUOTED, TYPES
 from ouch_conformance.steps.sentence import SENTENCES, Sentence, find_sentence
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ _HOMELESS = 0.2
 """How much less like a step a sentence is that has no place for a name in quotes."""
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _WORDS = re.compile(r"[A-Za-z |]+")
-_QUOTED = ("Order", "NewOrder", "Place", "NewPlace", "History", "Condition", "Words")
-_TAKES_QUOTED = re.compile(rf":(?:{'|'.join(_QUOTED)})\}}")
+_TAKES_QUOTED = re.compile(rf":(?:{'|'.join(QUOTED)})\}}")
 _VALUE = re.compile(r'"[^"]*"|\b[0-9][0-9,.]*\b')
 
 
@@ -144,11 +143,11 @@ def _filled(sentence: str, step: str) -> str:
         name, _, kind = parameter[0].strip("{}").partition(":")
         # A message is any word to the parser; one of ours has a capital.
         pattern = r"[A-Z]\w*" if kind == "Message" else getattr(TYPES.get(kind), "pattern", None)
-        within = step if kind in _QUOTED else unnamed
+        within = step if kind in QUOTED else unnamed
         found = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)").search(within, place) if pattern else None
         place = found.end() if found else place
         missing = _word(pattern or "", step) or f"<{name or 'value'}>"
-        return found[0] if found else f'"{missing}"' if kind in _QUOTED else missing
+        return found[0] if found else f'"{missing}"' if kind in QUOTED else missing
 
     return _PLACEHOLDER.sub(value, sentence)
 

@@ -81,6 +81,9 @@ TYPES: dict[str, Callable[[str], Any]] = {
     "Message": _message,
 }
 
+QUOTED = tuple(name for name, read in TYPES.items() if read is _quoted)
+"""The types of what stands in quotes."""
+
 MEANINGS: dict[str, str] = {
     "Order": "an order by the name that a step above gave it, in quotes",
     "NewOrder": "the name that the scenario gives an order here, in quotes: none that it has given before",
