@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ouch_conformance.profile import builtin_profile, load_profile
+from ouch_conformance.profile import reference_profile
 from ouch_conformance.reference_venue import described
 from ouch_conformance.spec.library import add_protocol
 from ouch_conformance.spec.sessions import SESSIONS
@@ -109,9 +109,8 @@ def settings_of(given: argparse.Namespace) -> VenueSettings:
 
 def _usual(protocol: str) -> VenueSettings:
     """The venue that the protocol's reference profile describes, so that the profile fits it; the usual one without."""
-    path = builtin_profile(protocol)
-    known = protocol not in SESSIONS and path.exists()
-    return described(load_profile(path)) if known else VenueSettings(protocol=protocol)
+    known = None if protocol in SESSIONS else reference_profile(protocol)
+    return described(known) if known else VenueSettings(protocol=protocol)
 
 
 def _listed(*protocols: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from difflib import get_close_matches
@@ -11,7 +10,7 @@ from functools import cache
 
 from ouch_conformance.authoring.errors import AuthoringError
 from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind, Role
-from ouch_conformance.profile import builtin_profile
+from ouch_conformance.profile import reference_profile
 from ouch_conformance.spec.library import protocol as load_protocol
 from ouch_conformance.spec.library import protocol_names
 from ouch_conformance.spec.model import INTEGER_TYPES, EnumType, Message, Protocol, key
@@ -122,8 +121,8 @@ def _time_unit(column: FieldType) -> str:
 @cache
 def _roles(protocol: str) -> tuple[str, ...]:
     """The instruments of a protocol's reference venue by their parts: those that its features speak of."""
-    path = builtin_profile(protocol)
-    named = tomllib.loads(path.read_text("utf-8")).get("instruments", {}) if path.exists() else {}
+    known = reference_profile(protocol)
+    named = known.instruments if known else {}
     return tuple(role for role in ROLES if role.replace(" ", "-") in named) or ROLES
 
 

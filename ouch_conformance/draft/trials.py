@@ -11,7 +11,7 @@ from typing import Any
 from ouch_conformance.draft.probe import Line, read_day
 from ouch_conformance.draft.seen import Guess
 from ouch_conformance.judge.dialect import DIALECTS, Kind, Role
-from ouch_conformance.profile import builtin_profile, load_profile
+from ouch_conformance.profile import reference_profile
 from ouch_conformance.spec.library import catalogue
 from ouch_conformance.spec.library import protocol as load_protocol
 from ouch_conformance.spec.model import INTEGER_TYPES, Field, Message, Protocol, words
@@ -100,9 +100,9 @@ def unknown(protocol: str) -> str:
 
 def unknown_fault(protocol: str) -> str:
     """What the features of a protocol call an order in an instrument that there is not."""
-    path = builtin_profile(protocol)
-    known = load_profile(path).rejects if path.exists() else {}
-    return next((fault for fault in ("unknown symbol", "unknown order book") if fault in known), "unknown symbol")
+    known = reference_profile(protocol)
+    faults = ("unknown symbol", "unknown order book")
+    return next((fault for fault in faults if known and fault in known.rejects), "unknown symbol")
 
 
 @dataclass(frozen=True, slots=True)

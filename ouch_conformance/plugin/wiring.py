@@ -14,7 +14,14 @@ from ouch_conformance.plugin.conditions import check_conditions
 from ouch_conformance.plugin.control import CommandControl, Control, EmbeddedControl, NoControl, NotedControl
 from ouch_conformance.plugin.options import DEFAULT_PROTOCOL, SESSION_PROTOCOL, Options
 from ouch_conformance.plugin.tags import Vocabulary
-from ouch_conformance.profile import Profile, ProfileError, builtin_profile, load_profile, parse_endpoint
+from ouch_conformance.profile import (
+    Profile,
+    ProfileError,
+    builtin_profile,
+    load_profile,
+    parse_endpoint,
+    reference_profile,
+)
 from ouch_conformance.profile.deviations import Deviation, load_deviations
 from ouch_conformance.profile.pools import lacking, pool, shared
 from ouch_conformance.reference_venue import described
@@ -99,8 +106,8 @@ class Plan:
         spoken = self.spoken_above if protocol_name in SESSIONS else protocol_name
         if spoken == self.profile.protocol:
             return set(self.profile.features)
-        path = builtin_profile(spoken)
-        return set(load_profile(path).features) if path.exists() else set()
+        known = reference_profile(spoken)
+        return set(known.features) if known else set()
 
 
 def make_plan(options: Options) -> Plan:

@@ -2,8 +2,9 @@
 
 from ouch_conformance.profile.endpoints import endpoint_argument, parse_endpoint
 from ouch_conformance.profile.errors import ProfileError
-from ouch_conformance.profile.loader import builtin_profile, load_profile
+from ouch_conformance.profile.loader import load_profile
 from ouch_conformance.profile.model import Account, ControlSettings, Instrument, Profile, Scale, Secret
+from ouch_conformance.profile.reference import builtin_profile, reference_profile
 from ouch_conformance.profile.schema import INSTRUMENT_ROLES
 from ouch_conformance.profile.suggestions import nearest
 
@@ -21,4 +22,5 @@ __all__ = [
     "load_profile",
     "nearest",
     "parse_endpoint",
+    "reference_profile",
 ]

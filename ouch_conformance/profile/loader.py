@@ -32,17 +32,11 @@ from ouch_conformance.profile.suggestions import nearest
 from ouch_conformance.spec.errors import SpecError
 from ouch_conformance.spec.library import protocol as load_named_protocol
 from ouch_conformance.spec.model import Protocol
-from ouch_conformance.spec.resources import data_root
 from ouch_conformance.spec.sessions import OLDEST
 
 _SOURCES = {"password": "the profile itself", "password-env": "the variable {}", "password-file": "the file {}"}
 SHORTEST_HEARTBEAT = 0.25
 """Seconds. Heartbeats scale at most by 4: below that a busy machine looks like a silent venue."""
-
-
-def builtin_profile(protocol: str) -> Path:
-    """The profile of the embedded reference venue for a protocol."""
-    return data_root() / "profiles" / f"reference-{protocol}.toml"
 
 
 def load_profile(path: Path, *, environ: Mapping[str, str] = os.environ) -> Profile:
