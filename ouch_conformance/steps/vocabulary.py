@@ -16,8 +16,6 @@ from ouch_conformance.steps import (
 )
 from ouch_conformance.steps.sentence import SENTENCES
 
-MODULES = (
-    *(session, session4, connection, mirrors, orders, references, answers, trades, races, market, messages, altered),
-)
+MODULES = session, session4, connection, mirrors, orders, references, answers, trades, races, market, messages, altered
 
 __all__ = ["MODULES", "SENTENCES"]
