@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ouch_conformance.client import Event, Session, SessionError, open_async
+from ouch_conformance.client import Event, Session, SessionError
 from ouch_conformance.evidence.frames import Frame
 from ouch_conformance.evidence.printable import mirror_name
 from ouch_conformance.profile.endpoints import shown
@@ -54,17 +54,8 @@ def mirrors_of(who: Member) -> list[Mirrored]:
 
 async def open_beside(run: Run, account: str, address: tuple[str, int] | None = None, mirror: int = 0) -> Session:
     """A further connection of an account, at the first host or at a mirror by its number. Raises ConnectFailed."""
-    name, profile = run.new_name(account), run.profile
-    return await open_async(
-        address or run.address,
-        name=mirror_name(name, mirror) if mirror else name,
-        codec=run.codec,
-        recorder=run.recorder,
-        connect_timeout=profile.connect_timeout,
-        heartbeat_interval=profile.heartbeat,
-        server_timeout=None,
-        version=run.version,
-    )
+    name = run.new_name(account)
+    return await run.open_session(mirror_name(name, mirror) if mirror else name, address)
 
 
 async def log_in_at_mirrors(who: Member, sequence: int = 0) -> list[Mirrored]:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ouch_conformance.client import ConnectFailed, Event, Session, SessionError, open_async
+from ouch_conformance.client import ConnectFailed, Event, Session, SessionError
 from ouch_conformance.evidence.frames import Frame
 from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.expect import CLOSED, Absence
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from ouch_conformance.steps.run import Run
 
 T = TypeVar("T")
-
-MOST_IDLE = 20_000
-"""Packets without a message, heartbeats and debug texts, that a connection takes before it stops reading: hours of
-either. A venue that pours them out would keep the suite too busy to judge it."""
 
 _SPENDING = frozenset({Kind.ACCEPTED, Kind.REPLACED, Kind.REJECTED, Kind.MASS_CANCELED, Kind.DISABLED, Kind.ENABLED})
 """Answers to requests that use up a number."""
@@ -91,22 +87,11 @@ class Member:
         """Open a TCP connection; a failure is kept in `trouble`, for the Then that asks."""
         self.pump()
         name = self.name if not self.sessions else self.run.new_name(self.name)
-        profile = self.run.profile
         self.last_before_resume = self.position[1] - 1 if self.position else 0
         if self._marker is not None:
             self._marker.reconnected()
         self.session, self._cursor, self.trouble = None, 0, ""
-        self.session = await open_async(
-            self.run.address,
-            name=name,
-            codec=self.run.codec,
-            recorder=self.run.recorder,
-            connect_timeout=profile.connect_timeout,
-            heartbeat_interval=profile.heartbeat,
-            server_timeout=None,
-            version=self.run.version,
-            max_idle=MOST_IDLE,
-        )
+        self.session = await self.run.open_session(name)
         self.sessions.append(self.session)
 
     async def try_connect(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol
 
-from ouch_conformance.client import ConnectFailed, LoginRefused
+from ouch_conformance.client import ConnectFailed, LoginRefused, Session, open_async
 from ouch_conformance.evidence.frames import keep_secret
 from ouch_conformance.evidence.recorder import Recorder
 from ouch_conformance.judge.dialect import DIALECTS, Dialect, Kind, Role
@@ -54,6 +54,9 @@ def _base36(number: int, width: int) -> str:
     return text
 
 
+MOST_IDLE = 20_000
+"""Packets without a message, heartbeats and debug texts, that a connection takes before it stops reading: hours of
+either. A venue that pours them out would keep the suite too busy to judge it."""
 MUTE_AFTER = 5
 """Logins in a row without any answer after which a venue is taken to be mute."""
 
@@ -101,6 +104,20 @@ class Run:
     def version(self) -> Version:
         """The SoupBinTCP that the venue speaks."""
         return Version(self.profile.session_protocol)
+
+    async def open_session(self, name: str, address: tuple[str, int] | None = None) -> Session:
+        """A connection at the target, or at another of its hosts. Raises ConnectFailed."""
+        return await open_async(
+            address or self.address,
+            name=name,
+            codec=self.codec,
+            recorder=self.recorder,
+            connect_timeout=self.profile.connect_timeout,
+            heartbeat_interval=self.profile.heartbeat,
+            server_timeout=None,
+            version=self.version,
+            max_idle=MOST_IDLE,
+        )
 
     def login_request(
         self, user: str, password: str, session: str = "", sequence: int | str = 0, timeout: str | None = None

@@ -11,6 +11,7 @@ from ouch_conformance.evidence.printable import mirror_of
 from ouch_conformance.judge.check import Outcome, Unmet
 from ouch_conformance.judge.orders import Order
 from ouch_conformance.judge.verdict import Result
+from ouch_conformance.steps.hosts import first_answer, open_beside
 from ouch_conformance.steps.member import Member
 from ouch_conformance.steps.run import Run
 from ouch_conformance.steps.world import World
@@ -51,6 +52,21 @@ async def orders_left(run: Run) -> list[Order]:
     await member.marker()
     await member.leave()
     return member.model.open_orders()
+
+
+async def test_every_connection_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host that pours out packets without a message is no longer read, whichever it is."""
+    monkeypatch.setattr("ouch_conformance.steps.run.MOST_IDLE", 1)
+    with running(profile=TWICE) as run:
+        member = Member(run, "A")
+        await member.connect()
+        sessions = [member.session, await open_beside(run, "A"), await open_beside(run, "A", run.mirrors[0], 1)]
+        for session in sessions:
+            assert session is not None
+            session.send_packet(run.login_request(member.account.user, member.account.password.reveal()))
+            assert await session.wait_for(first_answer, 1.0)
+            assert session.flooded
+            await session.close(1.0)
 
 
 async def test_each_host_is_logged_in_to_and_left() -> None:
