@@ -17,8 +17,9 @@ class Resumption:
 
     @classmethod
     def of(cls, sequence: int | str) -> Resumption:
-        """A login that asks for a message. 0 asks for the next one, whichever that is; a text is a scenario's own."""
-        return cls(sequence if isinstance(sequence, int) and sequence else None)
+        """A login that asks for a message. 0 asks for the next one, whichever that is; a text may be no number."""
+        text = str(sequence).strip()
+        return cls(int(text) or None if text.isascii() and text.isdecimal() else None)
 
     def told(self, absence: Absence, heard: Iterable[int], known_from: int | None) -> Absence:
         """An absence that says so where messages came all the same, under numbers that count as heard before."""

@@ -54,12 +54,22 @@ async def test_an_answer_that_counts_as_old_is_told_with_both_numbers() -> None:
     assert outcome.proof == "marker"
 
 
+@pytest.mark.parametrize("asked", [3, "3".ljust(20), "3".rjust(20), "3".zfill(20)])
+def test_a_number_is_one_however_a_scenario_writes_it(asked: int | str) -> None:
+    """A login of a scenario's own words says it in twenty characters (2.3.1)."""
+    resumption = Resumption.of(asked)
+    resumption.accepted = 2
+
+    note = "the login asked for message 3 and the venue accepted it with 2, so that 1 message counts as heard before"
+    assert resumption.told(MARKER, (2,), 3) == replace(MARKER, note=note)
+
+
 @pytest.mark.parametrize(
     ("asked", "accepted", "heard"),
     [
         pytest.param(2, 2, (2, 3), id="as it was asked"),
         pytest.param(0, 1, (1,), id="whatever is next"),
-        pytest.param("x", 1, (1,), id="a scenario's own text"),
+        pytest.param("x", 1, (1,), id="no number"),
         pytest.param(3, 1, (5,), id="nothing old came"),
         pytest.param(3, None, (1,), id="not accepted"),
     ],
