@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ouch_conformance.wire import Codec, Decoded, Row
 
 OPTION = "appendage."
-"""What stands before the name of an option that a check points at."""
+"""What stands before the name of an option in the field of a check."""
 DATA_TYPES = (soup.SequencedData.TYPE, soup.UnsequencedData.TYPE)
 LAYOUTS: dict[int, tuple[tuple[str, int], ...]] = {
     soup.LoginRequest.TYPE: (

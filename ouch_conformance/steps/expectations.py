@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ouch_conformance.evidence.decoding import OPTION
 from ouch_conformance.judge import expect
 from ouch_conformance.judge.dialect import Kind, Role
 from ouch_conformance.judge.expect import Mismatch
@@ -82,7 +83,7 @@ def record_mismatches(world: World, message: Any, record: Record) -> list[Mismat
 
 def place_of(column: FieldType) -> str:
     """What a check calls the field or the option of a column, whatever a feature calls it."""
-    return column.field.name if column.tag is None else f"appendage.{column.field.name}"
+    return column.field.name if column.tag is None else f"{OPTION}{column.field.name}"
 
 
 def value_of(message: Any, column: FieldType) -> Any:
