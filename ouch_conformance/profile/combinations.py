@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ouch_conformance.profile.errors import Fault
 from ouch_conformance.profile.model import Instrument
 from ouch_conformance.profile.pools import base_name
 from ouch_conformance.profile.suggestions import nearest
@@ -13,22 +14,14 @@ COMBINATION, UNKNOWN = "combination", "unknown"
 LEGS = 'the roles of two or more single instruments, such as ["main", "second"]'
 
 
-@dataclass(frozen=True, slots=True)
-class LegFault:
-    """What is wrong with the legs of an instrument, and what would be right."""
-
-    role: str
-    problem: str
-    right: str
-
-
-def leg_faults(instruments: Mapping[str, Instrument]) -> Iterator[LegFault]:
+def leg_faults(instruments: Mapping[str, Instrument]) -> Iterator[Fault]:
     """Everything that is wrong with legs, given as roles."""
     for role, each in instruments.items():
+        section = f"instruments.{role}"
         if base_name(role) == COMBINATION:
-            yield from (LegFault(role, problem, right) for problem, right in _faults(each, instruments))
+            yield from (Fault(problem, right, section, "legs") for problem, right in _faults(each, instruments))
         elif each.legs:
-            yield LegFault(role, f"legs in [instruments.{role}]", f"only [instruments.{COMBINATION}] has legs")
+            yield Fault(f"legs in [{section}]", f"only [instruments.{COMBINATION}] has legs", section, "legs")
 
 
 def _faults(combination: Instrument, instruments: Mapping[str, Instrument]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """What is wrong in a profile, what would be right, and the section and key that it is about."""
+
+    problem: str
+    right: str
+    section: str
+    key: str
 
 
 class ProfileError(Exception):

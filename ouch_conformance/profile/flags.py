@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ouch_conformance.profile.errors import Fault
 from ouch_conformance.profile.model import Account
 from ouch_conformance.profile.pools import base_name
 from ouch_conformance.spec.errors import SpecError
@@ -60,10 +61,8 @@ def contradictions(features: Mapping[str, bool]) -> Iterator[Dependency]:
     return (each for each in DEPENDENCIES if each.contradicted(features))
 
 
-def inactivation_faults(
-    accounts: Mapping[str, Account], features: Mapping[str, bool]
-) -> Iterator[tuple[str, str, str, str]]:
-    """What is wrong with whose orders are inactivated: the problem, what would be right, section and key.
+def inactivation_faults(accounts: Mapping[str, Account], features: Mapping[str, bool]) -> Iterator[Fault]:
+    """What is wrong with whose orders are inactivated.
 
     All other accounts come and go in scenarios that have their orders outlive that.
     """
@@ -71,7 +70,8 @@ def inactivation_faults(
         meant, section = base_name(name) == INACTIVATED, f"accounts.{name}"
         if account.inactivates and not meant:
             right = f"only [accounts.{INACTIVATED}] is the one whose orders are inactivated"
-            yield f"inactivates = true in [{section}]", right, section, "inactivates"
+            yield Fault(f"inactivates = true in [{section}]", right, section, "inactivates")
         elif meant and features.get(INACTIVATION, False) and not account.inactivates:
             problem = f"[{section}] does not say inactivates = true, and {INACTIVATION} = true"
-            yield problem, "inactivates = true is expected: its orders have to be inactivated", section, "inactivates"
+            right = "inactivates = true is expected: its orders have to be inactivated"
+            yield Fault(problem, right, section, "inactivates")

@@ -167,8 +167,8 @@ class _Reader:
 
     def _check_rejects(self, protocol: Protocol) -> None:
         rejects = self.values.get("rejects", {})
-        for each in wrong_reasons(protocol, self._get("venue", "revision"), rejects):
-            raise self._fault(each.problem, each.right, "rejects", each.condition)
+        for fault in wrong_reasons(protocol, self._get("venue", "revision"), rejects):
+            raise self._fault(*fault)
 
     def _check_accepted(self) -> None:
         sections = [name for name in self.values if name.startswith("accounts.")]
@@ -317,8 +317,8 @@ class _Reader:
                     raise self._fault(f"[{section}] lacks 'symbol'", "it must be given", section)
                 self._check_width(section, table, "symbol", 8)
                 instruments[role] = Instrument(role, **{"exclusive": False, **table})
-        for each in leg_faults(instruments):
-            raise self._fault(each.problem, each.right, f"instruments.{each.role}", "legs")
+        for fault in leg_faults(instruments):
+            raise self._fault(*fault)
         return by_symbols(instruments)
 
     def _features(self) -> dict[str, bool]:

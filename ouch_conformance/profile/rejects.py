@@ -7,9 +7,9 @@ others, for features of the user's own; what is much like a listed one is a slip
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
+from ouch_conformance.profile.errors import Fault
 from ouch_conformance.profile.suggestions import nearest
 from ouch_conformance.spec.conduct import Conduct
 from ouch_conformance.spec.library import conduct
@@ -19,15 +19,6 @@ MUCH_LIKE = 0.8
 """From which likeness on an unlisted condition is taken for a listed one."""
 
 AS_NUMBER = "a number in quotes is expected: the document lists no reasons"
-
-
-@dataclass(frozen=True, slots=True)
-class WrongReason:
-    """A reason that no message could give for a condition: what is wrong, and what would be right."""
-
-    condition: str
-    problem: str
-    right: str
 
 
 def conditions_of(protocol: str) -> Mapping[str, str]:
@@ -45,7 +36,7 @@ def misspelt(protocol: str, conditions: Sequence[str]) -> Iterator[tuple[str, st
             yield name, near[0]
 
 
-def wrong_reasons(protocol: Protocol, revision: str, rejects: Mapping[str, Sequence[str]]) -> Iterator[WrongReason]:
+def wrong_reasons(protocol: Protocol, revision: str, rejects: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
     """The reasons that Rejected cannot give in a revision.
 
     One that the document does not list goes by its number, or by its character where reasons are characters.
@@ -58,7 +49,7 @@ def wrong_reasons(protocol: Protocol, revision: str, rejects: Mapping[str, Seque
         for reason in reasons:
             if reason not in known and not (_is_number(reason) if numbers else len(reason) == 1):
                 right = nearest(reason, known) if known else AS_NUMBER
-                yield WrongReason(condition, f"{reason!r} is no reason of {whole}", right)
+                yield Fault(f"{reason!r} is no reason of {whole}", right, "rejects", condition)
 
 
 def _reason_fields(protocol: Protocol) -> Iterator[Field]:
