@@ -27,8 +27,9 @@ _ANOTHER = "another name is expected: two of one name cannot be told apart"
 
 
 class _Use(NamedTuple):
-    """A step of a sentence: the names that it speaks of, those that its table speaks of, and those that it gives.
+    """A step of a sentence: the names that it speaks of and those that it gives, both with the table under it.
 
+    Of those that are `told` the table may speak before a step gives them: in a race, and of its own rows.
     `brought` are names that may come again: "the mass cancel" is each time that of the last request.
     """
 
@@ -58,7 +59,6 @@ def _lint_kind(kind: str, uses: Sequence[_Use]) -> Iterator[Problem]:
     whole = [name for use in uses for name in (*use.given, *use.brought)]
     for use in uses:
         yield from _unknown(kind, use.line, use.spoken, list(known))
-        # A race names its orders before they are entered.
         yield from _unknown(kind, use.line, use.told, whole)
         for name in use.given:
             if name in known:
@@ -87,13 +87,15 @@ def _with_table(kind: str, use: _Use, sentence: Sentence, rows: Rows, protocol: 
     """A use with the names of the table under it."""
     table = sentence.table
     if kind == "Order" and isinstance(table, MessageTable):
-        given = [*use.given, *(names_of(rows) if table.named else ())]
-        return use._replace(told=table.orders(rows, protocol), given=given)
+        spoken = table.orders(rows, protocol)
+        if table.named:
+            return use._replace(told=spoken, given=[*use.given, *names_of(rows)])
+        return use._replace(spoken=[*use.spoken, *spoken])
     if kind == "Order" and isinstance(table, Histories):
         return use._replace(told=rows[0][1:])
     if kind == "History" and isinstance(table, Histories):
         return use._replace(brought=[record.get(NAME_COLUMN, "") for record in records_of(rows)])
     if kind == "Place" and table is LOGIN:
         cells = [record.get("sequence", "") for record in records_of(rows)]
-        return use._replace(told=[name for cell in cells for name in re.findall(r'"([^"]+)"', cell)])
+        return use._replace(spoken=[name for cell in cells for name in re.findall(r'"([^"]+)"', cell)])
     return use

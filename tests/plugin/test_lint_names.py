@@ -112,6 +112,17 @@ def test_a_cell_that_speaks_of_an_order(lint: Lint) -> None:
     ]
 
 
+def test_a_cell_that_speaks_of_what_comes_later(lint: Lint) -> None:
+    """A cell is read when its step is run: what a step below it names is not there yet."""
+    later = 'When the member enters a sell as "the sell"'
+    steps = (GIVEN, 'Then "the buy" is accepted', "| price              |", '| same as "the sell" |', later)
+    assert lint(*steps) == ['5: no step above names an order "the sell"; known: the buy']
+    noted = 'Given the place in the stream of the member is noted as "the start"'
+    assert lint("When the member logs in", "| sequence    |", '| "the start" |', noted) == [
+        '4: no step above names a place "the start"; known: none'
+    ]
+
+
 def test_the_orders_of_a_race(lint: Lint) -> None:
     """The histories speak of an order that is entered later; a name that no step gives is found."""
     race = (
