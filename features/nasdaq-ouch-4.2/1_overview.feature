@@ -26,6 +26,19 @@ Feature: Overview (1)
       Then the login of the member is accepted
       And the messages to the member from "the start" on are repeated byte for byte
 
+    @OUCH42-1.1-04
+    Scenario: A replay from message 1 has the same bytes
+      Given the first message of the day to the member is noted as "the start"
+      And a resting buy of 500 shares at 9.90 as "the buy"
+      When the member reduces "the buy" to 300 shares
+      Then "the buy" is cancelled with 200 shares
+      When the member drops the connection
+      And the member logs in
+        | sequence    |
+        | "the start" |
+      Then the login of the member is accepted
+      And the messages to the member from "the start" on are repeated byte for byte
+
     @OUCH42-1.1-02
     Scenario: An order goes on when its member comes back
       Given a resting buy of 500 shares at 9.90 as "the buy"

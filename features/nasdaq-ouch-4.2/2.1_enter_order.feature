@@ -176,14 +176,19 @@ Feature: Enter Order (2.1)
         | extended life | midpoint extended life |
 
     @OUCH42-2.1-04
-    Scenario: A blank firm stands for the account's own
+    Scenario Outline: A blank firm stands for the account's own
       Given the member is logged in
-      When the member enters a buy as "the buy"
-        | firm  |
-        | empty |
-      Then "the buy" is accepted
+      When the member enters a <side> as "the order"
+        | firm  | price   |
+        | empty | <price> |
+      Then "the order" is accepted
         | firm |
         | own  |
+
+      Examples: sides
+        | side | price | comment  |
+        | buy  | 9.90  | a buyer  |
+        | sell | 10.10 | a seller |
 
     @OUCH42-3.3-09
     Scenario Outline: Whether the accepted order repeats the rest of its fields is the venue's own answer

@@ -94,7 +94,7 @@ Feature: Mass Cancel Request (2.5, 3.14)
     And "channel" is cancelled with 100 shares
     And "plain" is still open with 500 shares
 
-  @OUCH50-2.5-03 @pics:mass-cancel @pics:group-id
+  @OUCH50-2.5-03 @OUCH50-3.14-01 @pics:mass-cancel @pics:group-id
   Scenario Outline: A group narrows a mass cancel to its orders
     Given a resting buy of 500 shares at 9.90 as "without"
     When the member enters a buy as "within"

@@ -10,11 +10,11 @@ Feature: AIQ Canceled (3.5)
       | 300      | 10.00 | firm decrement both |
     Then "the buy" is accepted
     And "the sell" is prevented from trading
-      | decrement shares | quantity prevented from trading | execution price | reason                |
-      | 200              | 200                             | 10.00           | self match prevention |
+      | decrement shares | quantity prevented from trading | execution price | liquidity flag | reason                |
+      | 200              | 200                             | 10.00           | added          | self match prevention |
     And "the buy" is prevented from trading
-      | decrement shares | quantity prevented from trading | aiq strategy        |
-      | 200              | 200                             | firm decrement both |
+      | decrement shares | quantity prevented from trading | liquidity flag | aiq strategy        |
+      | 200              | 200                             | removed        | firm decrement both |
     And "the buy" is still open with 100 shares
 
   @OUCH50-3.5-01 @pics:self-match-prevention @pics:aiq-options

@@ -10,10 +10,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
+from ouch_conformance.evidence.decoding import OPTION
 from ouch_conformance.judge.dialect import ANSWER_TO, Dialect, Kind, Role
 from ouch_conformance.judge.heard import Breach, Heard
 from ouch_conformance.judge.order import Order
-from ouch_conformance.spec.model import Field
+from ouch_conformance.spec.model import Field, words
 from ouch_conformance.wire import WireMessage, offset_of
 
 _NUMBERS = (Role.KEY, Role.ORIGINAL, Role.MATCH)
@@ -119,9 +120,9 @@ class AccountRequests:
     def _faults(self, kind: Kind, request: _Request, heard: Heard) -> list[Breach]:
         rule = _GENERAL[kind]
         requirement, is_open = self._dialect.rules.get(rule), partial(self._is_open, request)
-        return [
-            replace(each, rule=rule) for each in echo_faults(request.message, request.data, heard, requirement, is_open)
-        ]
+        fields = echo_faults(request.message, request.data, heard, requirement, is_open)
+        found = [*fields, *_option_faults(request, heard, requirement)]
+        return [replace(each, rule=rule) for each in found]
 
     def _is_open(self, request: _Request, name: str) -> bool:
         """Whether nothing says what the answer has in a field: for bytes of the scenario's own, and a blank firm.
@@ -131,6 +132,30 @@ class AccountRequests:
         sent = slice_of(request.data, request.message, name)
         blank_firm = name == self._dialect.name(None, Role.FIRM) and not sent.strip(b" ")
         return blank_firm or sent != slice_of(request.message.encode(), request.message, name)
+
+
+def _option_faults(request: _Request, heard: Heard, requirement: str | None) -> Iterator[Breach]:
+    """Options that an answer lacks or has otherwise than its request, and those that nobody asked for.
+
+    An option of zeros or blanks says as much as none. Bytes of the scenario's own ask for nothing in particular.
+    """
+    if not isinstance(heard.message, WireMessage) or request.data != request.message.encode():
+        return
+    asked = request.message.CODEC.decode(request.data, "incoming").message
+    sent, told = _options(asked), _options(heard.message)
+    for name in (each for each in {**sent, **told} if sent.get(each) != told.get(each)):
+        expected, observed = (_option_in_bytes(name, options.get(name)) for options in (sent, told))
+        yield Breach(requirement, "echo", expected, observed, heard.frame, OPTION + name)
+
+
+def _options(message: Any) -> dict[str, bytes]:
+    """The bytes of a message's options by their names, of those that say something."""
+    found = ((each.name, each.raw) for each in getattr(message, "appendage", None) or ())
+    return {name: raw for name, raw in found if name and raw and raw.strip(b"\0 ")}
+
+
+def _option_in_bytes(name: str, data: bytes | None) -> str:
+    return f"{words(name)} {data.hex(' ')}" if data else f"no {words(name)}"
 
 
 def source_of(field: Field, message: Any) -> str | None:

@@ -26,7 +26,7 @@ OWN = {PACKAGE / "venue" / name.rpartition(".")[2] for name in packages().values
 
 def shared() -> Iterator[Path]:
     """Every module that belongs to no protocol."""
-    return (path for path in sorted(PACKAGE.rglob("*.py")) if path.parent not in OWN)
+    return (path for path in sorted(PACKAGE.rglob("*.py")) if OWN.isdisjoint(path.parents))
 
 
 def literals(tree: ast.AST) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 
 from ouch_conformance.judge.dialect import DIALECTS
@@ -129,6 +131,34 @@ def test_the_answers_of_ouch_50_give_the_number_back(request_: bytes, answer: by
     account = FollowedAccount(DIALECTS["nasdaq-ouch-5.0"], ouch50.CODEC)
     account.sends(request_)
     assert [breach.requirement for breach in account.hears(answer)] == [broken]
+
+
+GROUP_7, GROUP_8, NO_GROUP, SELLS = (bytes.fromhex(each) for each in ("03180007", "03180008", "03180000", "021b53"))
+"""Options of a mass cancel: length, tag, value (2.5)."""
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "broken"),
+    [
+        (GROUP_7, GROUP_7, []),
+        (SELLS + GROUP_7, GROUP_7 + SELLS, []),
+        (GROUP_7, b"", [("appendage.groupID", "group id 00 07", "no group id")]),
+        (GROUP_7, GROUP_8, [("appendage.groupID", "group id 00 07", "group id 00 08")]),
+        (b"", SELLS, [("appendage.side", "no side", "side 53")]),
+        # Zeros say as much as nothing.
+        (NO_GROUP, b"", []),
+        (b"", NO_GROUP, []),
+    ],
+    ids=["same", "order", "lost", "another", "unasked", "zero lost", "zero told"],
+)
+def test_a_mass_cancel_gives_its_options_back(asked: bytes, told: bytes, broken: list[tuple[str, str, str]]) -> None:
+    """What narrows the request narrows its answer, and nothing else does (3.14)."""
+    account = FollowedAccount(DIALECTS["nasdaq-ouch-5.0"], ouch50.CODEC)
+    account.sends(ouch50.mass_cancel(2)[:-2] + struct.pack(">H", len(asked)) + asked)
+    found = account.hears(ouch50.mass_canceled(2)[:-2] + struct.pack(">H", len(told)) + told)
+
+    assert [(each.field, each.expected, each.observed) for each in found] == broken
+    assert {each.requirement for each in found} <= {"OUCH50-3.14-01"}
 
 
 def test_which_firm_a_blank_one_stands_for_is_not_held() -> None:

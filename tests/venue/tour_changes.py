@@ -180,6 +180,11 @@ def mass_cancel_response(market: Market) -> object:
 
 
 @dialogue
+def mass_cancel_response_of_a_group(market: Market) -> object:
+    return raw(market.a(mass_cancel(9, options=group(7))))
+
+
+@dialogue
 def bulk_requests_again(market: Market) -> object:
     return view(market.a(disable(3), disable(3), enable(4), enable(4)))
 
@@ -266,6 +271,11 @@ def hidden_last(market: Market) -> object:
 @dialogue
 def self_match(market: Market) -> object:
     return view(market.a(enter(1), enter(2, b"S", options=option(29, b"D"))))
+
+
+@dialogue
+def self_match_in_bytes(market: Market) -> object:
+    return raw(market.a(enter(1), enter(2, b"S", options=option(29, b"D"))))
 
 
 @dialogue

@@ -205,7 +205,7 @@ class Reports:
             reason="Q",
             quantityPreventedFromTrading=prevented,
             executionPrice=price,
-            liquidityFlag=flag,
+            liquidityFlag=self.defects.pick("prevented-flag-turned", "R" if flag != "R" else "A", flag),
             aiqStrategy=strategy,
         )
 
@@ -298,11 +298,17 @@ class Reports:
         self._send(
             member,
             "MassCancelResponse",
-            options.items(),
+            self._given_back(request, options).items(),
             userRefNum=request.userRefNum + self._anew(request.symbol),
             firm=request.firm,
             symbol=self.defects.pick("mass-cancel-response-without-symbol", "", request.symbol),
         )
+
+    def _given_back(self, request: Any, options: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The options of the request, but for defects: one that is lost, one that nobody asked for."""
+        lost = {"groupID"} if self.defects.has("mass-cancel-response-without-group") else set()
+        more = {"side": "S"} if request.symbol and self.defects.has("mass-cancel-response-of-one-side") else {}
+        return {**{name: value for name, value in options.items() if name not in lost}, **more}
 
     def _anew(self, symbol: str) -> int:
         """What a defect adds to the number of the response where a symbol was named."""
@@ -313,7 +319,7 @@ class Reports:
         self._send(
             member,
             "DisableOrderEntryResponse",
-            options.items(),
+            self.defects.pick("disable-response-on-a-channel", {"userRefIdx": 9}, options).items(),
             userRefNum=request.userRefNum,
             firm=self.defects.pick("disable-response-without-firm", "", request.firm),
         )
