@@ -132,7 +132,7 @@ def test_a_column_that_does_not_hold_marks_its_own_bytes(name: str) -> None:
         places = [field for field in layout["fields"][1:] if field["kind"] != "applen"]
         frame = frame_of(layout, option)
         for field, place in zip(spec.fields, places, strict=True) if option is None else ():
-            [column, *_] = [each for each in columns.values() if each.tag is None and each.field is field]
+            [column, *_] = [each for each in columns.values() if each.tag is None and each.field == field]
             start = HEADER + place["offset"]
             check_marked(name, frame, column, range(start, start + place["length"]))
 
