@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 from ouch_conformance.client import ConnectFailed, Session, SessionError
 from ouch_conformance.evidence.frames import Frame
@@ -72,11 +73,16 @@ async def speak_there(world: World, member: str) -> None:
 
 @when("{member:Member} enters a {side:Side} at each mirrored host")
 async def enter_at_each(world: World, member: str, side: str) -> None:
-    """Send an Enter Order to every mirrored host."""
+    """Send an Enter Order to every mirrored host, one after the other.
+
+    Numbers rise: one that overtakes the order at another host would make that one a repeat.
+    """
     who = world.member(member)
     for mirror in mirrors_of(who):
         who.voice = mirror.session
-        mirror.order = await requests.send(requests.entering(world, side), who)
+        order = mirror.order = await requests.send(requests.entering(world, side), who)
+        if order is not None:
+            await who.until(partial(_answer, who, mirror, order))
     who.voice = None
 
 
