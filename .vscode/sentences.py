@@ -568,7 +568,7 @@ async def speak_there():
 
 @when("{Member} enters a {Side} at each mirrored host")
 async def enter_at_each():
-    """Send an Enter Order to every mirrored host."""
+    """Send an Enter Order to every mirrored host, one after the other."""
 
 
 @when("{Member} drops the connection to each mirrored host")
