@@ -43,11 +43,15 @@ def fitting(width: int) -> Callable[[str], str]:
     """The type of an argument that stands in a field of so many bytes: printable ASCII characters, as many at most."""
 
     def read(text: str) -> str:
-        if len(text) > width or not text.isascii() or not text.isprintable():
+        if not _fits(text, width):
             raise argparse.ArgumentTypeError(f"{text!r} does not fit: at most {width} printable ASCII characters")
         return text
 
     return read
+
+
+def _fits(text: str, width: int) -> bool:
+    return len(text) <= width and text.isascii() and text.isprintable()
 
 
 def read_password(user: str, variable: str | None, file: Path | None) -> str:
@@ -59,7 +63,7 @@ def read_password(user: str, variable: str | None, file: Path | None) -> str:
         password = _from_environment(variable)
     else:
         password = _from_prompt(user) if file is None else _from_file(file)
-    if len(password) > PASSWORD_WIDTH or not password.isascii() or not password.isprintable():
+    if not _fits(password, PASSWORD_WIDTH):
         raise CredentialsError(
             f"the password of {user} does not fit: at most {PASSWORD_WIDTH} printable ASCII characters"
         )
